@@ -1,0 +1,63 @@
+/** What a person can do about an error; the window turns it into a button. */
+export type WayOut =
+  | 'retry'
+  | 'choose-another-file'
+  | 'locate-file'
+  | 'free-space'
+  | 'open-permissions'
+  | 'open-models'
+  | 'open-diagnostics'
+  | 'wait'
+  | 'none';
+
+interface ErrorCodeEntry {
+  title: string;
+  wayOut: WayOut;
+}
+
+/** Every error a person can meet, by family: input, dependency, media, storage, platform, and bug. */
+export const errorCodes = {
+  'input.invalid': { title: 'That request does not fit', wayOut: 'none' },
+  'input.not-found': { title: 'Not found', wayOut: 'none' },
+  'input.conflict': { title: 'Changed meanwhile', wayOut: 'retry' },
+  'input.not-allowed': { title: 'Not allowed', wayOut: 'none' },
+  'input.rate-limited': { title: 'Too many at once', wayOut: 'wait' },
+  'input.wrong-state': { title: 'Not possible right now', wayOut: 'none' },
+  'input.empty-file': { title: 'The file is empty', wayOut: 'choose-another-file' },
+  'input.not-media': { title: 'Not a recording', wayOut: 'choose-another-file' },
+  'input.not-a-model': { title: 'Not a speech model', wayOut: 'choose-another-file' },
+  'input.not-a-folder': { title: 'Not a folder', wayOut: 'choose-another-file' },
+  'media.truncated': { title: 'The file ends too early', wayOut: 'choose-another-file' },
+  'media.no-audio': { title: 'No sound in the file', wayOut: 'choose-another-file' },
+  'media.zero-duration': { title: 'Nothing is recorded', wayOut: 'choose-another-file' },
+  'media.unsupported': { title: 'A kind of media we cannot read', wayOut: 'choose-another-file' },
+  'media.protected': { title: 'The file is copy-protected', wayOut: 'choose-another-file' },
+  'media.changed': { title: 'The file changed while it was read', wayOut: 'retry' },
+  'media.failed': { title: 'The media tool failed', wayOut: 'retry' },
+  'storage.unreadable': { title: 'The file cannot be opened', wayOut: 'open-permissions' },
+  'storage.vanished': { title: 'The file is gone', wayOut: 'locate-file' },
+  'storage.disk-full': { title: 'The disk is full', wayOut: 'free-space' },
+  'storage.read-only': { title: 'The data folder cannot be written', wayOut: 'open-permissions' },
+  'storage.database-corrupt': { title: 'The library was damaged', wayOut: 'open-diagnostics' },
+  'storage.database-too-new': { title: 'Made by a newer Longhand', wayOut: 'none' },
+  'storage.in-use': { title: 'Already open', wayOut: 'none' },
+  'dependency.missing': { title: 'A part is missing', wayOut: 'open-diagnostics' },
+  'dependency.starting': { title: 'Still starting', wayOut: 'wait' },
+  'dependency.temporal-unavailable': { title: 'The work engine is not ready', wayOut: 'wait' },
+  'dependency.transcriber-crashed': { title: 'The transcriber stopped', wayOut: 'retry' },
+  'dependency.speech-engine-crashed': { title: 'The speech engine stopped', wayOut: 'retry' },
+  'dependency.speech-model-missing': { title: 'No speech model', wayOut: 'open-models' },
+  'dependency.chat-model-missing': { title: 'No chat model', wayOut: 'open-models' },
+  'dependency.chat-model-failed': { title: 'The local model failed', wayOut: 'retry' },
+  'dependency.download-failed': { title: 'The download stopped', wayOut: 'retry' },
+  'dependency.hash-mismatch': { title: 'The download was damaged', wayOut: 'retry' },
+  'dependency.api-unavailable': { title: 'Longhand is starting again', wayOut: 'wait' },
+  'dependency.process-failed': { title: 'A part keeps stopping', wayOut: 'open-diagnostics' },
+  bug: { title: 'Something went wrong', wayOut: 'open-diagnostics' },
+} as const satisfies Record<string, ErrorCodeEntry>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCodes, code);
+}

@@ -1,0 +1,55 @@
+import BetterSqlite from 'better-sqlite3';
+import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { AppError } from '../src-shared/domain/errors.ts';
+import { assertNotFromTheFuture, newestSchemaVersion, readSchemaVersion } from './migrate.ts';
+import { tables } from './schema.ts';
+
+export type Orm = BetterSQLite3Database<typeof tables>;
+
+/** One connection per process. `orm` is for queries, `sqlite` for what drizzle cannot say (FTS5, pragmas). */
+export interface LibraryDatabase {
+  readonly sqlite: BetterSqlite.Database;
+  readonly orm: Orm;
+  /** Runs `work` in one immediate transaction: all of it is written, or nothing. */
+  transaction: <Value>(work: () => Value) => Value;
+  close: () => void;
+}
+
+/**
+ * Opens a connection with the settings every process uses. `synchronous = FULL`: what was acknowledged survives a power
+ * cut, since this database is the record (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ */
+export function connect(path: string): LibraryDatabase {
+  const sqlite = new BetterSqlite(path);
+  try {
+    sqlite.pragma('busy_timeout = 5000');
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    sqlite.pragma('temp_store = MEMORY');
+  } catch (thrown) {
+    sqlite.close();
+    throw thrown;
+  }
+  return {
+    sqlite,
+    orm: drizzle(sqlite, { schema: tables }),
+    transaction: (work) => sqlite.transaction(work).immediate(),
+    close: () => sqlite.close(),
+  };
+}
+
+/** For the worker: opens a database that the api process has migrated already. */
+export function connectToMigrated(path: string): LibraryDatabase {
+  const database = connect(path);
+  assertNotFromTheFuture(database.sqlite);
+  if (readSchemaVersion(database.sqlite) < newestSchemaVersion) {
+    database.close();
+    throw new AppError({
+      code: 'dependency.starting',
+      userMessage: 'The library is still being prepared. Nothing is lost; this goes on by itself.',
+      retry: 'auto',
+    });
+  }
+  return database;
+}

@@ -1,0 +1,52 @@
+import type Database from 'better-sqlite3';
+import { AppError } from '../src-shared/domain/errors.ts';
+import { initialMigration } from './migrations/0001-initial.ts';
+
+/** One step of the schema. A shipped migration is never edited and imports no live code. */
+export interface Migration {
+  version: number;
+  name: string;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [initialMigration];
+
+export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;
+
+export function readSchemaVersion(sqlite: Database.Database): number {
+  return Number(sqlite.pragma('user_version', { simple: true }));
+}
+
+/** Tells whether this database belongs to a newer program, which must not be opened. */
+export function assertNotFromTheFuture(sqlite: Database.Database): void {
+  const version = readSchemaVersion(sqlite);
+  if (version > newestSchemaVersion) {
+    throw new AppError({
+      code: 'storage.database-too-new',
+      userMessage:
+        'This library was last opened by a newer Longhand. Nothing was changed. Install the newest version to open it.',
+      retry: 'never',
+      details: { libraryVersion: version, programVersion: newestSchemaVersion },
+    });
+  }
+}
+
+/**
+ * Brings a database to the newest schema: each migration in a transaction of its own, together with its version.
+ * @returns the versions that were applied.
+ */
+export function migrate(sqlite: Database.Database, upTo = newestSchemaVersion): number[] {
+  assertNotFromTheFuture(sqlite);
+  const applied: number[] = [];
+  for (const migration of migrations) {
+    if (migration.version > upTo || migration.version <= readSchemaVersion(sqlite)) continue;
+    sqlite
+      .transaction(() => {
+        sqlite.exec(migration.sql);
+        sqlite.pragma(`user_version = ${migration.version}`);
+      })
+      .exclusive();
+    applied.push(migration.version);
+  }
+  return applied;
+}

@@ -1,0 +1,34 @@
+/** Each queue has a worker of its own, so that long work on one never delays another. */
+export const taskQueues = {
+  /** Workflows of this version and their short activities; watching folders. */
+  agent: 'agent',
+  /** ffmpeg and transcription. */
+  media: 'media',
+  /** The local language model. */
+  model: 'model',
+} as const
+
+export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues]
+
+/** Inputs are ids and small values: whatever is large stays in the database. */
+export interface WorkflowInputs {
+  ingestAsset: { assetId: string }
+  describeAsset: { assetId: string }
+  watchFolder: { folderId: string; isPaused: boolean }
+  pullSpeechModel: { modelId: string }
+}
+
+export type WorkflowType = keyof WorkflowInputs
+
+/** Workflow ids derive from domain ids: starting the same thing twice finds the one that runs. */
+export const workflowIds = {
+  ingestAsset: (assetId: string) => `ingest:${assetId}`,
+  describeAsset: (assetId: string) => `describe:${assetId}`,
+  watchFolder: (folderId: string) => `watch-folder:${folderId}`,
+  pullSpeechModel: (modelId: string) => `pull-speech-model:${modelId}`,
+} as const satisfies Record<WorkflowType, (id: string) => string>
+
+/** Signals a workflow understands. Ending one is a cancellation. */
+export const workflowSignals = { pause: 'pause', resume: 'resume' } as const
+
+export const temporalNamespace = 'longhand'

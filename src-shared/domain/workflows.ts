@@ -6,19 +6,19 @@ export const taskQueues = {
   media: 'media',
   /** The local language model. */
   model: 'model',
-} as const
+} as const;
 
-export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues]
+export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues];
 
 /** Inputs are ids and small values: whatever is large stays in the database. */
 export interface WorkflowInputs {
-  ingestAsset: { assetId: string }
-  describeAsset: { assetId: string }
-  watchFolder: { folderId: string; isPaused: boolean }
-  pullSpeechModel: { modelId: string }
+  ingestAsset: { assetId: string };
+  describeAsset: { assetId: string };
+  watchFolder: { folderId: string; isPaused: boolean };
+  pullSpeechModel: { modelId: string };
 }
 
-export type WorkflowType = keyof WorkflowInputs
+export type WorkflowType = keyof WorkflowInputs;
 
 /** Workflow ids derive from domain ids: starting the same thing twice finds the one that runs. */
 export const workflowIds = {
@@ -26,9 +26,9 @@ export const workflowIds = {
   describeAsset: (assetId: string) => `describe:${assetId}`,
   watchFolder: (folderId: string) => `watch-folder:${folderId}`,
   pullSpeechModel: (modelId: string) => `pull-speech-model:${modelId}`,
-} as const satisfies Record<WorkflowType, (id: string) => string>
+} as const satisfies Record<WorkflowType, (id: string) => string>;
 
 /** Signals a workflow understands. Ending one is a cancellation. */
-export const workflowSignals = { pause: 'pause', resume: 'resume' } as const
+export const workflowSignals = { pause: 'pause', resume: 'resume' } as const;
 
-export const temporalNamespace = 'longhand'
+export const temporalNamespace = 'longhand';

@@ -1,0 +1,68 @@
+import type { Result } from '../domain/errors.ts';
+import type { ProcessName, ProcessStatus } from '../domain/process-status.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { AppEvent } from './events.ts';
+import type { CommandClient } from './registry.ts';
+
+/** Ends a subscription. Calling it twice does no harm. */
+export type Unsubscribe = () => void;
+
+/** A place in the window. Main sends one when a notification, the tray or the menu was used. */
+export type NavigationTarget =
+  | { screen: 'asset'; assetId: string; atMs?: number }
+  /** `section` is one of folders, models, storage, general, diagnostics; anything else opens the first. */
+  | { screen: 'settings'; section: string }
+  | { screen: 'library' }
+  | { screen: 'review' }
+  | { screen: 'activity' };
+
+/** What a native dialog is opened for; main picks title, button and file filters from it. */
+export type ChoosePurpose =
+  | 'media-files'
+  | 'media-folder'
+  | 'watch-folder'
+  | 'speech-model-file'
+  | 'speech-model-folder'
+  | 'moved-file'
+  | 'moved-folder';
+
+export interface WindowInfo {
+  version: string;
+  os: 'mac' | 'windows' | 'linux';
+}
+
+/** All that the window can ask of the outside, as `window.longhand`. Made by the preload; nothing in it throws. */
+export interface WindowBridge {
+  info: WindowInfo;
+  /** One method per command of the contract, through the api process. */
+  commands: CommandClient;
+  /** What the api process announces; values are fetched again by the listener. */
+  onEvent: (listener: (event: AppEvent) => void) => Unsubscribe;
+  /** Process states straight from main, so they are known while the api process is down. */
+  readProcesses: () => Promise<ProcessStatus[]>;
+  onProcesses: (listener: (processes: ProcessStatus[]) => void) => Unsubscribe;
+  /** Starts a process again that was given up, straight through main. */
+  retryProcess: (name: ProcessName) => Promise<Result<null>>;
+  onNavigate: (listener: (target: NavigationTarget) => void) => Unsubscribe;
+  /** Shows the native dialog. Several paths only for `media-files`; an empty list means it was closed. */
+  choosePaths: (purpose: ChoosePurpose) => Promise<string[]>;
+  /** The path of a file or folder that was dropped on the window; null where it has none. */
+  pathOfFile: (file: File) => string | null;
+  /** Shows the native save dialog and writes. `savedAs` is null where it was closed. */
+  saveTextFile: (suggestedName: string, text: string) => Promise<Result<{ savedAs: string | null }>>;
+  /** Shows the original of an asset in the file manager. */
+  showInFolder: (assetId: string) => Promise<Result<null>>;
+  copyText: (text: string) => Promise<Result<null>>;
+  /** Makes native parts (menus, dialogs, the frame) follow the theme of the window. */
+  applyTheme: (theme: Settings['theme']) => void;
+}
+
+/**
+ * Media for players, thumbnails and waveforms, with range requests:
+ * `media://asset/<assetId>/original`, `…/thumbnail`, `…/waveform`.
+ */
+export type MediaRendition = 'original' | 'thumbnail' | 'waveform';
+
+export function mediaUrl(assetId: string, rendition: MediaRendition): string {
+  return `media://asset/${assetId}/${rendition}`;
+}

@@ -46,8 +46,8 @@ export interface WindowBridge {
   onNavigate: (listener: (target: NavigationTarget) => void) => Unsubscribe;
   /** Shows the native dialog. Several paths only for `media-files`; an empty list means it was closed. */
   choosePaths: (purpose: ChoosePurpose) => Promise<string[]>;
-  /** The path of a file or folder that was dropped on the window; null where it has none. */
-  pathOfFile: (file: File) => string | null;
+  /** The path of a dropped DOM `File` (a file or a folder); null where it has none. No DOM types in this folder. */
+  pathOfFile: (file: unknown) => string | null;
   /** Shows the native save dialog and writes. `savedAs` is null where it was closed. */
   saveTextFile: (suggestedName: string, text: string) => Promise<Result<{ savedAs: string | null }>>;
   /** Shows the original of an asset in the file manager. */

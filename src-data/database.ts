@@ -1,6 +1,7 @@
 import BetterSqlite from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { AppError } from '../src-shared/domain/errors.ts';
+import { toDatabaseError } from './database-errors.ts';
 import { assertNotFromTheFuture, newestSchemaVersion, readSchemaVersion } from './migrate.ts';
 import { tables } from './schema.ts';
 
@@ -10,7 +11,10 @@ export type Orm = BetterSQLite3Database<typeof tables>;
 export interface LibraryDatabase {
   readonly sqlite: BetterSqlite.Database;
   readonly orm: Orm;
-  /** Runs `work` in one immediate transaction: all of it is written, or nothing. */
+  /**
+   * Runs `work` in one immediate transaction: all of it is written, or nothing. Inside another one it is a savepoint.
+   * @throws AppError `storage.*` where SQLite says that the disk is full, read-only or the file is damaged
+   */
   transaction: <Value>(work: () => Value) => Value;
   close: () => void;
 }
@@ -34,7 +38,13 @@ export function connect(path: string): LibraryDatabase {
   return {
     sqlite,
     orm: drizzle(sqlite, { schema: tables }),
-    transaction: (work) => sqlite.transaction(work).immediate(),
+    transaction(work) {
+      try {
+        return sqlite.transaction(work).immediate();
+      } catch (thrown) {
+        throw toDatabaseError(thrown);
+      }
+    },
     close: () => sqlite.close(),
   };
 }

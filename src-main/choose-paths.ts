@@ -1,0 +1,53 @@
+import type { OpenDialogOptions } from 'electron';
+import { mediaFileExtensions } from '../src-shared/domain/media-kinds.ts';
+import type { ChoosePurpose } from '../src-shared/contract/window-bridge.ts';
+
+const mediaFilter = { name: 'Audio, video and images', extensions: [...mediaFileExtensions] };
+const everything = { name: 'All files', extensions: ['*'] };
+
+/** Title, button and filters of the native dialog for each thing the window may ask to choose. */
+export function dialogOptions(purpose: ChoosePurpose): OpenDialogOptions {
+  switch (purpose) {
+    case 'media-files':
+      return {
+        title: 'Add recordings',
+        buttonLabel: 'Add',
+        filters: [mediaFilter, everything],
+        properties: ['openFile', 'multiSelections'],
+      };
+    case 'media-folder':
+      return { title: 'Add a folder of recordings', buttonLabel: 'Add', properties: ['openDirectory'] };
+    case 'watch-folder':
+      return {
+        title: 'Watch a folder',
+        buttonLabel: 'Watch',
+        properties: ['openDirectory', 'createDirectory'],
+      };
+    case 'speech-model-file':
+      return {
+        title: 'Import a speech model',
+        buttonLabel: 'Import',
+        filters: [{ name: 'Whisper models (ggml)', extensions: ['bin'] }, everything],
+        properties: ['openFile'],
+      };
+    case 'speech-model-folder':
+      return {
+        title: 'Import a speech model (CTranslate2 folder)',
+        buttonLabel: 'Import',
+        properties: ['openDirectory'],
+      };
+    case 'moved-file':
+      return {
+        title: 'Find the moved file',
+        buttonLabel: 'This is it',
+        filters: [mediaFilter, everything],
+        properties: ['openFile'],
+      };
+    case 'moved-folder':
+      return {
+        title: 'Search a folder for the moved file',
+        buttonLabel: 'Search here',
+        properties: ['openDirectory'],
+      };
+  }
+}

@@ -1,0 +1,25 @@
+import type { CommandName } from './registry.ts';
+
+/** The channels between the window's preload and main. Each carries one kind of message, checked on both sides. */
+export const windowChannels = {
+  event: 'event',
+  processes: 'processes',
+  navigate: 'navigate',
+  readProcesses: 'read-processes',
+  retryProcess: 'retry-process',
+  choosePaths: 'choose-paths',
+  saveTextFile: 'save-text-file',
+  showInFolder: 'show-in-folder',
+  copyText: 'copy-text',
+  applyTheme: 'apply-theme',
+} as const;
+
+export type WindowChannel = (typeof windowChannels)[keyof typeof windowChannels];
+
+/** Every command has a channel of its own. */
+export function commandChannel(name: CommandName): string {
+  return `command:${name}`;
+}
+
+/** Main hands the preload what it needs to know as arguments of the renderer process. */
+export const preloadArguments = { commands: '--longhand-commands=', version: '--longhand-version=' } as const;

@@ -1,0 +1,77 @@
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { WindowBridge } from '../../src-shared/contract/window-bridge.ts';
+import { requireNativePart } from '../../src-node/native-parts.ts';
+
+declare global {
+  // eslint-disable-next-line no-var -- only `var` declares a property of the page's global object
+  var longhand: WindowBridge;
+}
+
+export interface RunningApp {
+  electron: ElectronApplication;
+  page: Page;
+  /** Ends the app as the person would, services included. */
+  quit: () => Promise<void>;
+}
+
+interface Fixtures {
+  /** A data folder of its own, removed afterwards. */
+  dataFolder: string;
+  /** Starts the app on `dataFolder`; may be called again after the app has ended. */
+  launch: (environment?: Record<string, string>) => Promise<RunningApp>;
+}
+
+const projectFolder = join(import.meta.dirname, '..', '..');
+
+export const test = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright asks for the object pattern
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'longhand-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  },
+  launch: async ({ dataFolder }, use) => {
+    const running = new Set<RunningApp>();
+    await use(async (environment = {}) => {
+      const app = await launchApp(dataFolder, environment);
+      running.add(app);
+      app.electron.on('close', () => running.delete(app));
+      return app;
+    });
+    for (const app of running) await app.quit();
+  },
+});
+
+export { expect } from '@playwright/test';
+
+async function launchApp(dataFolder: string, environment: Record<string, string>): Promise<RunningApp> {
+  const electron = await _electron.launch({
+    executablePath: requireNativePart('electron').path,
+    args: [projectFolder, '--disable-gpu'],
+    env: {
+      ...definedOnly(process.env),
+      LONGHAND_HOME: dataFolder,
+      LONGHAND_QUIT_WITHOUT_ASKING: '1',
+      ...environment,
+    },
+  });
+  const page = await electron.firstWindow();
+  return {
+    electron,
+    page,
+    quit: async () => {
+      const ended = electron.waitForEvent('close');
+      await electron.evaluate(({ app }) => app.quit());
+      await ended;
+    },
+  };
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}

@@ -2,8 +2,10 @@
 export const taskQueues = {
   /** Workflows of this version and their short activities; watching folders. */
   agent: 'agent',
-  /** ffmpeg and transcription. */
+  /** Hashing and ffmpeg. */
   media: 'media',
+  /** One transcription at a time: it uses every core by itself. The others wait here, at no cost. */
+  transcription: 'transcription',
   /** The local language model. */
   model: 'model',
 } as const;

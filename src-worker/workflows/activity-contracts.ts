@@ -1,0 +1,82 @@
+import type { IngestStepName } from '../../src-shared/domain/asset.ts';
+import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
+
+/**
+ * What the workflows ask of the activities. Inputs and answers go into histories: ids and small values only, and a
+ * change here must keep the recorded histories replayable.
+ *
+ * Every activity that fails does so with an `ApplicationFailure` whose type is the error's code and whose first detail
+ * is an `AppErrorDto`.
+ */
+export interface AssetInput {
+  assetId: string;
+}
+
+export interface ProbeOutcome {
+  kind: 'audio' | 'video' | 'image';
+  /** Why there is nothing to transcribe; null where there is. */
+  noSoundNote: string | null;
+}
+
+/** How an asset is to be described: by the model, from its file name and date alone, later, or not at all now. */
+export type DescriptionPlan = 'with-model' | 'from-metadata' | 'deferred';
+
+/** Short reads and writes of the database. */
+export interface QuickIngestActivities {
+  skipStep(input: AssetInput & { step: IngestStepName; note: string }): Promise<void>;
+  planDescription(input: AssetInput & { isAskedFor: boolean }): Promise<DescriptionPlan>;
+  describeFromMetadata(input: AssetInput): Promise<void>;
+  queueForReview(input: AssetInput): Promise<void>;
+  /** `endsIngest`: the asset has failed; otherwise only the step has. */
+  recordFailure(
+    input: AssetInput & { step: IngestStepName; error: AppErrorDto; endsIngest: boolean },
+  ): Promise<void>;
+  /** `endsIngest`: the asset is cancelled; otherwise only the step is. */
+  recordCancellation(input: AssetInput & { endsIngest: boolean }): Promise<void>;
+}
+
+/** Work on files: takes seconds to minutes. */
+export interface MediaActivities {
+  registerAsset(input: AssetInput): Promise<'registered' | 'duplicate'>;
+  probeAsset(input: AssetInput): Promise<ProbeOutcome>;
+  previewAsset(input: AssetInput): Promise<void>;
+}
+
+export interface TranscriptionActivities {
+  transcribeAsset(input: AssetInput): Promise<void>;
+}
+
+export interface ModelActivities {
+  describeWithModel(input: AssetInput): Promise<void>;
+}
+
+/** A file in a watched folder that has stopped growing. */
+export interface FoundFile {
+  path: string;
+  sizeBytes: number;
+  /** ISO 8601, UTC. */
+  modifiedAt: string;
+}
+
+export type WatchOutcome =
+  { state: 'found'; files: FoundFile[] } | { state: 'nothing-new' } | { state: 'removed' };
+
+export interface WatchActivities {
+  /** Ends with the next few files to import, after some hours with none, or once the folder is watched no more. */
+  awaitNewFiles(input: { folderId: string }): Promise<WatchOutcome>;
+}
+
+export interface QuickWatchActivities {
+  importFile(input: { folderId: string; file: FoundFile }): Promise<void>;
+  recordFolderProblem(input: { folderId: string; error: AppErrorDto }): Promise<void>;
+}
+
+export interface TransferActivities {
+  downloadSpeechModel(input: { modelId: string }): Promise<void>;
+}
+
+export interface QuickModelActivities {
+  recordModelInstalled(input: { modelId: string }): Promise<void>;
+  recordModelStopped(input: { modelId: string }): Promise<void>;
+  recordModelFailure(input: { modelId: string; error: AppErrorDto }): Promise<void>;
+}

@@ -194,6 +194,20 @@ export function createAssetRepository(database: LibraryDatabase, now: () => Date
       write(assetId, facts);
     },
 
+    /** Known before the transcript is complete, and needed to go on with it after a crash. */
+    setLanguage(assetId: string, language: string, languageProbability: number): void {
+      write(assetId, { language, languageProbability });
+    },
+
+    setSpeechEngine(assetId: string, speechEngine: string): void {
+      write(assetId, { speechEngine });
+    },
+
+    /** The result of a complete transcription; false is "no speech found". */
+    setHasSpeech(assetId: string, hasSpeech: boolean): void {
+      write(assetId, { hasSpeech });
+    },
+
     setFileMissing(assetId: string, isFileMissing: boolean): void {
       if (get(assetId).isFileMissing !== isFileMissing) write(assetId, { isFileMissing });
     },

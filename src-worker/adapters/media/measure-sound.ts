@@ -1,0 +1,120 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Loudness } from '../../../src-shared/domain/asset.ts';
+import { writeWaveform } from '../../../src-shared/domain/waveform.ts';
+import { classifyMediaError } from './classify-media-error.ts';
+import type { MediaTaskOptions, MediaTools } from './media-tools.ts';
+import { explainFailure } from './observe-failure.ts';
+import { parseLoudnessSummary } from './parse-loudness.ts';
+import { accumulatePeaks } from './peaks-accumulator.ts';
+import { replaceFile } from './replace-file.ts';
+import { readWithFfmpeg, runFfmpeg } from './run-ffmpeg.ts';
+
+const pairsPerSecond = 50;
+/** Enough for a drawing, and a sixth of the data of 48 kHz stereo. Loudness is measured before, at the full rate. */
+const peaksSampleRateHz = 16_000;
+
+/** What decoding a recording's sound from end to end told. */
+export interface SoundMeasurement {
+  loudness: Loudness;
+  /** Exact length of what could be decoded. */
+  decodedDurationMs: number;
+  waveformPairCount: number;
+  /** Messages about damaged spots, as ffmpeg wrote them; 0 for a file in good order. */
+  decodeErrorCount: number;
+}
+
+/**
+ * Decodes the sound once and makes both: loudness after EBU R 128, and the waveform file (src-shared/domain/waveform.ts)
+ * at `waveformPath`. Memory does not grow with the length. Damaged spots are skipped and counted.
+ *
+ * @param sound `streamIndex` and `durationMs` come from the probe (`soundStreamIndex`, `durationMs`).
+ * @throws AppError `media.truncated` or `media.failed` (nothing could be decoded), `storage.*`, `dependency.missing`
+ */
+export async function measureSound(
+  path: string,
+  tools: MediaTools,
+  sound: { streamIndex: number; durationMs: number | null; waveformPath: string },
+  options: MediaTaskOptions,
+): Promise<SoundMeasurement> {
+  const command = readWithFfmpeg(path)
+    .outputOptions('-map', `0:${sound.streamIndex}`, '-vn', '-sn', '-dn')
+    .audioFilters([
+      'ebur128=peak=true:framelog=verbose',
+      `aresample=${peaksSampleRateHz}`,
+      'aformat=sample_fmts=s16:channel_layouts=mono',
+    ])
+    .format('s16le')
+    .output('pipe:1');
+
+  const peaks = accumulatePeaks(peaksSampleRateHz / pairsPerSecond);
+  const takeBytes = joinSamples(peaks.add);
+  const summary: string[] = [];
+  let decodeErrorCount = 0;
+  const { stderrTail } = await runFfmpeg({
+    ...options,
+    ffmpegPath: tools.ffmpegPath,
+    command,
+    inputPath: path,
+    operation: 'measure',
+    durationMs: sound.durationMs,
+    onStdout: takeBytes,
+    onStderrLine: (line) => {
+      if (line.includes('[error]')) decodeErrorCount += 1;
+      const isSummary = /^\s*(?:\[[^\]]*\]\s*)*(?:I|LRA|Peak):\s/.test(line);
+      if (isSummary) summary.push(line);
+      return isSummary;
+    },
+  });
+
+  const { sampleCount, ...rest } = peaks.finish();
+  const loudness = parseLoudnessSummary(summary);
+  if (sampleCount === 0 || loudness === null) {
+    throw classifyMediaError({
+      operation: 'measure',
+      fileName: basename(path),
+      toolOutput: stderrTail,
+      file: { state: 'present', sizeBytes: 1 },
+    });
+  }
+  await saveWaveform(sound.waveformPath, {
+    ...rest,
+    sampleCount,
+    sampleRateHz: peaksSampleRateHz,
+  });
+  options.onProgress?.(1);
+  return {
+    loudness,
+    decodedDurationMs: Math.round((sampleCount / peaksSampleRateHz) * 1000),
+    waveformPairCount: rest.pairs.length / 2,
+    decodeErrorCount,
+  };
+}
+
+async function saveWaveform(
+  waveformPath: string,
+  waveform: Parameters<typeof writeWaveform>[0],
+): Promise<void> {
+  try {
+    await replaceFile(waveformPath, (temporaryPath) => writeFile(temporaryPath, writeWaveform(waveform)));
+  } catch (error) {
+    throw await explainFailure(waveformPath, { operation: 'write', cause: error });
+  }
+}
+
+/** Turns chunks of bytes, cut anywhere, into whole 16-bit samples. */
+export function joinSamples(onSamples: (samples: Int16Array) => void): (chunk: Uint8Array) => void {
+  let carriedByte: number | null = null;
+  return (chunk) => {
+    const carriedCount = carriedByte === null ? 0 : 1;
+    const wholeBytes = (carriedCount + chunk.length) & ~1;
+    // Copied, since the samples must start at an even address and a chunk may start anywhere.
+    const bytes = new Uint8Array(wholeBytes);
+    if (carriedByte !== null && wholeBytes > 0) bytes[0] = carriedByte;
+    bytes.set(chunk.subarray(0, wholeBytes - carriedCount), wholeBytes === 0 ? 0 : carriedCount);
+    if (wholeBytes > 0) onSamples(new Int16Array(bytes.buffer));
+    const isByteLeft = carriedCount + chunk.length > wholeBytes;
+    if (isByteLeft) carriedByte = chunk[chunk.length - 1] ?? carriedByte;
+    else carriedByte = null;
+  };
+}

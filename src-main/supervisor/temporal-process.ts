@@ -1,0 +1,253 @@
+import { EventEmitter } from 'node:events';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { AppError } from '../../src-shared/domain/errors.ts';
+import { toDataFolderError, type DataFolder } from '../../src-node/data-folder.ts';
+import type { Logger } from '../../src-node/logger.ts';
+import { requireNativePart, type NativePart } from '../../src-node/native-parts.ts';
+import { readOwnIdentity, readProcessIdentity } from '../../src-node/process-identity.ts';
+import { temporalNamespace, type ReadyDetails } from '../../src-node/supervisor-protocol.ts';
+import { buildSystemEnvironment } from './child-environment.ts';
+import { findFreePorts, isPortFree } from './free-port.ts';
+import type { ProcessKind } from './managed-process.ts';
+import { forgetProcess, reapOrphan, recordProcess } from './process-records.ts';
+import { RunningChild, type ExitReport, type LaunchPlan } from './running-child.ts';
+import { checkTemporalServes, waitUntilTemporalServes } from './temporal-health.ts';
+import { TemporalStore, temporalDatabaseName, type TemporalRebuild } from './temporal-store.ts';
+import { within } from './waiting.ts';
+
+const host = '127.0.0.1';
+const creationLabel = 'temporal-creating';
+const creationDeadlineMs = 60_000;
+const creationStop = { messageGraceMs: 0, terminateGraceMs: 5000 };
+
+/** Finished workflows stay readable for a year instead of a day. */
+const retention = '365d';
+
+/**
+ * What the server says of a file it cannot use. The number in brackets is SQLite's code as the server's driver prints
+ * it; without it the same words in a workflow's own error would be taken for damage.
+ */
+const damagePattern =
+  /database disk image is malformed \(11\)|file is not a database \(26\)|no such (?:table|column): .*\(1\)/;
+const diskFullPattern = /database or disk is full \(13\)/;
+
+interface TemporalEvents {
+  /** The frontend is at another `host:port` than before. */
+  address: [address: string];
+  /** The file was made anew and is empty. Also on the very first start, with the reason `missing`. */
+  rebuilt: [rebuild: TemporalRebuild];
+  /** A running server has found its file damaged: it should be restarted, which makes a new one. */
+  damaged: [];
+}
+
+export interface TemporalOptions {
+  dataFolder: DataFolder;
+  logger: Logger;
+  env: NodeJS.ProcessEnv;
+}
+
+const run = promisify(execFile);
+
+/**
+ * The Temporal development server with a file of its own. It works around what that server does not do itself: its
+ * file is made in a staging folder, recognised when damaged or of another version and then made anew (everything in
+ * it can be armed again from our database), locked, and reachable from this computer's programs only.
+ */
+export class TemporalKind extends EventEmitter<TemporalEvents> implements ProcessKind {
+  readonly name = 'temporal';
+  readonly store: TemporalStore;
+  readonly #options: TemporalOptions;
+  #port: number | undefined;
+  #isDamaged = false;
+  #isDiskFull = false;
+
+  constructor(options: TemporalOptions) {
+    super();
+    this.#options = options;
+    this.store = new TemporalStore(options.dataFolder.temporalFolder);
+  }
+
+  /** `host:port` of the frontend: known before the server runs, and the same after a restart wherever possible. */
+  async reserveAddress(): Promise<string> {
+    if (this.#port === undefined) {
+      const [port] = await findFreePorts(1);
+      this.#port ??= port;
+    }
+    return `${host}:${this.#port ?? 0}`;
+  }
+
+  async prepare(signal: AbortSignal, reportStatus: (message: string | null) => void): Promise<LaunchPlan> {
+    const part = await this.#findPart();
+    await reapOrphan(this.#options.dataFolder, creationLabel, this.#options.logger);
+    try {
+      await this.#makeStoreUsable(part, signal, reportStatus);
+    } catch (error) {
+      throw toDataFolderError(error, this.#options.dataFolder.temporalFolder);
+    }
+    this.#refuseFullDisk();
+    reportStatus(null);
+    const port = await this.#settlePort();
+    return this.#plan(part, port, this.#options.dataFolder.temporalFolder);
+  }
+
+  async waitUntilReady(plan: LaunchPlan, signal: AbortSignal): Promise<ReadyDetails> {
+    await waitUntilTemporalServes(portOf(plan), signal);
+    return {};
+  }
+
+  async checkAlive(plan: LaunchPlan, signal: AbortSignal): Promise<void> {
+    await checkTemporalServes(portOf(plan), signal);
+  }
+
+  onLine(line: string): void {
+    if (!damagePattern.test(line) || this.#isDamaged) return;
+    this.#isDamaged = true;
+    this.emit('damaged');
+  }
+
+  onUnexpectedExit(report: ExitReport): void {
+    this.#isDiskFull = report.outputTail.some((line) => diskFullPattern.test(line));
+  }
+
+  async #makeStoreUsable(
+    part: NativePart,
+    signal: AbortSignal,
+    reportStatus: (message: string | null) => void,
+  ): Promise<void> {
+    const reason = this.#isDamaged ? 'corrupt' : await this.store.findReasonToRebuild(part.version);
+    if (reason === undefined) return;
+    reportStatus(
+      reason === 'missing'
+        ? 'The work engine is being prepared.'
+        : 'The work engine is being made anew from your library. Nothing you saved is lost.',
+    );
+    const rebuild = await this.store.rebuild(reason, part.version, (folder) =>
+      this.#fill(part, folder, signal),
+    );
+    this.#isDamaged = false;
+    this.#options.logger.warn({ rebuild }, "made the work engine's file");
+    this.emit('rebuilt', rebuild);
+  }
+
+  /** Runs a server in the folder until its database and our namespace are complete. */
+  async #fill(part: NativePart, folder: string, signal: AbortSignal): Promise<void> {
+    const { dataFolder, logger } = this.#options;
+    const [port] = await findFreePorts(1);
+    if (port === undefined) throw new Error('no free port');
+    const plan = await this.#plan(part, port, folder);
+    const child = await RunningChild.launch(plan, {
+      onLine: (line) => {
+        if (diskFullPattern.test(line)) this.#isDiskFull = true;
+        logger.info({ source: creationLabel }, line);
+      },
+      onMessage: () => undefined,
+    });
+    try {
+      const identity = await readProcessIdentity(child.pid);
+      if (identity !== undefined) {
+        await recordProcess(dataFolder, {
+          label: creationLabel,
+          identity,
+          supervisor: await readOwnIdentity(),
+        });
+      }
+      const ended = child.exited.then(({ outputTail }) => {
+        throw new Error(`the server ended while its file was made: ${outputTail.at(-1) ?? 'no output'}`);
+      });
+      await within(creationDeadlineMs, signal, (cancel) =>
+        Promise.race([this.#raiseRetention(part, port, cancel), ended]),
+      );
+    } catch (error) {
+      this.#refuseFullDisk();
+      throw error;
+    } finally {
+      await child.stop(creationStop);
+      await forgetProcess(dataFolder, creationLabel);
+    }
+  }
+
+  async #raiseRetention(part: NativePart, port: number, signal: AbortSignal): Promise<void> {
+    await waitUntilTemporalServes(port, signal);
+    const args = [
+      'operator',
+      'namespace',
+      'update',
+      '--namespace',
+      temporalNamespace,
+      '--retention',
+      retention,
+    ];
+    const connection = ['--address', `${host}:${port}`, '--disable-config-file', '--disable-config-env'];
+    await run(part.path, [...args, ...connection], {
+      env: buildSystemEnvironment(this.#options.env),
+      signal,
+    });
+  }
+
+  async #settlePort(): Promise<number> {
+    const present = this.#port;
+    if (present !== undefined && (await isPortFree(present))) return present;
+    const [port] = await findFreePorts(1);
+    if (port === undefined) throw new Error('no free port');
+    this.#port = port;
+    if (present !== undefined) this.emit('address', `${host}:${port}`);
+    return port;
+  }
+
+  #refuseFullDisk(): void {
+    if (!this.#isDiskFull) return;
+    this.#isDiskFull = false;
+    throw new AppError({
+      code: 'storage.disk-full',
+      userMessage: `The disk that holds ${this.#options.dataFolder.root} is full, so the work engine cannot write. Everything saved so far is kept and goes on by itself: free some space, then try again.`,
+      retry: 'user',
+    });
+  }
+
+  async #findPart(): Promise<NativePart> {
+    const part = requireNativePart('temporal', this.#options.env);
+    if (part.version !== 'unknown') return part;
+    const { stdout } = await run(part.path, ['--version'], {
+      env: buildSystemEnvironment(this.#options.env),
+    });
+    return { ...part, version: /\d+\.\d+\.\d+/.exec(stdout)?.[0] ?? stdout.trim() };
+  }
+
+  async #plan(part: NativePart, port: number, cwd: string): Promise<LaunchPlan> {
+    const [httpPort, metricsPort] = await findFreePorts(2);
+    const settings = {
+      // After a sleep of the computer timers fire within seconds instead of minutes.
+      'history.timerProcessorMaxPollInterval': '15s',
+      'history.timerProcessorMaxTimeShift': '50ms',
+      // The HTTP port would answer web pages of any origin; with no allowed host it answers nobody.
+      'frontend.httpAllowedHosts': ['no.invalid'],
+    };
+    // A file of its own for this server alone, and nothing acknowledged is lost in a power cut.
+    const pragmas = ['journal_mode=wal', 'synchronous=full', 'locking_mode=exclusive'];
+    return {
+      file: part.path,
+      args: [
+        ...['server', 'start-dev', '--headless', '--db-filename', temporalDatabaseName, '--ip', host],
+        ...['--port', String(port), '--http-port', String(httpPort), '--metrics-port', String(metricsPort)],
+        ...['--namespace', temporalNamespace, '--log-format', 'json', '--log-level', 'warn'],
+        ...['--disable-config-file', '--disable-config-env'],
+        ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
+        ...Object.entries(settings).flatMap(([key, value]) => [
+          '--dynamic-config-value',
+          `${key}=${JSON.stringify(value)}`,
+        ]),
+      ],
+      cwd,
+      env: buildSystemEnvironment(this.#options.env),
+      usesIpc: false,
+      version: part.version,
+      port,
+    };
+  }
+}
+
+function portOf(plan: LaunchPlan): number {
+  if (plan.port === null) throw new Error('Temporal was planned without a port');
+  return plan.port;
+}

@@ -92,6 +92,15 @@ export function createWatchFolderRepository(database: LibraryDatabase, now: () =
       return new Map(rows.map((row) => [row.path, row]));
     },
 
+    /** The same recording with another time of change: noted, and not counted again. */
+    renewEntry(folderId: string, entry: WatchEntry): void {
+      orm
+        .update(watchEntry)
+        .set(entry)
+        .where(and(eq(watchEntry.folderId, folderId), eq(watchEntry.path, entry.path)))
+        .run();
+    },
+
     /**
      * Notes that a file was handed to ingest. Saying the same twice changes nothing; the same path with another size
      * or time is a new recording and counts again.

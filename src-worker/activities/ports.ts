@@ -1,0 +1,107 @@
+import type { Loudness, StorageMode } from '../../src-shared/domain/asset.ts';
+import type { MediaProbe } from '../../src-shared/domain/media-probe.ts';
+import type { Chapter, Segment } from '../../src-shared/domain/transcript.ts';
+import type {
+  TranscriptionEvent,
+  TranscriptionRequest,
+  TranscriptionSummary,
+} from '../transcriber/protocol.ts';
+
+/**
+ * What activities need from the world outside the database: the outlines of the adapters, so that tests can script
+ * what a real machine cannot be made to do. All of it ends within a second when the signal is aborted, processes and
+ * requests included.
+ */
+export interface TaskOptions {
+  signal: AbortSignal;
+  /** The share done, 0 to 1. */
+  onProgress?: (fraction: number) => void;
+}
+
+export interface FileContent {
+  contentHash: string;
+  sizeBytes: number;
+  /** ISO 8601, UTC. */
+  fileModifiedAt: string;
+}
+
+export interface MediaPort {
+  /** @throws AppError `storage.*`, `input.empty-file`, `media.changed` where the file changed meanwhile */
+  readContent(path: string, options: TaskOptions): Promise<FileContent>;
+  copyOriginal(
+    copy: { sourcePath: string; destinationPath: string; contentHash: string },
+    options: TaskOptions,
+  ): Promise<void>;
+  probe(path: string, options: TaskOptions): Promise<MediaProbe>;
+  /** Returns false where the file has nothing to show. */
+  makeThumbnail(
+    request: { sourcePath: string; probe: MediaProbe; destinationPath: string },
+    options: TaskOptions,
+  ): Promise<boolean>;
+  /** Writes the waveform and measures the loudness in one pass. */
+  measureSound(
+    request: { sourcePath: string; probe: MediaProbe; waveformPath: string },
+    options: TaskOptions,
+  ): Promise<Loudness>;
+}
+
+export interface TranscriptionPort {
+  ffmpegPath: () => string;
+  /** `onEvent` may write to the database: the transcriber goes on once it has returned. */
+  transcribe(
+    request: TranscriptionRequest,
+    options: { signal: AbortSignal; onEvent: (event: TranscriptionEvent) => void },
+  ): Promise<TranscriptionSummary>;
+}
+
+export interface DownloadProgress {
+  downloadedBytes: number;
+  sizeBytes: number;
+  remainingMs: number | null;
+}
+
+export interface SpeechModelPort {
+  /** The folder or file of an installed model. @throws AppError `dependency.speech-model-missing` */
+  locate(modelId: string): Promise<string>;
+  /** Goes on with what has arrived before, and checks the hash. @throws AppError `dependency.*`, `storage.*` */
+  download(
+    modelId: string,
+    options: { signal: AbortSignal; onProgress: (progress: DownloadProgress) => void },
+  ): Promise<{ sizeBytes: number }>;
+}
+
+/** What the local model makes of a transcript. */
+export interface WrittenDescription {
+  title: string;
+  summary: string;
+  hook: string;
+  keywords: string[];
+  chapters: Chapter[];
+}
+
+export interface TranscriptToDescribe {
+  originalName: string;
+  language: string | null;
+  durationMs: number;
+  segments: readonly Segment[];
+}
+
+export interface ChatPort {
+  /** The model to use: the preferred one if it is installed, else the first one; null where there is none. */
+  findModel(preferred: string | null, options: { signal: AbortSignal }): Promise<string | null>;
+  /** @throws AppError `dependency.chat-model-missing` or `dependency.chat-model-failed` */
+  describe(
+    transcript: TranscriptToDescribe,
+    options: { model: string; signal: AbortSignal; onProgress: (fraction: number) => void },
+  ): Promise<WrittenDescription>;
+}
+
+/** The product boundary, as the loops see it. */
+export interface BoundaryPort {
+  /** @throws AppError as the boundary answers; `dependency.api-unavailable` where nobody answers */
+  ingestMedia(
+    input: { path: string; storage: StorageMode },
+    idempotencyKey: string,
+  ): Promise<{ assetId: string }>;
+  describeAsset(input: { assetId: string }, idempotencyKey: string): Promise<void>;
+}

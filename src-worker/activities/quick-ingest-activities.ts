@@ -1,0 +1,126 @@
+import { AppError } from '../../src-shared/domain/errors.ts';
+import type { DescriptionPlan, QuickIngestActivities } from '../workflows/activity-contracts.ts';
+import { describeFromMetadata } from './describe-from-metadata.ts';
+import type { WorkerDependencies } from './dependencies.ts';
+import { runActivity } from './run-activity.ts';
+
+const notHeartbeating = { heartbeatEveryMs: null };
+
+/** Short reads and writes of the database for the ingest and describe workflows. */
+export function createQuickIngestActivities(dependencies: WorkerDependencies): QuickIngestActivities {
+  const { assets, steps, notices, settings, database, chat, logger } = dependencies;
+  const quickly = <Value>(work: (task: { signal: AbortSignal }) => Promise<Value> | Value) =>
+    runActivity(logger, notHeartbeating, work);
+
+  async function plan(
+    assetId: string,
+    isAskedFor: boolean,
+    signal: AbortSignal,
+  ): Promise<{ plan: DescriptionPlan; note?: string }> {
+    const asset = assets.get(assetId);
+    if (asset.hasSpeech !== true) return { plan: 'from-metadata' };
+    const { describeAutomatically, chatModelName } = settings.read();
+    if (!isAskedFor && !describeAutomatically) {
+      return {
+        plan: 'deferred',
+        note: 'Describing by itself is switched off. Ask for it on the asset’s page.',
+      };
+    }
+    if ((await chat.findModel(chatModelName, { signal })) !== null) return { plan: 'with-model' };
+    return {
+      plan: 'deferred',
+      note: 'No chat model is there yet. This is done by itself once there is one.',
+    };
+  }
+
+  return {
+    skipStep: ({ assetId, step, note }) =>
+      quickly(() => steps.set(assetId, step, { state: 'skipped', note })),
+
+    planDescription: ({ assetId, isAskedFor }) =>
+      quickly(async ({ signal }) => {
+        const decided = await plan(assetId, isAskedFor, signal);
+        const present = steps.list(assetId).find(({ step }) => step === 'describe');
+        if (decided.plan === 'deferred') {
+          steps.set(assetId, 'describe', { state: 'deferred', note: decided.note ?? null, error: null });
+        } else if (present?.state !== 'waiting') {
+          steps.set(assetId, 'describe', { state: 'waiting', progress: null, note: null, error: null });
+        }
+        return decided.plan;
+      }),
+
+    describeFromMetadata: ({ assetId }) =>
+      quickly(() =>
+        database.transaction(() => {
+          assets.setDescription(assetId, describeFromMetadata(assets.get(assetId)));
+          steps.set(assetId, 'describe', {
+            state: 'done',
+            note: 'Described from its file name and date: nobody speaks.',
+          });
+        }),
+      ),
+
+    queueForReview: ({ assetId }) =>
+      quickly(() =>
+        database.transaction(() => {
+          const asset = assets.get(assetId);
+          steps.set(assetId, 'queue', { state: 'done' });
+          // Also what makes running it twice harmless: the notice goes out with the change of the status.
+          if (asset.status !== 'ingesting') return;
+          assets.setStatus(assetId, 'review');
+          if (asset.isSample) return;
+          notices.add({
+            kind: 'asset-ready',
+            title: 'Ready for review',
+            body: asset.title,
+            target: { screen: 'asset', assetId },
+          });
+        }),
+      ),
+
+    recordFailure: ({ assetId, step, error, endsIngest }) =>
+      quickly(() =>
+        database.transaction(() => {
+          const asset = assets.find(assetId);
+          if (asset === undefined) return;
+          if (!endsIngest) {
+            steps.set(assetId, step, { state: 'failed', error });
+            return;
+          }
+          steps.failIngest(assetId, step, error);
+          if (error.code === 'storage.vanished') assets.setFileMissing(assetId, true);
+          if (asset.status === 'failed') return;
+          notices.add({
+            kind: 'asset-failed',
+            title: `Could not be ingested: ${asset.title}`,
+            body: error.userMessage,
+            target: { screen: 'asset', assetId },
+          });
+        }),
+      ),
+
+    recordCancellation: ({ assetId, endsIngest }) =>
+      quickly(() => {
+        // Removing an asset cancels its work: then there is nothing left to say it to.
+        if (assets.find(assetId) === undefined) return;
+        if (endsIngest) {
+          steps.cancelIngest(assetId);
+          return;
+        }
+        const describing = steps.list(assetId).find(({ step }) => step === 'describe');
+        if (describing?.state === 'running' || describing?.state === 'waiting') {
+          steps.set(assetId, 'describe', { state: 'cancelled' });
+        }
+      }),
+  };
+}
+
+/** For activities that must not go on without a model that was there a moment ago. */
+export function chatModelMissing(): AppError {
+  return new AppError({
+    code: 'dependency.chat-model-missing',
+    userMessage:
+      'There is no chat model to describe this recording with. The transcript is kept. Install a model under Settings, Models, then try again.',
+    retry: 'user',
+  });
+}

@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { DataFolder } from './data-folder.ts';
 
 /** Where the files that belong to one asset are kept inside the data folder. Whether they exist, its row says. */
@@ -9,8 +9,8 @@ export interface AssetFiles {
   readonly waveform: string;
   /** Half-done transcription work; worthless once the asset is transcribed. */
   readonly scratchFolder: string;
-  /** The copy of an original, under its own extension. */
-  readonly copyOf: (originalName: string) => string;
+  /** Holds the copy of the original and nothing else. Its path is in the asset's row. */
+  readonly originalFolder: string;
 }
 
 /** The layout of an asset's files. Touches no disk. */
@@ -21,6 +21,6 @@ export function describeAssetFiles(dataFolder: DataFolder, assetId: string): Ass
     thumbnail: join(folder, 'thumbnail.jpg'),
     waveform: join(folder, 'waveform.lhwf'),
     scratchFolder: join(dataFolder.scratchFolder, assetId),
-    copyOf: (originalName) => join(folder, `original${extname(originalName).toLowerCase()}`),
+    originalFolder: join(folder, 'original'),
   };
 }

@@ -1,4 +1,5 @@
 import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { AssetRow } from '../../src-data/assets.ts';
 import { describeAssetFiles } from '../../src-node/asset-files.ts';
 import { ingestStepNameSchema, type IngestStepName } from '../../src-shared/domain/asset.ts';
@@ -39,23 +40,24 @@ export function createMediaActivities(dependencies: WorkerDependencies): MediaAc
   }
 
   async function readAndCopy(asset: AssetRow, { signal, report }: StepTask) {
-    const copyPath =
-      asset.storage === 'copy'
-        ? describeAssetFiles(dataFolder, asset.assetId).copyOf(asset.originalName)
-        : asset.path;
-    const needsCopy = copyPath !== asset.path;
+    const { originalFolder } = describeAssetFiles(dataFolder, asset.assetId);
+    const needsCopy = asset.storage === 'copy' && dirname(asset.path) !== originalFolder;
     const content = await media.readContent(asset.path, {
       signal,
       onProgress: (fraction) => report(needsCopy ? fraction * halfWay : fraction),
     });
-    if (!needsCopy || assets.findByContentHash(content.contentHash) !== undefined) return content;
-    await mkdir(describeAssetFiles(dataFolder, asset.assetId).folder, { recursive: true });
-    await media.copyOriginal(
-      { sourcePath: asset.path, destinationPath: copyPath, contentHash: content.contentHash },
+    if (!needsCopy || isKnownContent(asset.assetId, content.contentHash)) return content;
+    const copy = await media.copyOriginal(
+      { sourcePath: asset.path, targetFolder: originalFolder, content },
       { signal, onProgress: (fraction) => report(halfWay + fraction * halfWay) },
     );
-    const copied = await stat(copyPath);
-    return { ...content, path: copyPath, fileModifiedAt: copied.mtime.toISOString() };
+    return { ...content, ...copy };
+  }
+
+  /** A duplicate needs no copy. */
+  function isKnownContent(assetId: string, contentHash: string): boolean {
+    const known = assets.findByContentHash(contentHash);
+    return known !== undefined && known.assetId !== assetId;
   }
 
   return {

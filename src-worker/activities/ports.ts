@@ -28,10 +28,11 @@ export interface FileContent {
 export interface MediaPort {
   /** @throws AppError `storage.*`, `input.empty-file`, `media.changed` where the file changed meanwhile */
   readContent(path: string, options: TaskOptions): Promise<FileContent>;
+  /** Copies into a folder that is emptied before; returns the copy's path. */
   copyOriginal(
-    copy: { sourcePath: string; destinationPath: string; contentHash: string },
+    copy: { sourcePath: string; targetFolder: string; content: FileContent },
     options: TaskOptions,
-  ): Promise<void>;
+  ): Promise<{ path: string; fileModifiedAt: string }>;
   probe(path: string, options: TaskOptions): Promise<MediaProbe>;
   /** Returns false where the file has nothing to show. */
   makeThumbnail(

@@ -1,0 +1,84 @@
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { taskQueues } from '../src-shared/domain/workflows.ts';
+import type { WorkerDependencies } from './activities/dependencies.ts';
+import { createMediaActivities } from './activities/media-activities.ts';
+import { createModelActivities } from './activities/model-activities.ts';
+import { createQuickIngestActivities } from './activities/quick-ingest-activities.ts';
+import { createQuickWatchActivities } from './activities/quick-watch-activities.ts';
+import { heartbeatEveryMs } from './activities/run-activity.ts';
+import { createTranscriptionActivities } from './activities/transcription-activities.ts';
+import { createQuickModelActivities, createTransferActivities } from './activities/transfer-activities.ts';
+import { createWatchActivities } from './activities/watch-activities.ts';
+
+/** Where the workflows are: a bundle built ahead, or their source, which is bundled at the start (a second or two). */
+export type WorkflowSource = { codePath: string } | { workflowsPath: string };
+
+export interface CreateWorkersOptions {
+  connection: NativeConnection;
+  namespace: string;
+  /** Stands in Temporal's records as who took a task; see `release-orphans.ts`. */
+  identity: string;
+  workflows: WorkflowSource;
+  dependencies: WorkerDependencies;
+}
+
+/** How many activities of a queue run at once in this process. */
+const concurrency = {
+  /** Waiting for files and short writes: they hold no processor. */
+  agent: 200,
+  /** ffmpeg steps. */
+  media: 2,
+  /** It uses every core by itself. The ones that wait stay `waiting`, in Temporal's queue. */
+  transcription: 1,
+  model: 1,
+} as const;
+
+/** One Temporal worker per task queue, so that long work on one never delays another. Not running yet. */
+export async function createWorkers(options: CreateWorkersOptions): Promise<Worker[]> {
+  const { connection, namespace, identity, workflows, dependencies } = options;
+  const common = {
+    connection,
+    namespace,
+    identity,
+    // What is in hand is left where it is: saved work stays, the rest is begun again after the restart.
+    shutdownGraceTime: '100ms',
+    shutdownForceTime: '2s',
+    // A cancellation comes with the answer to a heartbeat, so this decides how soon one is heard of.
+    maxHeartbeatThrottleInterval: heartbeatEveryMs,
+    defaultHeartbeatThrottleInterval: heartbeatEveryMs,
+  } satisfies Partial<WorkerOptions>;
+  return Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.agent,
+      ...('codePath' in workflows ? { workflowBundle: workflows } : workflows),
+      maxConcurrentActivityTaskExecutions: concurrency.agent,
+      maxCachedWorkflows: 200,
+      activities: {
+        ...createQuickIngestActivities(dependencies),
+        ...createQuickWatchActivities(dependencies),
+        ...createQuickModelActivities(dependencies),
+        ...createWatchActivities(dependencies),
+        ...createTransferActivities(dependencies),
+      },
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.media,
+      maxConcurrentActivityTaskExecutions: concurrency.media,
+      activities: createMediaActivities(dependencies),
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.transcription,
+      maxConcurrentActivityTaskExecutions: concurrency.transcription,
+      activities: createTranscriptionActivities(dependencies),
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.model,
+      maxConcurrentActivityTaskExecutions: concurrency.model,
+      activities: createModelActivities(dependencies),
+    }),
+  ]);
+}

@@ -1,0 +1,45 @@
+import {
+  makeTelemetryFilterString,
+  Runtime,
+  type Logger as TemporalLogger,
+  type LogLevel,
+} from '@temporalio/worker';
+import type { Logger } from '../src-node/logger.ts';
+
+const levels = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+} as const satisfies Record<LogLevel, string>;
+
+/**
+ * Sets up Temporal's runtime, once per process and before anything else of it: its words go to our log from `warn` on,
+ * and it leaves signals to us.
+ */
+export function installTemporalRuntime(logger: Logger): void {
+  Runtime.install({
+    logger: toTemporalLogger(logger.child({ part: 'temporal-sdk' })),
+    shutdownSignals: [],
+    // Nobody reads them here.
+    workerHeartbeatInterval: 0,
+    telemetryOptions: {
+      logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} },
+    },
+  });
+}
+
+function toTemporalLogger(logger: Logger): TemporalLogger {
+  const write = (level: LogLevel, message: string, meta?: Record<string | symbol, unknown>): void => {
+    if (level === 'WARN' || level === 'ERROR') logger[levels[level]](meta ?? {}, message);
+  };
+  return {
+    log: write,
+    trace: (message, meta) => write('TRACE', message, meta),
+    debug: (message, meta) => write('DEBUG', message, meta),
+    info: (message, meta) => write('INFO', message, meta),
+    warn: (message, meta) => write('WARN', message, meta),
+    error: (message, meta) => write('ERROR', message, meta),
+  };
+}

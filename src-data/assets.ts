@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type {
   AssetKind,
   AssetStatus,
@@ -12,7 +12,8 @@ import type { Chapter } from '../src-shared/domain/transcript.ts';
 import { workflowIds } from '../src-shared/domain/workflows.ts';
 import { assetNotFound } from './database-errors.ts';
 import type { LibraryDatabase } from './database.ts';
-import { asset, chapter, ingestStep, segment, transcriptChunk } from './schema.ts';
+import { asset, chapter, ingestStep } from './schema.ts';
+import { createTranscriptRepository } from './transcripts.ts';
 
 export type AssetRow = typeof asset.$inferSelect;
 
@@ -95,6 +96,18 @@ export function createAssetRepository(database: LibraryDatabase, now: () => Date
     /** @throws AppError `input.not-found` */
     get,
 
+    /** The rows with these row ids, in the given order. */
+    getMany(rowIds: readonly number[]): AssetRow[] {
+      if (rowIds.length === 0) return [];
+      const rows = orm
+        .select()
+        .from(asset)
+        .where(inArray(asset.rowId, [...rowIds]))
+        .all();
+      const byRowId = new Map(rows.map((row) => [row.rowId, row]));
+      return rowIds.flatMap((rowId) => byRowId.get(rowId) ?? []);
+    },
+
     /** Adds an asset with status `ingesting` and all its steps waiting. */
     create(newAsset: NewAsset): void {
       const at = now().toISOString();
@@ -157,12 +170,7 @@ export function createAssetRepository(database: LibraryDatabase, now: () => Date
         }
         if (other !== undefined) {
           write(other.assetId, { status: 'duplicate', duplicateOf: assetId, error: null });
-          orm
-            .update(transcriptChunk)
-            .set({ assetId })
-            .where(eq(transcriptChunk.assetId, other.assetId))
-            .run();
-          orm.update(segment).set({ assetId }).where(eq(segment.assetId, other.assetId)).run();
+          createTranscriptRepository(database, now).moveAll(other.assetId, assetId);
         }
         write(assetId, { ...content, isFileMissing: false });
         return { duplicateOf: null };

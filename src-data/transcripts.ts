@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, between, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Segment } from '../src-shared/domain/transcript.ts';
 import { assetNotFound } from './database-errors.ts';
 import type { LibraryDatabase } from './database.ts';
@@ -34,17 +34,26 @@ const chunkColumns = {
   hasSpeech: transcriptChunk.hasSpeech,
 };
 
+/** See the table in the migration: the position of an asset's row id within that of its segments. */
+export const segmentRowIdBits = 20;
+const segmentsPerAsset = 2 ** segmentRowIdBits;
+
 export type TranscriptRepository = ReturnType<typeof createTranscriptRepository>;
 
 /** Chunks and segments of transcripts. */
 export function createTranscriptRepository(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const { orm } = database;
 
-  function insertSegment(assetId: string, chunkIndex: number | null, value: Segment): void {
-    orm
-      .insert(segment)
-      .values({ ...value, assetId, chunkIndex })
-      .run();
+  /** @throws AppError `input.not-found` where the asset was removed */
+  function insertSegments(assetId: string, chunkIndex: number | null, values: readonly Segment[]): void {
+    let rowId = nextSegmentRowId(database, assetId);
+    for (const value of values) {
+      orm
+        .insert(segment)
+        .values({ ...value, rowId, assetId, chunkIndex })
+        .run();
+      rowId += 1;
+    }
   }
 
   return {
@@ -55,15 +64,14 @@ export function createTranscriptRepository(database: LibraryDatabase, now: () =>
      */
     saveChunk(assetId: string, chunk: TranscribedChunk, segments: readonly Segment[]): boolean {
       return database.transaction(() => {
-        const owner = orm.select({ id: asset.assetId }).from(asset).where(eq(asset.assetId, assetId)).get();
-        if (owner === undefined) throw assetNotFound(assetId);
+        rowIdRange(database, assetId);
         const { changes } = orm
           .insert(transcriptChunk)
           .values({ ...chunk, assetId, createdAt: now().toISOString() })
           .onConflictDoNothing()
           .run();
         if (changes === 0) return false;
-        for (const value of segments) insertSegment(assetId, chunk.chunkIndex, value);
+        insertSegments(assetId, chunk.chunkIndex, segments);
         return true;
       });
     },
@@ -76,6 +84,23 @@ export function createTranscriptRepository(database: LibraryDatabase, now: () =>
         .where(eq(transcriptChunk.assetId, assetId))
         .orderBy(asc(transcriptChunk.chunkIndex))
         .all();
+    },
+
+    /** Gives all that was transcribed of one asset to another with the same content. */
+    moveAll(fromAssetId: string, toAssetId: string): void {
+      database.transaction(() => {
+        const offset = nextSegmentRowId(database, toAssetId) - rowIdRange(database, fromAssetId).first;
+        orm
+          .update(transcriptChunk)
+          .set({ assetId: toAssetId })
+          .where(eq(transcriptChunk.assetId, fromAssetId))
+          .run();
+        orm
+          .update(segment)
+          .set({ assetId: toAssetId, rowId: sql`${segment.rowId} + ${offset}` })
+          .where(eq(segment.assetId, fromAssetId))
+          .run();
+      });
     },
 
     /** Forgets everything that was transcribed, to begin anew (another language, another model). */
@@ -105,7 +130,7 @@ export function createTranscriptRepository(database: LibraryDatabase, now: () =>
     },
 
     /** Adds a segment that belongs to no chunk: written by hand, or put back by an undo. */
-    insertSegment: (assetId: string, value: Segment) => insertSegment(assetId, null, value),
+    insertSegment: (assetId: string, value: Segment) => insertSegments(assetId, null, [value]),
 
     updateSegment(segmentId: string, changes: Partial<Omit<Segment, 'segmentId'>>): void {
       orm.update(segment).set(changes).where(eq(segment.segmentId, segmentId)).run();
@@ -115,14 +140,40 @@ export function createTranscriptRepository(database: LibraryDatabase, now: () =>
       orm.delete(segment).where(eq(segment.segmentId, segmentId)).run();
     },
 
-    countSuspect(assetId: string): number {
-      return (
-        orm
-          .select({ count: sql<number>`count(*)` })
-          .from(segment)
-          .where(and(eq(segment.assetId, assetId), isNotNull(segment.suspect)))
-          .get()?.count ?? 0
-      );
+    /** How many segments of each asset should be listened to; assets without any are left out. */
+    countSuspect(assetIds: readonly string[]): Map<string, number> {
+      const rows = orm
+        .select({ assetId: segment.assetId, count: sql<number>`count(*)` })
+        .from(segment)
+        .where(and(inArray(segment.assetId, [...assetIds]), isNotNull(segment.suspect)))
+        .groupBy(segment.assetId)
+        .all();
+      return new Map(rows.map((row) => [row.assetId, row.count]));
     },
   };
+}
+
+/** The numbers that segments of one asset may have. */
+export function rowIdRangeOf(assetRowId: number): { first: number; last: number } {
+  const first = assetRowId * segmentsPerAsset;
+  return { first, last: first + segmentsPerAsset - 1 };
+}
+
+/** @throws AppError `input.not-found` */
+function rowIdRange({ orm }: LibraryDatabase, assetId: string): { first: number; last: number } {
+  const owner = orm.select({ rowId: asset.rowId }).from(asset).where(eq(asset.assetId, assetId)).get();
+  if (owner === undefined) throw assetNotFound(assetId);
+  return rowIdRangeOf(owner.rowId);
+}
+
+function nextSegmentRowId(database: LibraryDatabase, assetId: string): number {
+  const { first, last } = rowIdRange(database, assetId);
+  const newest = database.orm
+    .select({ rowId: segment.rowId })
+    .from(segment)
+    .where(between(segment.rowId, first, last))
+    .orderBy(desc(segment.rowId))
+    .limit(1)
+    .get();
+  return newest === undefined ? first : newest.rowId + 1;
 }

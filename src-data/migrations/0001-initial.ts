@@ -67,8 +67,8 @@ CREATE TABLE asset (
   updated_at TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX asset_by_content ON asset (content_hash) WHERE content_hash IS NOT NULL AND duplicate_of IS NULL;
-CREATE INDEX asset_by_status ON asset (status, created_at DESC);
-CREATE INDEX asset_by_created ON asset (created_at DESC);
+CREATE INDEX asset_by_status ON asset (status, created_at);
+CREATE INDEX asset_by_created ON asset (created_at, status, kind);
 CREATE INDEX asset_by_path ON asset (path);
 
 CREATE TABLE ingest_step (
@@ -99,6 +99,8 @@ CREATE TABLE transcript_chunk (
   PRIMARY KEY (asset_id, chunk_index)
 ) STRICT, WITHOUT ROWID;
 
+-- row_id is the asset's row_id times 2^20 plus a number within the asset: a match in segment_fts then names its asset
+-- without a look at this table.
 CREATE TABLE segment (
   row_id INTEGER PRIMARY KEY,
   segment_id TEXT NOT NULL UNIQUE,
@@ -124,7 +126,7 @@ CREATE TABLE chapter (
 
 CREATE VIRTUAL TABLE asset_fts USING fts5 (
   title, summary, hook, keywords, original_name,
-  content = 'asset', content_rowid = 'row_id', tokenize = 'unicode61 remove_diacritics 2'
+  content = 'asset', content_rowid = 'row_id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER asset_fts_insert AFTER INSERT ON asset BEGIN
   INSERT INTO asset_fts (rowid, title, summary, hook, keywords, original_name)
@@ -142,7 +144,7 @@ CREATE TRIGGER asset_fts_update AFTER UPDATE OF title, summary, hook, keywords, 
 END;
 
 CREATE VIRTUAL TABLE segment_fts USING fts5 (
-  text, content = 'segment', content_rowid = 'row_id', tokenize = 'unicode61 remove_diacritics 2'
+  text, content = 'segment', content_rowid = 'row_id', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER segment_fts_insert AFTER INSERT ON segment BEGIN
   INSERT INTO segment_fts (rowid, text) VALUES (new.row_id, new.text);
@@ -150,7 +152,7 @@ END;
 CREATE TRIGGER segment_fts_delete AFTER DELETE ON segment BEGIN
   INSERT INTO segment_fts (segment_fts, rowid, text) VALUES ('delete', old.row_id, old.text);
 END;
-CREATE TRIGGER segment_fts_update AFTER UPDATE OF text ON segment BEGIN
+CREATE TRIGGER segment_fts_update AFTER UPDATE OF row_id, text ON segment BEGIN
   INSERT INTO segment_fts (segment_fts, rowid, text) VALUES ('delete', old.row_id, old.text);
   INSERT INTO segment_fts (rowid, text) VALUES (new.row_id, new.text);
 END;

@@ -1,0 +1,93 @@
+import { asc, eq, sql } from 'drizzle-orm';
+import type { WorkflowInputs, WorkflowType } from '../src-shared/domain/workflows.ts';
+import type { LibraryDatabase } from './database.ts';
+import { outbox } from './schema.ts';
+
+/** Something that the work engine has to be told. */
+export type OutboxMessage =
+  | {
+      [Type in WorkflowType]: {
+        operation: 'start';
+        workflowId: string;
+        workflowType: Type;
+        taskQueue: string;
+        input: WorkflowInputs[Type];
+      };
+    }[WorkflowType]
+  | { operation: 'signal'; workflowId: string; signalName: string }
+  | { operation: 'cancel'; workflowId: string };
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+export type OutboxRepository = ReturnType<typeof createOutboxRepository>;
+
+/** What was promised in a transaction and the work engine has not acknowledged yet, in order. */
+export function createOutboxRepository(database: LibraryDatabase, now: () => Date = () => new Date()) {
+  const { orm } = database;
+  return {
+    /** Call inside the transaction that makes the promise. Returns the id of the row. */
+    add(message: OutboxMessage): number {
+      const row = orm
+        .insert(outbox)
+        .values({
+          operation: message.operation,
+          workflowId: message.workflowId,
+          createdAt: now().toISOString(),
+          ...(message.operation === 'start'
+            ? {
+                workflowType: message.workflowType,
+                taskQueue: message.taskQueue,
+                arguments: [message.input],
+              }
+            : {}),
+          ...(message.operation === 'signal' ? { signalName: message.signalName } : {}),
+        })
+        .returning({ outboxId: outbox.outboxId })
+        .get();
+      return row.outboxId;
+    },
+
+    /** The oldest rows, in order. */
+    list(limit: number): OutboxRow[] {
+      return orm.select().from(outbox).orderBy(asc(outbox.outboxId)).limit(limit).all();
+    },
+
+    find(outboxId: number): OutboxRow | undefined {
+      return orm.select().from(outbox).where(eq(outbox.outboxId, outboxId)).get();
+    },
+
+    /** Whether something is still to be told about this workflow. */
+    hasPending(workflowId: string): boolean {
+      return (
+        orm
+          .select({ id: outbox.outboxId })
+          .from(outbox)
+          .where(eq(outbox.workflowId, workflowId))
+          .limit(1)
+          .get() !== undefined
+      );
+    },
+
+    /** The work engine has acknowledged: the row goes. */
+    settle(outboxId: number): void {
+      orm.delete(outbox).where(eq(outbox.outboxId, outboxId)).run();
+    },
+
+    noteFailure(outboxId: number, message: string): void {
+      orm
+        .update(outbox)
+        .set({ attempts: sql`${outbox.attempts} + 1`, lastError: message })
+        .where(eq(outbox.outboxId, outboxId))
+        .run();
+    },
+
+    count(): number {
+      return (
+        orm
+          .select({ count: sql<number>`count(*)` })
+          .from(outbox)
+          .get()?.count ?? 0
+      );
+    },
+  };
+}

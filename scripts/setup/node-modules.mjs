@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { withLock } from './lock.mjs';
+import { npmCommand } from './package-routes.mjs';
+import { cacheFolder, projectRoot } from './places.mjs';
+import { runCommand } from './run-command.mjs';
+import { SetupError } from './setup-error.mjs';
+
+const lockFile = join(projectRoot, 'package-lock.json');
+const modules = join(projectRoot, 'node_modules');
+/** Inside node_modules, so that whoever removes that removes the claim too. */
+const stampFile = join(modules, '.longhand-installed');
+
+/** A few lines of text from the lock file decide, not its time: a fresh clone has fresh times. */
+export function areNodeModulesCurrent() {
+  if (!existsSync(stampFile)) return false;
+  const [hash, sizeAndTime] = readFileSync(stampFile, 'utf8').split('\n');
+  return sizeAndTime === describeLockFile() || hash === hashLockFile();
+}
+
+/**
+ * Installs what package-lock.json says, running no script of any package: what they would fetch, setup brings itself.
+ *
+ * @param {import('./progress.mjs').Progress} progress
+ */
+export async function ensureNodeModules(progress) {
+  if (areNodeModulesCurrent()) return;
+  const key = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12);
+  await withLock(
+    join(cacheFolder(), 'locks', `node-modules-${key}`),
+    async () => {
+      if (areNodeModulesCurrent()) return;
+      if (await adoptInstalled()) return;
+      await install(progress);
+      writeStamp();
+    },
+    { onWait: (pid) => progress.say(`  npm packages: process ${pid} is installing them, waiting …`) },
+  );
+}
+
+/** @param {import('./progress.mjs').Progress} progress */
+async function install(progress) {
+  const packages = Object.keys(JSON.parse(readFileSync(lockFile, 'utf8')).packages).length;
+  const step = progress.start(`npm packages (${packages})`, packages);
+  let fetched = 0;
+  const [command, ...args] = npmCommand();
+  const env = { ...process.env, NODE_ENV: 'development' };
+  try {
+    await runCommand(
+      command,
+      [...args, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'http'],
+      {
+        cwd: projectRoot,
+        env,
+        onLine: (line) => {
+          // One line for each archive that npm fetches, or finds in its own cache.
+          if (line.includes('.tgz')) step.update((fetched += 1));
+        },
+      },
+    );
+    step.finish(`npm packages: ${packages}`);
+  } catch (thrown) {
+    step.fail('npm could not install the packages');
+    throw new SetupError(
+      `${thrown instanceof Error ? thrown.message : thrown}\n\nWhat to do: see that npm can reach its registry, then run this again.`,
+      { cause: thrown },
+    );
+  }
+}
+
+/** Somebody may have run `npm ci` or `npm install` already: npm's own record then agrees with the lock file. */
+async function adoptInstalled() {
+  const recordFile = join(modules, '.package-lock.json');
+  if (!existsSync(recordFile)) return false;
+  const installed = JSON.parse(readFileSync(recordFile, 'utf8')).packages;
+  /** @type {Record<string, { integrity?: string, optional?: boolean }>} */
+  const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+  const isWhole = Object.entries(wanted).every(
+    ([path, { integrity, optional }]) =>
+      path === '' ||
+      (installed[path] === undefined ? optional === true : installed[path].integrity === integrity),
+  );
+  if (isWhole) writeStamp();
+  return isWhole;
+}
+
+/**
+ * Puts the pinned Node first on the PATH of npm scripts. The npm package `node` would fetch a copy for every checkout.
+ *
+ * @param {string} nodePath
+ */
+export function linkNode(nodePath) {
+  const target = join(modules, 'node', 'bin', 'node');
+  if (!existsSync(join(modules, 'node')) || existsSync(target)) return;
+  const temporary = `${target}.${process.pid}`;
+  mkdirSync(join(target, '..'), { recursive: true });
+  rmSync(temporary, { force: true });
+  symlinkSync(nodePath, temporary);
+  renameSync(temporary, target);
+}
+
+function writeStamp() {
+  writeFileSync(stampFile, `${hashLockFile()}\n${describeLockFile()}\n`);
+}
+
+function hashLockFile() {
+  return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
+}
+
+function describeLockFile() {
+  const { size, mtimeMs } = statSync(lockFile);
+  return `${size} ${mtimeMs}`;
+}

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { ensureBuild } from './app-build.mjs';
+import { startOllamaInBackground, isUserOllamaRunning } from './background.mjs';
+import { ensurePart, findPart } from './install-part.mjs';
+import { readJson, writeJson } from './manifest.mjs';
+import { ensureNodeModules, linkNode } from './node-modules.mjs';
+import { allParts, appParts, testParts } from './parts.mjs';
+import { node } from './parts/node.mjs';
+import { ollama } from './parts/ollama.mjs';
+import { speechEngine } from './parts/speech-engine.mjs';
+import { cacheFolder, findOnPath, isRoot, projectRoot } from './places.mjs';
+import { SetupError, describeFailure } from './setup-error.mjs';
+import {
+  compilerNeed,
+  electronNeeds,
+  ensureSystemPackages,
+  findMissing,
+  installPackages,
+  threadingNeed,
+  updatePackageLists,
+  virtualDisplayNeed,
+} from './system-packages.mjs';
+
+/** A failed compilation is tried again after this time, or on demand. */
+const retryOptionalAfterMs = 24 * 3_600_000;
+
+/**
+ * @typedef {object} Prepared
+ * @property {string} nodePath the pinned Node
+ * @property {string} electronPath
+ * @property {NodeJS.ProcessEnv} env for children: the environment, the parts, and the pinned Node first on the PATH
+ */
+
+/** Whether a window can be shown to somebody. */
+export function hasDisplay(env = process.env) {
+  return process.platform !== 'linux' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}
+
+/**
+ * Brings everything that the calling script needs, and nothing twice: every step first looks whether it is done.
+ *
+ * @param {object} options
+ * @param {import('./progress.mjs').Progress} options.progress
+ * @param {boolean} [options.needsWindow] Electron is to run, so its system libraries and a display are needed
+ * @param {boolean} [options.needsTestParts]
+ * @param {boolean} [options.needsBuild]
+ * @param {'background' | 'unless-running' | 'no'} [options.ollamaRun] `unless-running`: not where the user runs one
+ * @returns {Promise<Prepared>}
+ */
+export async function prepare({
+  progress,
+  needsWindow = false,
+  needsTestParts = false,
+  needsBuild = false,
+  ollamaRun = 'no',
+}) {
+  refuseUnknownPlatform();
+  const needs = [
+    threadingNeed,
+    ...(needsWindow ? electronNeeds : []),
+    ...(needsWindow && !hasDisplay() ? [virtualDisplayNeed] : []),
+  ];
+  await ensureSystemPackages(needs, progress);
+  await ensureNodeModules(progress);
+  const nodePart = await ensurePart(node, { progress });
+  linkNode(nodePart.path);
+
+  if (ollamaRun !== 'no') await beginOllama(nodePart.path, ollamaRun, progress);
+  for (const part of [...appParts, ...(needsTestParts ? testParts : [])])
+    await ensurePart(part, { progress });
+  await trySpeechEngine(progress);
+
+  const env = environmentFor(nodePart.path);
+  const electronPath = env['LONGHAND_ELECTRON'] ?? '';
+  if (needsBuild) {
+    const electronPart = findPart(/** @type {import('./install-part.mjs').Part} */ (byName('electron')));
+    if (electronPart) await ensureBuild({ nodePath: nodePart.path, electron: electronPart, progress });
+  }
+  return { nodePath: nodePart.path, electronPath, env };
+}
+
+/**
+ * What children see: every part that is there, and the pinned Node before any other.
+ *
+ * @param {string} nodePath
+ * @returns {NodeJS.ProcessEnv}
+ */
+function environmentFor(nodePath) {
+  const env = { ...process.env };
+  for (const part of allParts) {
+    const found = findPart(part, process.env);
+    if (found) env[part.variable] = found.path;
+    // An engine of older sources may still be in the cache; it must not be taken for this one.
+    else if (part === speechEngine) env[part.variable] = 'none';
+  }
+  // It comes in the background: whoever needs it looks for it then.
+  if (!process.env[ollama.variable]) delete env[ollama.variable];
+  const folders = [join(projectRoot, 'node_modules', '.bin'), join(nodePath, '..')];
+  env['PATH'] = [...folders, process.env['PATH'] ?? ''].join(process.platform === 'win32' ? ';' : ':');
+  return env;
+}
+
+/**
+ * @param {string} nodePath
+ * @param {'background' | 'unless-running'} run
+ * @param {import('./progress.mjs').Progress} progress
+ */
+async function beginOllama(nodePath, run, progress) {
+  if (run === 'unless-running' && (findPart(ollama) || (await isUserOllamaRunning()))) return;
+  const outcome = startOllamaInBackground(nodePath);
+  if (outcome !== 'present')
+    progress.say(
+      `  Ollama is being fetched in the background; nothing waits for it (npm run doctor tells how far it is).`,
+    );
+}
+
+/** @param {import('./progress.mjs').Progress} progress */
+async function trySpeechEngine(progress) {
+  if (process.env[speechEngine.variable] === 'none' || findPart(speechEngine)) return;
+  const failureFile = join(cacheFolder(), 'speech-engine-failed.json');
+  const earlier = readJson(failureFile);
+  const isRecent = earlier && Date.now() - Date.parse(earlier.at) < retryOptionalAfterMs;
+  if (isRecent && earlier.pin === speechEngine.pin && earlier.hadCompiler === hasCompiler()) return;
+  try {
+    if (isRoot && findOnPath('apt-get') && (await findMissing([compilerNeed])).length > 0) {
+      const step = progress.start('System package: g++');
+      await updatePackageLists(step.note);
+      await installPackages([compilerNeed.package], step.note, step.update);
+      step.finish();
+    }
+    if (!hasCompiler()) throw new SetupError('there is no g++ to compile it with');
+    await ensurePart(speechEngine, { progress });
+  } catch (thrown) {
+    progress.say(`  The portable speech engine is used instead: ${describeFailure(thrown)}`);
+    writeJson(failureFile, {
+      pin: speechEngine.pin,
+      at: new Date().toISOString(),
+      hadCompiler: hasCompiler(),
+      message: thrown instanceof Error ? thrown.message : String(thrown),
+    });
+  }
+}
+
+function hasCompiler() {
+  return findOnPath('g++') !== undefined;
+}
+
+/** @param {string} name */
+function byName(name) {
+  return allParts.find((part) => part.name === name);
+}
+
+function refuseUnknownPlatform() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < 18)
+    throw new SetupError(`Node ${process.versions.node} is too old to begin with: 18 or newer is needed.`);
+  if (process.platform === 'win32')
+    throw new SetupError(
+      'Development on Windows is not supported yet: use WSL 2, or install the packaged app.',
+    );
+}

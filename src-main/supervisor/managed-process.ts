@@ -209,8 +209,9 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
     const { kind, dataFolder, logger, outputLogger } = this.#options;
     this.#change({ state: 'starting', canRetry: false });
     await reapOrphan(dataFolder, this.name, logger);
-    const plan = await kind.prepare(cancel, (message) => this.#change({ message }));
     if (cancel.aborted) return;
+    const plan = await kind.prepare(cancel, (message) => this.#change({ message }));
+    cancel.throwIfAborted();
 
     const inbox = new ChildInbox(logger.child({ from: this.name }));
     inbox.on('message', (message) => {
@@ -259,6 +260,7 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
   async #settle({ child, readyAt }: Run, problem: unknown): Promise<RunOutcome> {
     const hadExited = child?.hasExited === true;
     const readyForMs = readyAt === undefined ? null : performance.now() - readyAt;
+    this.#change({ state: 'starting', pid: null, startedAt: null });
     const report = await child?.kill();
     await this.#clearUp(child);
     if (report !== undefined) this.#options.kind.onUnexpectedExit?.(report);
@@ -273,12 +275,17 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
     this.#change({ pid: null, startedAt: null });
   }
 
+  /** Without a record (full disk) the process can still be used; only an orphan could not be told later. */
   async #record(pid: number): Promise<void> {
-    const identity = await readProcessIdentity(pid);
-    // Gone already: its exit is reported.
-    if (identity === undefined) return;
-    const supervisor = await readOwnIdentity();
-    await recordProcess(this.#options.dataFolder, { label: this.name, identity, supervisor });
+    try {
+      const identity = await readProcessIdentity(pid);
+      // Gone already: its exit is reported.
+      if (identity === undefined) return;
+      const supervisor = await readOwnIdentity();
+      await recordProcess(this.#options.dataFolder, { label: this.name, identity, supervisor });
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, `${this.name} could not be recorded`);
+    }
   }
 
   #change(patch: Partial<ProcessStatus> & { state?: ProcessState }): void {

@@ -21,11 +21,13 @@ const modules = join(projectRoot, 'node_modules');
 /** Inside node_modules, so that whoever removes that removes the claim too. */
 const stampFile = join(modules, '.longhand-installed');
 
-/** A few lines of text from the lock file decide, not its time: a fresh clone has fresh times. */
+/** Whether node_modules is what package-lock.json says; two file looks are enough where nothing changed. */
 export function areNodeModulesCurrent() {
-  if (!existsSync(stampFile)) return false;
-  const [hash, sizeAndTime] = readFileSync(stampFile, 'utf8').split('\n');
-  return sizeAndTime === describeLockFile() || hash === hashLockFile();
+  if (existsSync(stampFile)) {
+    const [hash, sizeAndTime] = readFileSync(stampFile, 'utf8').split('\n');
+    if (sizeAndTime === describeLockFile() || hash === hashLockFile()) return true;
+  }
+  return adoptInstalled();
 }
 
 /**
@@ -40,7 +42,6 @@ export async function ensureNodeModules(progress) {
     join(cacheFolder(), 'locks', `node-modules-${key}`),
     async () => {
       if (areNodeModulesCurrent()) return;
-      if (await adoptInstalled()) return;
       await install(progress);
       writeStamp();
     },
@@ -79,7 +80,7 @@ async function install(progress) {
 }
 
 /** Somebody may have run `npm ci` or `npm install` already: npm's own record then agrees with the lock file. */
-async function adoptInstalled() {
+function adoptInstalled() {
   const recordFile = join(modules, '.package-lock.json');
   if (!existsSync(recordFile)) return false;
   const installed = JSON.parse(readFileSync(recordFile, 'utf8')).packages;

@@ -76,7 +76,10 @@ export const electron = {
       env,
       timeoutMs: 60_000,
     });
-    return stdout.trim();
+    const version = stdout.trim();
+    return version === wantedVersion
+      ? version
+      : `${version}, standing in for ${wantedVersion}, which packages ship`;
   },
   mend:
     'run `npm run setup -- --fresh electron` where github.com can be reached, or point LONGHAND_ELECTRON at ' +

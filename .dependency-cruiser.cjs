@@ -1,0 +1,145 @@
+/**
+ * The layers of docs/ARCHITECTURE.md as rules. `npm run check -- --only layers` runs them.
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+
+/** Tests may reach across layers. */
+const tests = '\\.test\\.tsx?$|^tests/|/testing/';
+const nodeBuiltIns = { dependencyTypes: ['core'] };
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Modules that import each other cannot be understood one at a time. Types alone may.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolved',
+      comment: 'What is imported must exist.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'shared-is-pure',
+      comment: 'src-shared runs everywhere: no Node, no Electron, nothing from another layer.',
+      severity: 'error',
+      from: { path: '^src-shared/', pathNot: tests },
+      to: nodeBuiltIns,
+    },
+    {
+      name: 'shared-knows-no-other-layer',
+      severity: 'error',
+      from: { path: '^src-shared/', pathNot: tests },
+      to: { path: '^(src-(?!shared)|bench/|scripts/|tests/)|node_modules/electron/' },
+    },
+    {
+      name: 'renderer-has-no-node',
+      comment: 'The window is sandboxed: it speaks through the preload bridge only.',
+      severity: 'error',
+      from: { path: '^src-renderer/', pathNot: tests },
+      to: nodeBuiltIns,
+    },
+    {
+      name: 'renderer-knows-only-shared',
+      severity: 'error',
+      from: { path: '^src-renderer/', pathNot: tests },
+      to: { path: '^(src-(?!shared|renderer)|bench/|scripts/|tests/)|node_modules/electron/' },
+    },
+    {
+      name: 'workflows-do-no-input-or-output',
+      comment:
+        'Workflows are replayed: they may use the workflow library, src-shared and themselves; activities only as types.',
+      severity: 'error',
+      from: { path: '^src-worker/workflows/', pathNot: tests },
+      to: {
+        pathNot: '^src-shared/|^src-worker/workflows/|node_modules/@temporalio/(workflow|common)/',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'only-data-speaks-sql',
+      comment: 'SQL and its libraries live in src-data.',
+      severity: 'error',
+      from: { pathNot: `^src-data/|${tests}` },
+      to: { path: 'node_modules/(better-sqlite3|drizzle-orm)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-adapters-and-supervisor-spawn',
+      comment:
+        'Child processes are started in adapters (one place per tool), in the transcriber (a child of its own) and by ' +
+        'the supervisor; process-identity only asks the system about processes.',
+      severity: 'error',
+      from: {
+        path: '^src-',
+        pathNot: `^src-worker/(adapters|transcriber)/|^src-main/supervisor/|^src-node/process-identity|${tests}`,
+      },
+      to: { path: '^(node:)?child_process$|node_modules/execa/' },
+    },
+    {
+      name: 'services-know-no-electron',
+      comment: 'api, worker, supervisor and command line run on plain Node.',
+      severity: 'error',
+      from: { path: '^src-(api|worker|data|node|cli)/|^src-main/supervisor/' },
+      to: { path: '^electron$|node_modules/electron/' },
+    },
+    {
+      name: 'only-the-boundary-steers-workflows',
+      comment: 'Workflows are started, signalled and cancelled in one place.',
+      severity: 'error',
+      from: { path: '^src-', pathNot: `^src-api/boundary/|${tests}` },
+      to: { path: 'node_modules/@temporalio/client/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'data-is-below',
+      comment: 'src-data and src-node serve the layers above and know none of them.',
+      severity: 'error',
+      from: { path: '^src-(data|node)/', pathNot: tests },
+      to: { path: '^src-(api|worker|main|renderer|cli)/' },
+    },
+    {
+      name: 'sources-do-not-need-tests',
+      severity: 'error',
+      from: { path: '^(src-|scripts/|bench/)', pathNot: tests },
+      to: { path: '\\.test\\.tsx?$|^tests/' },
+    },
+    {
+      name: 'no-development-packages-in-the-app',
+      comment: 'What main, api, worker and the command line import must be in the package that is shipped.',
+      severity: 'error',
+      from: { path: '^src-(main|api|worker|data|node|cli|shared)/', pathNot: tests },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/electron/',
+      },
+    },
+    {
+      name: 'setup-needs-nothing',
+      comment:
+        'scripts/ must start in a clone without node_modules; what needs packages loads them when they are there.',
+      severity: 'error',
+      from: { path: '^scripts/', pathNot: '^scripts/setup/(bundle-workflows|electron-default-app)\\.mjs$' },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-no-pkg'],
+        pathNot: '@electron/(fuses|asar)',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist-app|release|coverage|test-results)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+    builtInModules: { add: ['electron'] },
+  },
+};

@@ -161,7 +161,14 @@ function classifyContent(evidence: MediaFailureEvidence): AppError | null {
       retry: 'never',
     });
   }
-  if (isUnreadableContent) return notMedia(evidence);
+  // ffprobe refused it, and its first bytes are no media's: text, play lists, documents, noise.
+  const isRefusedAtFirstSight = evidence.operation === 'identify' || evidence.operation === 'probe';
+  if (
+    isUnreadableContent ||
+    (isRefusedAtFirstSight && !isMediaByContent && evidence.detectedMime !== undefined)
+  ) {
+    return notMedia(evidence);
+  }
   return null;
 }
 

@@ -13,10 +13,11 @@ import { readWithFfmpeg, runFfmpeg, toToolPath } from './run-ffmpeg.ts';
 const longestSidePx = 640;
 const comparedFrameCount = 50;
 
-/** `none` is a result: a recording without a cover, or a picture that cannot be decoded here. */
+/** `none` is a result: a recording without a cover, or a picture that cannot be decoded here (and why). */
 export type ThumbnailResult =
   | { outcome: 'made'; widthPx: number; heightPx: number }
-  | { outcome: 'none'; reason: 'no-picture' | 'cannot-decode' };
+  | { outcome: 'none'; reason: 'no-picture' }
+  | { outcome: 'none'; reason: 'cannot-decode'; error: AppError };
 
 /**
  * Makes a JPEG of at most 640 px at `thumbnailPath`: of a video a telling frame that is not black, of a picture the
@@ -45,14 +46,23 @@ export async function makeThumbnail(
           await makeFromPicture(source, probe, options);
         }
         const { width, height } = await readJpegSize(path, temporaryPath);
+        if (!isWholePicture(probe, { width, height })) {
+          throw mediaUnsupported({ operation: 'thumbnail', fileName: basename(path) });
+        }
         options.onProgress?.(1);
         return { outcome: 'made', widthPx: width, heightPx: height } as const;
       }),
     );
   } catch (error) {
     const isAboutContent = error instanceof AppError && /^(media|input)\./.test(error.code);
-    if (isAboutContent && error.retry !== 'auto') return { outcome: 'none', reason: 'cannot-decode' };
-    throw error;
+    if (!isAboutContent || error.retry === 'auto') throw error;
+    // The probe has found it to be media, so what cannot be read of it is a matter of its format.
+    const evidence = { operation: 'thumbnail', fileName: basename(path), cause: error } as const;
+    return {
+      outcome: 'none',
+      reason: 'cannot-decode',
+      error: error.code === 'input.not-media' ? mediaUnsupported(evidence) : error,
+    };
   }
 }
 
@@ -69,6 +79,21 @@ async function readJpegSize(path: string, jpegPath: string): Promise<{ width: nu
   return imageSizeFromFile(jpegPath);
 }
 
+/**
+ * Telephones store large HEIC pictures as a grid of tiles, and ffmpeg hands out the first tile as if it were the
+ * picture. It shows in the shape, or in being smaller than a preview should be.
+ */
+export function isWholePicture(
+  probe: Pick<MediaProbe, 'kind' | 'container' | 'displayWidthPx' | 'displayHeightPx'>,
+  made: { width: number; height: number },
+): boolean {
+  const { displayWidthPx: width, displayHeightPx: height } = probe;
+  if (probe.kind !== 'image' || width === null || height === null) return true;
+  if (probe.container !== 'heic' && probe.container !== 'avif') return true;
+  const scale = Math.min(1, longestSidePx / Math.max(width, height));
+  return Math.abs(made.width - width * scale) <= 2 && Math.abs(made.height - height * scale) <= 2;
+}
+
 interface ThumbnailSource {
   path: string;
   ffmpegPath: string;
@@ -79,7 +104,7 @@ interface ThumbnailSource {
 const scaleFilters = [
   'scale=w=iw*max(sar\\,1/100):h=ih',
   'setsar=1',
-  `scale=w=min(${longestSidePx}\\,iw):h=min(${longestSidePx}\\,ih):force_original_aspect_ratio=decrease:force_divisible_by=2`,
+  `scale=w=min(${longestSidePx}\\,iw):h=min(${longestSidePx}\\,ih):force_original_aspect_ratio=decrease`,
 ];
 
 /** Fractions of the length at which a frame is sought, best first. */

@@ -14,6 +14,9 @@ const pairsPerSecond = 50;
 /** Enough for a drawing, and a sixth of the data of 48 kHz stereo. Loudness is measured before, at the full rate. */
 const peaksSampleRateHz = 16_000;
 
+/** Below a minute the loudness range says nothing (EBU Tech 3342), and ffmpeg's number for seconds is arbitrary. */
+const shortestRangeMs = 60_000;
+
 /** What decoding a recording's sound from end to end told. */
 export interface SoundMeasurement {
   loudness: Loudness;
@@ -41,7 +44,8 @@ export async function measureSound(
     .outputOptions('-map', `0:${sound.streamIndex}`, '-vn', '-sn', '-dn')
     .audioFilters([
       'ebur128=peak=true:framelog=verbose',
-      `aresample=${peaksSampleRateHz}`,
+      // Time 0 is the player's: sound that starts late, or has gaps, is filled with silence.
+      `aresample=${peaksSampleRateHz}:async=1:first_pts=0`,
       'aformat=sample_fmts=s16:channel_layouts=mono',
     ])
     .format('s16le')
@@ -69,6 +73,7 @@ export async function measureSound(
 
   const { sampleCount, ...rest } = peaks.finish();
   const loudness = parseLoudnessSummary(summary);
+  const decodedDurationMs = Math.round((sampleCount / peaksSampleRateHz) * 1000);
   if (sampleCount === 0 || loudness === null) {
     throw classifyMediaError({
       operation: 'measure',
@@ -84,8 +89,8 @@ export async function measureSound(
   });
   options.onProgress?.(1);
   return {
-    loudness,
-    decodedDurationMs: Math.round((sampleCount / peaksSampleRateHz) * 1000),
+    loudness: decodedDurationMs < shortestRangeMs ? { ...loudness, rangeLu: null } : loudness,
+    decodedDurationMs,
     waveformPairCount: rest.pairs.length / 2,
     decodeErrorCount,
   };

@@ -7,6 +7,7 @@ import {
   mediaZeroDuration,
   type MediaFailureEvidence,
 } from './classify-media-error.ts';
+import { isPictureCutOff } from './inspect-picture.ts';
 import { examineFile, type ExaminedFile } from './examine-file.ts';
 import { inspectContainer, type ContainerInspection } from './inspect-container.ts';
 import { countDurationMs, durationToleranceMs, readTailEndMs } from './measure-duration.ts';
@@ -44,6 +45,7 @@ async function probeImage(
 ): Promise<MediaProbe> {
   const context = { operation: 'probe', signal: options.signal } as const;
   const details = await withNamedErrors(path, context, () => readImageDetails(path));
+  const isCutOff = await withNamedErrors(path, context, () => isPictureCutOff(path));
   const isTurned = details.rotationDegrees % 180 !== 0;
   options.onProgress?.(1);
   return {
@@ -65,7 +67,7 @@ async function probeImage(
     capturedAt: details.capturedAt,
     location: details.location,
     tags: { title: null, artist: null, album: null, device: details.device },
-    warnings: wrongExtensionWarning(path, examined),
+    warnings: [...cutOffPictureWarning(path, isCutOff), ...wrongExtensionWarning(path, examined)],
   };
 }
 
@@ -181,10 +183,21 @@ function truncatedWarning(
     statedDurationMs !== null &&
     durationMs < statedDurationMs - durationToleranceMs(statedDurationMs);
   if (!inspection.isCutOff && !(containersWithoutEndMark.has(container) && isShorterThanStated)) return [];
+  const whatHappened = inspection.isCutOff ? 'breaks off before its end' : 'is incomplete';
   return [
     {
       code: 'media.truncated',
-      userMessage: `“${basename(path)}” breaks off before its end. The first ${describeLength(durationMs)} can be read and are used; to have the rest, copy it again from where it came from.`,
+      userMessage: `“${basename(path)}” ${whatHappened}. What can be read, ${describeLength(durationMs)}, is used; to have the rest, copy it again from where it came from.`,
+    },
+  ];
+}
+
+function cutOffPictureWarning(path: string, isCutOff: boolean): MediaWarning[] {
+  if (!isCutOff) return [];
+  return [
+    {
+      code: 'media.truncated',
+      userMessage: `The picture “${basename(path)}” breaks off before its end. What can be read of it is used; to have the rest, copy it again from where it came from.`,
     },
   ];
 }

@@ -74,7 +74,8 @@ export async function runFfmpeg(run: FfmpegRun): Promise<{ outTimeMs: number | n
   const outcome = await runTool({
     executablePath: run.ffmpegPath,
     arguments: [
-      ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+info', '-progress', 'pipe:2'],
+      // The library's own -y is left out for `file:` names; outputs are temporary files, made anew at each try.
+      ...['-y', '-hide_banner', '-nostdin', '-nostats', '-loglevel', 'level+info', '-progress', 'pipe:2'],
       ...run.command._getArguments(),
     ],
     signal: run.signal,

@@ -1,3 +1,5 @@
+import type { SuspectReason } from '../../../src-shared/domain/transcript.ts';
+
 /** Audio for every engine: mono, 16 kHz, samples from -1 to 1. */
 export const engineSampleRateHz = 16_000;
 
@@ -27,6 +29,8 @@ export interface RecognisedSegment {
   compressionRatio: number;
   /** How many stricter decodes were needed before one was good enough: 0 is the first try. */
   fallbackLevel: number;
+  /** Why this should be listened to before it is trusted. */
+  suspect: SuspectReason | null;
 }
 
 /** The outcome of an engine's first stage: bytes to be saved as they are, and given back to the second stage. */
@@ -84,4 +88,16 @@ export interface SpeechEngine {
 
   /** Ends the engine; calls under way are rejected. */
   close(): Promise<void>;
+}
+
+/**
+ * @returns the length of a chunk in milliseconds
+ * @throws RangeError where it is empty or too long: a mistake of the caller
+ */
+export function assertChunkLength(samples: Float32Array): number {
+  const durationMs = Math.round((samples.length * 1000) / engineSampleRateHz);
+  if (samples.length === 0 || durationMs > maximumChunkMs) {
+    throw new RangeError(`a chunk must last from 1 sample to ${maximumChunkMs} ms, not ${durationMs} ms`);
+  }
+  return durationMs;
 }

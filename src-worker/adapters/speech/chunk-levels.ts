@@ -1,0 +1,38 @@
+import { engineSampleRateHz } from './speech-engine.ts';
+
+const blockMs = 100;
+const samplesPerBlock = (engineSampleRateHz * blockMs) / 1000;
+
+/** -60 dB of full scale: quieter than the noise of any room. */
+const silentLevel = 0.001;
+
+/** A tail counts as sounding from a quarter (-12 dB) of the chunk's loud parts on. */
+const soundingShare = 0.25;
+/** Blocks (100 ms) that must sound: a word, rather than a click or a breath. */
+const leastSoundingBlocks = 5;
+
+/** Loudness (root mean square, 0 to 1) of each 100 ms. */
+export function measureLevels(samples: Float32Array): number[] {
+  const levels: number[] = [];
+  for (let start = 0; start < samples.length; start += samplesPerBlock) {
+    const block = samples.subarray(start, start + samplesPerBlock);
+    let sum = 0;
+    for (const sample of block) sum += sample * sample;
+    levels.push(Math.sqrt(sum / block.length));
+  }
+  return levels;
+}
+
+/** True where nothing at all is to be heard. */
+export function isSilent(levels: readonly number[]): boolean {
+  return levels.every((level) => level < silentLevel);
+}
+
+/** Whether something about as loud as the rest of the chunk is to be heard after a time. */
+export function soundsAfter(levels: readonly number[], timeMs: number): boolean {
+  const sorted = [...levels].sort((left, right) => left - right);
+  const loud = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
+  const threshold = Math.max(silentLevel, loud * soundingShare);
+  const tail = levels.slice(Math.ceil(timeMs / blockMs));
+  return tail.filter((level) => level > threshold).length >= leastSoundingBlocks;
+}

@@ -19,6 +19,8 @@ export interface TranscribeOptions {
    * resolve once they are saved. What it rejects with ends the transcription and is thrown on.
    */
   onEvent: (event: TranscriptionEvent) => Promise<void> | void;
+  /** Hears the transcriber's process id once it runs. */
+  onStart?: (pid: number) => void;
   /** The Node that runs the transcriber. Default: the one that runs us. */
   nodePath?: string;
   /** The transcriber's program. Default: the one built with us. */
@@ -67,10 +69,13 @@ interface Transcriber {
 
 const keptStderrCharacters = 4000;
 
-function startTranscriber({ nodePath, transcriberPath }: TranscribeOptions): Transcriber {
+/** A small young generation: blocks of audio are freed soon instead of piling up to the size of a large one. */
+const transcriberNodeOptions = ['--max-semi-space-size=1'];
+
+function startTranscriber({ nodePath, transcriberPath, onStart }: TranscribeOptions): Transcriber {
   const child = fork(transcriberPath ?? findTranscriber(), [], {
     execPath: nodePath ?? process.execPath,
-    execArgv: [],
+    execArgv: transcriberNodeOptions,
     // Leader of a group of its own, so that one signal reaches the media tool and the speech engine, too.
     detached: hasProcessGroups,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -78,6 +83,7 @@ function startTranscriber({ nodePath, transcriberPath }: TranscribeOptions): Tra
   const killGroup = (): void => {
     if (child.pid !== undefined) killProcessGroup(child.pid);
   };
+  if (child.pid !== undefined) onStart?.(child.pid);
   // Killed alone, it leaves its children behind.
   child.once('exit', killGroup);
 

@@ -1,11 +1,5 @@
 import { Readable } from 'node:stream';
-import type { SuspectReason } from '../../src-shared/domain/transcript.ts';
-import type {
-  DetectedLanguage,
-  EncodedChunk,
-  RecognisedSegment,
-  SpeechEngine,
-} from '../adapters/speech/speech-engine.ts';
+import type { DetectedLanguage, EncodedChunk, SpeechEngine } from '../adapters/speech/speech-engine.ts';
 import { samplesToMs } from './audio-format.ts';
 import type { AudioChunk } from './chunk-source.ts';
 import { LanguageChoice } from './language-choice.ts';
@@ -25,7 +19,6 @@ export interface PipelineOptions {
   savedChunks: readonly SavedChunk[];
   /** The language, where it is known already. */
   language: string | undefined;
-  judge: (segments: readonly RecognisedSegment[]) => (SuspectReason | null)[];
   /** Resolves once the language outlives a crash. */
   saveLanguage: (language: DetectedLanguage) => Promise<void>;
   /** Resolves once the chunk outlives a crash. */
@@ -162,9 +155,9 @@ class SecondStage {
   }
 
   async #decode(chunk: NumberedChunk): Promise<TranscribedSegment[]> {
-    const { engine, judge } = this.#options;
+    const { engine } = this.#options;
     if (!chunk.speech || this.language === undefined) return [];
     const recognised = await engine.decode(chunk.speech.encoded, { language: this.language });
-    return placeSegments(recognised, { chunk, audio: chunk.speech.audio, judge });
+    return placeSegments(recognised, { chunk, audio: chunk.speech.audio });
   }
 }

@@ -102,7 +102,8 @@ async function listIfThere(directory: string): Promise<string[]> {
   }
 }
 
-function explainWriteFailure(cause: unknown): unknown {
+/** Names what a person can do something about; anything else comes back as it is. */
+export function explainWriteFailure(cause: unknown): unknown {
   const code = codeOf(cause);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new AppError({

@@ -1,5 +1,4 @@
 import type { RecognisedSegment } from '../adapters/speech/speech-engine.ts';
-import type { SuspectReason } from '../../src-shared/domain/transcript.ts';
 import { msToSamples, samplesToMs } from './audio-format.ts';
 import type { AudioChunk } from './chunk-source.ts';
 import type { TranscribedSegment } from './protocol.ts';
@@ -13,19 +12,15 @@ interface Span {
 /**
  * Places an engine's segments in the recording: times become absolute, never leave the chunk, never run backwards
  * and never overlap. Segments without text are left out.
- *
- * @param judge tells for each segment, in order, why it should not be trusted; null where it may be
  */
 export function placeSegments(
   recognised: readonly RecognisedSegment[],
   context: {
     chunk: Pick<AudioChunk, 'startSample' | 'endSample'>;
     audio: Pick<SpeechAudio, 'toRecordingSample'>;
-    judge: (segments: readonly RecognisedSegment[]) => (SuspectReason | null)[];
   },
 ): TranscribedSegment[] {
   const spoken = recognised.filter(({ text }) => text.trim() !== '');
-  const reasons = context.judge(spoken);
   const toRecording = (span: Span, bounds: Span): Span =>
     clampSpan(toRecordingSpan(span, context.audio), bounds);
   const chunkBounds = {
@@ -35,7 +30,7 @@ export function placeSegments(
 
   const placed: TranscribedSegment[] = [];
   let earliestMs = chunkBounds.startMs;
-  for (const [index, segment] of spoken.entries()) {
+  for (const segment of spoken) {
     const span = toRecording(segment, { startMs: earliestMs, endMs: chunkBounds.endMs });
     const words = placeWords(
       segment,
@@ -47,7 +42,7 @@ export function placeSegments(
       text: segment.text.trim(),
       words,
       confidence: confidenceOf(segment),
-      suspect: reasons[index] ?? null,
+      suspect: segment.suspect,
     });
     earliestMs = span.endMs;
   }

@@ -95,7 +95,6 @@ async function transcribeWith(
       firstIndex,
       savedChunks,
       language: knownLanguage,
-      judge: (segments) => segments.map(() => null),
       saveLanguage: ({ language: code, probability }) =>
         emit({ type: 'language', language: code, probability }),
       saveChunk,

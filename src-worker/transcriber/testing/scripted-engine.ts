@@ -114,5 +114,6 @@ function inventSegments(encoded: EncodedChunk, language: string): RecognisedSegm
     noSpeechProbability: 0.01,
     compressionRatio: 1.2,
     fallbackLevel: 0,
+    suspect: null,
   }));
 }

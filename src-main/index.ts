@@ -22,8 +22,13 @@ const mainFolder = import.meta.dirname;
 /** Set by the development server (electron-vite dev). */
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
 const pageUrl = developmentUrl ?? `${appOrigin}/`;
-const isOurOrigin = (url: string): boolean =>
-  (URL.canParse(url) && new URL(url).origin === new URL(pageUrl).origin) || url.startsWith(`${appOrigin}/`);
+/** Compared by scheme and host: `URL.origin` is the text "null" for every scheme that is not the web's. */
+function isOurOrigin(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, host } = new URL(url);
+  const page = new URL(pageUrl);
+  return protocol === page.protocol && host === page.host;
+}
 
 /** Chromium refuses to run as root with its sandbox: only development and tests do that. */
 if (!app.isPackaged && process.getuid?.() === 0) app.commandLine.appendSwitch('no-sandbox');
@@ -50,7 +55,13 @@ function prepare(): void {
   process.on('unhandledRejection', (error) => logger.fatal({ err: error }, 'unhandled'));
   // A top-level await here would wait for an event that Electron sends only after this file was loaded.
   Promise.all([
-    openServices({ dataFolder, logger, version: app.getVersion(), mainFolder }),
+    openServices({
+      dataFolder,
+      logger,
+      version: app.getVersion(),
+      programsFolder: mainFolder.replace(/app\.asar([\\/])/, 'app.asar.unpacked$1'),
+      resourcesFolder: resourcesFolder(),
+    }),
     app.whenReady(),
   ]).then(
     ([services]) => run(services, dataFolder, logger),

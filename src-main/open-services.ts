@@ -1,0 +1,90 @@
+import type { ProcessName, ProcessStatus } from '../src-shared/domain/process-status.ts';
+import type { DataFolder } from '../src-node/data-folder.ts';
+import { acquireInstanceLock, type InstanceLock } from '../src-node/instance-lock.ts';
+import { createLocalApiClient, type LocalApiClient } from '../src-node/local-api-client.ts';
+import type { Logger } from '../src-node/logger.ts';
+import type { Services } from './services.ts';
+import { Supervisor } from './supervisor/supervisor.ts';
+
+export interface OpenServicesOptions {
+  dataFolder: DataFolder;
+  logger: Logger;
+  version: string;
+  /** The folder with the built programs, outside of any ASAR. */
+  programsFolder: string;
+  /** Sample, icons and, in the installed app, native parts. */
+  resourcesFolder: string;
+}
+
+/**
+ * Runs the services of the data folder, or becomes a client of the program that already does (`longhand serve`).
+ * Returns as soon as the processes are being started: nothing waits for them.
+ */
+export async function openServices(options: OpenServicesOptions): Promise<Services> {
+  const { dataFolder, logger, version } = options;
+  const outcome = await acquireInstanceLock({ dataFolder, kind: 'window', version });
+  const client = createLocalApiClient({ socketPath: dataFolder.apiSocket, door: 'window' });
+  if (outcome.outcome === 'acquired') return hostServices(options, client, outcome.lock);
+  logger.info({ holder: outcome.holder }, 'the services belong to another program: attached to them');
+  return attachToServices(client);
+}
+
+function hostServices(options: OpenServicesOptions, client: LocalApiClient, lock: InstanceLock): Services {
+  const { dataFolder, logger, version, programsFolder, resourcesFolder } = options;
+  const supervisor = new Supervisor({
+    dataFolder,
+    logger,
+    programsFolder,
+    appVersion: version,
+    env: { ...process.env, LONGHAND_RESOURCES: resourcesFolder },
+  });
+  supervisor.start();
+  return {
+    commands: client.commands,
+    isAttached: false,
+    readProcesses: () => supervisor.readProcesses(),
+    onProcesses: (listener) => {
+      supervisor.on('processes', listener);
+      return () => supervisor.off('processes', listener);
+    },
+    onEvent: (listener) => client.onEvent(listener),
+    retryProcess: (name: ProcessName) => {
+      supervisor.retry(name);
+      return Promise.resolve({ ok: true, value: null });
+    },
+    notifyResume: () => supervisor.notifyResume(),
+    stop: async () => {
+      client.close();
+      await supervisor.stop();
+      await lock.release();
+    },
+  };
+}
+
+/** The states then come from the api process alone; while it is down nothing else is known. */
+function attachToServices(client: LocalApiClient): Services {
+  let processes: ProcessStatus[] = [];
+  client.onEvent((event) => {
+    if (event.type === 'processes') processes = event.processes;
+  });
+  return {
+    commands: client.commands,
+    isAttached: true,
+    readProcesses: () => processes,
+    onProcesses: (listener) =>
+      client.onEvent((event) => {
+        if (event.type === 'processes') listener(event.processes);
+      }),
+    onEvent: (listener) => client.onEvent(listener),
+    retryProcess: async (name: ProcessName) => {
+      const result = await client.commands.retryProcess({ name });
+      return result.ok ? { ok: true, value: null } : result;
+    },
+    // The program that runs them hears of it by its own clock.
+    notifyResume: () => undefined,
+    stop: () => {
+      client.close();
+      return Promise.resolve();
+    },
+  };
+}

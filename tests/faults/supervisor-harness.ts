@@ -1,0 +1,230 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { Connection, Client } from '@temporalio/client';
+import { onTestFinished } from 'vitest';
+import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
+import { openDataFolder, type DataFolder } from '../../src-node/data-folder.ts';
+import { createSilentLogger } from '../../src-node/logger.ts';
+import { temporalNamespace } from '../../src-node/supervisor-protocol.ts';
+import { Supervisor } from '../../src-main/supervisor/supervisor.ts';
+
+/**
+ * Stands in for api and worker, whose own work is tested elsewhere: answers pings, tells what it hears in its status,
+ * and ends as they do. `rearm.flag` in the data folder lets it answer a rebuild.
+ */
+const childScript = `
+const { existsSync } = require('node:fs');
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit(0));
+process.on('message', (message) => {
+  if (message.type === 'ping') process.send({ type: 'pong', sequence: message.sequence });
+  else if (message.type === 'shutdown') process.exit(0);
+  else if (message.type === 'temporal-rebuilt' || message.type === 'temporal-address' || message.type === 'resumed') {
+    process.send({ type: 'status', message: JSON.stringify(message) });
+    if (message.type === 'temporal-rebuilt' && existsSync('rearm.flag')) {
+      process.send({ type: 'temporal-rearmed', rebuildId: message.rebuildId });
+    }
+  }
+});
+process.send({ type: 'ready', details: {} });`;
+
+export interface Library {
+  dataFolder: DataFolder;
+  programsFolder: string;
+}
+
+/**
+ * A data folder of its own for one test, whose name holds what breaks careless programs. Without `root` it is removed
+ * when the test has finished.
+ */
+export function createLibrary(root = createTemporaryFolder()): Library {
+  const dataFolder = openDataFolder(join(root, 'a #1 100% library?'));
+  const programsFolder = join(root, 'programs');
+  mkdirSync(programsFolder);
+  for (const name of ['api', 'worker']) writeFileSync(join(programsFolder, `${name}.js`), childScript);
+  return { dataFolder, programsFolder };
+}
+
+let usedTemporalFolder: string | undefined;
+
+/** A library with a complete Temporal file in which one workflow, `before`, is open; nothing runs. */
+export async function createUsedLibrary(root?: string): Promise<Library> {
+  usedTemporalFolder ??= await makeUsedTemporalFolder();
+  const library = createLibrary(root);
+  cpSync(usedTemporalFolder, library.dataFolder.temporalFolder, { recursive: true });
+  return library;
+}
+
+/** Made once: the first creation takes longer than most tests. */
+async function makeUsedTemporalFolder(): Promise<string> {
+  const library = createLibrary();
+  letRearm(library);
+  const supervisor = startSupervisor(library);
+  await startWorkflow(await connectClient(await until(supervisor, allReady)), 'before');
+  await until(supervisor, () => !isRearmPending(library));
+  await supervisor.stop();
+  const kept = mkdtempSync(join(tmpdir(), 'longhand-used-temporal-'));
+  cpSync(library.dataFolder.temporalFolder, kept, { recursive: true });
+  process.once('exit', () => rmSync(kept, { recursive: true, force: true }));
+  return kept;
+}
+
+/** Lets the api say that it has armed everything again after a rebuild. */
+export function letRearm({ dataFolder }: Library): void {
+  writeFileSync(join(dataFolder.root, 'rearm.flag'), '');
+}
+
+export function isRearmPending({ dataFolder }: Library): boolean {
+  return existsSync(join(dataFolder.temporalFolder, 'rearm.json'));
+}
+
+function createTemporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'longhand-faults-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const env = { ...process.env, LONGHAND_OLLAMA: 'none', OLLAMA_HOST: '127.0.0.1:1' };
+
+/** A supervisor in this process, with the real Temporal server. Stopped when the test has finished. */
+export function startSupervisor(library: Library): Supervisor {
+  const supervisor = new Supervisor({ ...library, logger: createSilentLogger(), appVersion: '0.0.0', env });
+  onTestFinished(() => supervisor.stop());
+  supervisor.start();
+  return supervisor;
+}
+
+export type Statuses = Record<ProcessName, ProcessStatus>;
+
+export function byName(processes: ProcessStatus[]): Statuses {
+  return Object.fromEntries(processes.map((process) => [process.name, process])) as Statuses;
+}
+
+/** Resolves with the first statuses that fit, the present ones included. */
+export async function until(
+  supervisor: Supervisor,
+  fits: (statuses: Statuses) => boolean,
+): Promise<Statuses> {
+  const present = byName(supervisor.readProcesses());
+  if (fits(present)) return present;
+  return new Promise((resolve) => {
+    const listen = (processes: ProcessStatus[]): void => {
+      const statuses = byName(processes);
+      if (!fits(statuses)) return;
+      supervisor.off('processes', listen);
+      resolve(statuses);
+    };
+    supervisor.on('processes', listen);
+  });
+}
+
+export const watched = ['api', 'worker', 'temporal'] as const;
+
+export const allReady = (statuses: Statuses): boolean =>
+  watched.every((name) => statuses[name].state === 'ready');
+
+export function pidOf(status: ProcessStatus): number {
+  if (status.pid === null) throw new Error(`${status.name} has no process`);
+  return status.pid;
+}
+
+/** A supervisor in a process of its own, which can be killed like the app. */
+export class Host {
+  readonly process: ChildProcess;
+  readonly #lines: Interface;
+  #statuses: Statuses | undefined;
+
+  constructor(library: Library) {
+    const module = (path: string): string => pathToFileURL(join(import.meta.dirname, '../..', path)).href;
+    const script = `
+import { Supervisor } from '${module('src-main/supervisor/supervisor.ts')}';
+import { acquireInstanceLock } from '${module('src-node/instance-lock.ts')}';
+import { createLogger } from '${module('src-node/logger.ts')}';
+const library = JSON.parse(process.argv[1]);
+const outcome = await acquireInstanceLock({ dataFolder: library.dataFolder, kind: 'window', version: '1' });
+if (outcome.outcome === 'held') throw new Error('held');
+const logger = createLogger({ processName: 'main', logsFolder: library.dataFolder.logsFolder });
+const supervisor = new Supervisor({ ...library, logger, appVersion: '0.0.0' });
+supervisor.on('processes', (processes) => process.stdout.write(JSON.stringify(processes) + '\\n'));
+supervisor.start();`;
+    this.process = spawn(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        '--input-type=module',
+        '--eval',
+        script,
+        '--',
+        JSON.stringify(library),
+      ],
+      { env, stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    if (this.process.stdout === null) throw new Error('the host has no output');
+    this.#lines = createInterface({ input: this.process.stdout });
+    this.#lines.on('line', (line) => {
+      this.#statuses = byName(JSON.parse(line) as ProcessStatus[]);
+    });
+    onTestFinished(() => {
+      this.process.kill('SIGKILL');
+    });
+  }
+
+  get statuses(): Statuses | undefined {
+    return this.#statuses;
+  }
+
+  async until(fits: (statuses: Statuses) => boolean): Promise<Statuses> {
+    if (this.#statuses !== undefined && fits(this.#statuses)) return this.#statuses;
+    return new Promise((resolve) => {
+      const listen = (): void => {
+        if (this.#statuses === undefined || !fits(this.#statuses)) return;
+        this.#lines.off('line', listen);
+        resolve(this.#statuses);
+      };
+      this.#lines.on('line', listen);
+    });
+  }
+
+  /** Kills the host alone, as if the app had crashed, and resolves when it is gone. */
+  async kill(): Promise<void> {
+    await new Promise((resolve) => {
+      this.process.once('exit', resolve);
+      this.process.kill('SIGKILL');
+    });
+  }
+
+  /** Kills the host and everything that it runs. */
+  async killEverything(): Promise<void> {
+    const pids = Object.values(this.#statuses ?? {}).flatMap(({ pid }) => (pid === null ? [] : [pid]));
+    await this.kill();
+    for (const pid of pids) killHard(pid);
+  }
+}
+
+/** Kills a process that may have ended by itself. */
+export function killHard(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+/** A client of the Temporal server that these statuses tell of. Closed when the test has finished. */
+export async function connectClient({ temporal }: Statuses): Promise<Client> {
+  const connection = await Connection.connect({
+    address: `127.0.0.1:${temporal.port ?? 0}`,
+    connectTimeout: 20_000,
+  });
+  onTestFinished(() => connection.close());
+  return new Client({ connection, namespace: temporalNamespace });
+}
+
+/** Starts a workflow that nobody works on, so that it stays open. */
+export async function startWorkflow(client: Client, workflowId: string): Promise<void> {
+  await client.workflow.start('waits', { workflowId, taskQueue: 'nobody' });
+}

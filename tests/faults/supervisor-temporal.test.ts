@@ -1,0 +1,132 @@
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { DataFolder } from '../../src-node/data-folder.ts';
+import {
+  allReady,
+  connectClient,
+  createLibrary,
+  createUsedLibrary,
+  Host,
+  isRearmPending,
+  letRearm,
+  startSupervisor,
+  startWorkflow,
+  until,
+  type Library,
+} from './supervisor-harness.ts';
+
+const databaseFile = ({ temporalFolder }: DataFolder): string => join(temporalFolder, 'temporal.db');
+
+const findAside = ({ dataFolder }: Library): string[] =>
+  readdirSync(dataFolder.temporalFolder).filter((name) => /^corrupt-.*\.db$/.test(name));
+
+const damages: Record<string, (dataFolder: DataFolder) => void> = {
+  'that is overwritten at its beginning': (dataFolder) => {
+    const file = openSync(databaseFile(dataFolder), 'r+');
+    writeSync(file, Buffer.alloc(4096, 'x'), 0, 4096, 0);
+    closeSync(file);
+    rmSync(`${databaseFile(dataFolder)}-wal`, { force: true });
+  },
+  'that has lost its log': (dataFolder) => rmSync(`${databaseFile(dataFolder)}-wal`),
+  'that is a text': (dataFolder) => {
+    writeFileSync(databaseFile(dataFolder), 'this is no database, however long one looks at it');
+    rmSync(`${databaseFile(dataFolder)}-wal`, { force: true });
+  },
+};
+
+describe('a Temporal file', () => {
+  it.each(Object.entries(damages))(
+    '%s is set aside and made anew, and the api arms everything again',
+    async (_, damage) => {
+      const library = await createUsedLibrary();
+      damage(library.dataFolder);
+      const supervisor = startSupervisor(library);
+      const { api } = await until(
+        supervisor,
+        (statuses) => allReady(statuses) && statuses.api.message?.includes('temporal-rebuilt') === true,
+      );
+      const [aside] = findAside(library);
+      expect(JSON.parse(api.message ?? '')).toMatchObject({ reason: 'corrupt', setAsideFile: aside });
+      expect(aside).toBeDefined();
+    },
+  );
+
+  it.each([
+    ['empty', (dataFolder: DataFolder) => truncateSync(databaseFile(dataFolder), 0)],
+    ['missing', (dataFolder: DataFolder) => rmSync(databaseFile(dataFolder))],
+    [
+      'other-version',
+      ({ temporalFolder }: DataFolder) =>
+        writeFileSync(join(temporalFolder, 'made-by.json'), '{"version":"1.5.1"}'),
+    ],
+  ] as const)('that is %s is made anew without a failed try', async (reason, damage) => {
+    const library = await createUsedLibrary();
+    damage(library.dataFolder);
+    const supervisor = startSupervisor(library);
+    const { api, temporal } = await until(
+      supervisor,
+      (statuses) => allReady(statuses) && statuses.api.message?.includes('temporal-rebuilt') === true,
+    );
+    expect(JSON.parse(api.message ?? '')).toMatchObject({ reason });
+    expect(temporal.restartCount).toBe(0);
+    expect(findAside(library)).toHaveLength(reason === 'missing' ? 0 : 1);
+  });
+
+  it('that was made anew is told to the api at every start until it has armed everything again', async () => {
+    const library = createLibrary();
+    const isTold = (statuses: { api: { message: string | null } }): boolean =>
+      statuses.api.message?.includes('temporal-rebuilt') === true;
+    for (let start = 1; start <= 2; start += 1) {
+      const supervisor = startSupervisor(library);
+      await until(supervisor, isTold);
+      await supervisor.stop();
+      expect(isRearmPending(library)).toBe(true);
+    }
+    letRearm(library);
+    const last = startSupervisor(library);
+    await until(last, isTold);
+    await until(last, () => !isRearmPending(library));
+  });
+
+  it('whose first creation is killed at any moment is whole after the next start', async () => {
+    for (const killAfterMs of [150, 400, 700, 1000, 1400, 1800]) {
+      const library = createLibrary();
+      const first = new Host(library);
+      await first.until(({ temporal }) => temporal.message?.includes('prepared') === true);
+      // The moment itself is what varies here; there is no event for the middle of a creation.
+      await delay(killAfterMs);
+      const creating = readCreatingPid(library);
+      await first.killEverything();
+      if (creating !== undefined) process.kill(creating, 'SIGKILL');
+
+      const second = new Host(library);
+      const statuses = await second.until(allReady);
+      await startWorkflow(await connectClient(statuses), 'begun');
+      expect(findAside(library)).toEqual([]);
+      expect(
+        readdirSync(library.dataFolder.temporalFolder).filter((name) => name.startsWith('creating-')),
+      ).toEqual([]);
+      await second.killEverything();
+    }
+  });
+});
+
+function readCreatingPid({ dataFolder }: Library): number | undefined {
+  const folder = join(dataFolder.runFolder, 'processes');
+  if (!readdirSync(folder).includes('temporal-creating.json')) return undefined;
+  const record = JSON.parse(readFileSync(join(folder, 'temporal-creating.json'), 'utf8')) as {
+    identity: { pid: number };
+  };
+  return record.identity.pid;
+}

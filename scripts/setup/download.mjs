@@ -41,15 +41,13 @@ export async function downloadFile({ url, file, sha256, onProgress }) {
       break;
     } catch (thrown) {
       if (thrown instanceof Refused) throw new SetupError(`${url} ${thrown.message}`);
-      const hasSomething = existsSync(partial) && statSync(partial).size > 0;
-      if (!hasSomething) {
-        unreachableHosts.set(host, describeFetchFailure(thrown));
-        throw new SetupError(`${host} was not reachable: ${describeFetchFailure(thrown)}`, { cause: thrown });
+      const why = describeFetchFailure(thrown);
+      if (thrown instanceof NoAnswer) {
+        unreachableHosts.set(host, why);
+        throw new SetupError(`${host} was not reachable: ${why}`, { cause: thrown });
       }
       if (attempt === attempts)
-        throw new SetupError(`the download of ${url} broke off: ${describeFetchFailure(thrown)}`, {
-          cause: thrown,
-        });
+        throw new SetupError(`the download of ${url} broke off: ${why}`, { cause: thrown });
     }
   }
   if (sha256 !== undefined) {
@@ -110,6 +108,7 @@ export async function hashFile(file) {
 }
 
 class Refused extends Error {}
+class NoAnswer extends Error {}
 
 /**
  * One try: asks for what is missing and appends it.
@@ -121,10 +120,12 @@ async function appendFrom({ url, partial, onProgress }) {
   const stop = new AbortController();
   let timer = setTimeout(() => stop.abort(new Error('no answer in time')), answerTimeoutMs);
   try {
-    const response = await fetch(url, {
-      signal: stop.signal,
-      headers: haveBytes > 0 ? { range: `bytes=${haveBytes}-` } : {},
-    });
+    const headers = haveBytes > 0 ? { range: `bytes=${haveBytes}-` } : {};
+    const response = await fetch(url, { signal: stop.signal, headers }).catch(
+      (/** @type {unknown} */ cause) => {
+        throw new NoAnswer(describeFetchFailure(cause));
+      },
+    );
     // 416: what we have is already everything, or more than everything; the hash will tell.
     if (response.status === 416) return;
     if (!response.ok || response.body === null) throw new Refused(`answered ${response.status}`);

@@ -14,6 +14,7 @@ import { SetupError, describeFailure } from './setup-error.mjs';
  * @property {string} title
  * @property {string} variable the environment variable that overrides every other place
  * @property {string} pin the version wanted
+ * @property {number} [keptVersions] older ones are removed; all are kept if left out
  * @property {boolean} isRequired whether the app can do nothing without it
  * @property {readonly Route[]} routes tried in this order
  * @property {(path: string) => Promise<string>} verify runs it; resolves with its version line, throws when broken
@@ -177,6 +178,7 @@ async function installBy(route, part, cache, step) {
       ...(sha256 === undefined ? {} : { sha256 }),
     };
     for (const key of [pinnedName(part), part.name]) writeJson(manifestFile(cache, key), manifest);
+    if (part.keptVersions !== undefined) removeOldVersions(cache, part.name, part.keptVersions);
     return manifest;
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -192,6 +194,21 @@ function replaceFolder(from, to, aside) {
   mkdirSync(join(to, '..'), { recursive: true });
   if (existsSync(to)) renameSync(to, aside);
   renameSync(from, to);
+}
+
+/**
+ * @param {string} cache
+ * @param {string} name
+ * @param {number} kept
+ */
+function removeOldVersions(cache, name, kept) {
+  const folder = join(cache, name);
+  const age = (/** @type {string} */ version) => statSync(join(folder, version)).mtimeMs;
+  const newestFirst = readdirSync(folder).sort((a, b) => age(b) - age(a));
+  for (const version of newestFirst.slice(kept)) {
+    rmSync(manifestFile(cache, `${name}@${version}`), { force: true });
+    rmSync(join(folder, version), { recursive: true, force: true });
+  }
 }
 
 /**

@@ -9,13 +9,16 @@ const sources = join(projectRoot, 'native', 'speech');
 const buildScript = join(sources, 'build.mjs');
 const name = process.platform === 'win32' ? 'longhand-speech.exe' : 'longhand-speech';
 
+const pin = hashSources();
+
 /** Our own program over CTranslate2, compiled here. Without it the portable engine is used. */
 /** @type {import('../install-part.mjs').Part} */
 export const speechEngine = {
   name: 'speechEngine',
   title: 'Fast speech engine',
   variable: 'LONGHAND_SPEECH_ENGINE',
-  pin: hashSources(),
+  pin,
+  keptVersions: 2,
   isRequired: false,
   routes: [
     {
@@ -27,7 +30,7 @@ export const speechEngine = {
           onLine: (line) => note(line.trim().slice(0, 80)),
         });
         onProgress(1, 1);
-        return { path: findProgram(staging), version: hashSources() };
+        return { path: findProgram(staging), version: pin };
       },
     },
   ],

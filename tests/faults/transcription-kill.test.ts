@@ -40,8 +40,15 @@ interface Run {
   isFinished: boolean;
 }
 
-/** Runs the transcription of `work`, or goes on with it; kills after so long, if it has not ended by then. */
-async function runOnce(work: string, kill?: { victim: Victim; afterMs: number }): Promise<Run> {
+/** When to kill: at so many lines of the engine's log, and a little later. */
+interface Kill {
+  victim: Victim;
+  atLine: number;
+  plusMs: number;
+}
+
+/** Runs the transcription of `work`, or goes on with it; kills at the given point, if it has not ended by then. */
+async function runOnce(work: string, kill?: Kill): Promise<Run> {
   const logPath = join(work, 'engine.log');
   await writeFile(logPath, '');
   const request = await makeScriptedRequest(work, {
@@ -55,7 +62,12 @@ async function runOnce(work: string, kill?: { victim: Victim; afterMs: number })
   const ended = once(host, 'exit');
   const [transcriberPid] = (await once(host, 'message')) as [number];
   if (kill) {
-    await Promise.race([wait(kill.afterMs), ended]);
+    const stop = new AbortController();
+    await Promise.race([
+      ended,
+      waitForLines(logPath, kill.atLine, stop.signal).then(() => wait(kill.plusMs)),
+    ]);
+    stop.abort();
     killNow(kill.victim, host, transcriberPid);
   }
   const [exitCode] = (await ended) as [number | null];
@@ -77,8 +89,12 @@ function killIfRunning(pid: number): void {
   }
 }
 
+async function waitForLines(path: string, lineCount: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await readLog(path)).length < lineCount) await wait(10);
+}
+
 async function readLog(path: string): Promise<EngineLogLine[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
+  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line.endsWith('}'));
   return lines.map((line) => engineLogLineSchema.parse(JSON.parse(line)));
 }
 
@@ -106,7 +122,8 @@ describe('a transcription that is killed', () => {
     const kills = fc.sample(
       fc.record({
         victim: fc.constantFrom<Victim>('transcriber', 'worker', 'everything'),
-        afterMs: fc.integer({ min: 0, max: 1800 }),
+        atLine: fc.integer({ min: 0, max: 16 }),
+        plusMs: fc.integer({ min: 0, max: 90 }),
       }),
       { numRuns: killCount, seed },
     );

@@ -14,11 +14,14 @@ export class Vocabulary {
     this.#bytesByToken = bytesByToken;
   }
 
+  /** The raw bytes of one token; none for a special one. */
+  bytesOf(token: number): Buffer {
+    return this.#bytesByToken[token] ?? Buffer.alloc(0);
+  }
+
   /** The text of a row of text tokens. Bytes that are no UTF-8 become U+FFFD. */
   decode(tokens: readonly number[]): string {
-    return Buffer.concat(tokens.map((token) => this.#bytesByToken[token] ?? Buffer.alloc(0))).toString(
-      'utf8',
-    );
+    return Buffer.concat(tokens.map((token) => this.bytesOf(token))).toString('utf8');
   }
 
   /** Cuts a row of tokens into the shortest pieces that are whole characters. */

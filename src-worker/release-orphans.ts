@@ -81,9 +81,14 @@ async function releaseOrphansOf(
     return orphans.length;
   } catch (error) {
     // The workflow has ended, or never began; the activity was answered meanwhile.
-    if (isGrpcServiceError(error) && Number(error.code) === notFoundCode) return 0;
+    if (isGrpcServiceError(error) && codeNumber(error.code) === notFoundCode) return 0;
     throw error;
   }
+}
+
+/** The enum of the codes belongs to a package that is not ours to import. */
+function codeNumber(code: number): number {
+  return code;
 }
 
 /** https://grpc.io/docs/guides/status-codes/ */

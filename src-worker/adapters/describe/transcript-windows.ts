@@ -1,0 +1,70 @@
+import type { Segment } from '../../../src-shared/domain/transcript.ts';
+
+export interface TranscriptLine {
+  startMs: number;
+  text: string;
+}
+
+/** Characters that a token stands for: on the careful side, since a prompt that is too long is refused. */
+const latinCharactersPerToken = 3;
+const otherTokensPerCharacter = 1.2;
+/** The line's number, its bracket and the line break. */
+const tokensPerLineMark = 5;
+
+/** About how many tokens a text is, rather too many than too few. */
+export function estimateTokens(text: string): number {
+  let latin = 0;
+  let other = 0;
+  for (const character of text) {
+    if ((character.codePointAt(0) ?? 0) < 0x250) latin += 1;
+    else other += 1;
+  }
+  return Math.ceil(latin / latinCharactersPerToken + other * otherTokensPerCharacter);
+}
+
+/** What is said, without empty segments. */
+export function toLines(segments: readonly Segment[]): TranscriptLine[] {
+  return segments.flatMap(({ startMs, text }) => {
+    const trimmed = text.replace(/\s+/g, ' ').trim();
+    return trimmed === '' ? [] : [{ startMs, text: trimmed }];
+  });
+}
+
+/**
+ * Cuts lines into windows of at most `tokenLimit` tokens each, about equally full, so that the last one is no scrap.
+ * Every line is in exactly one window; a line longer than a window is split.
+ */
+export function cutIntoWindows(lines: readonly TranscriptLine[], tokenLimit: number): TranscriptLine[][] {
+  const pieces = lines.flatMap((line) => splitLine(line, tokenLimit));
+  const total = pieces.reduce((sum, line) => sum + tokensOf(line), 0);
+  const goal = total / Math.max(1, Math.ceil(total / tokenLimit));
+  const windows: TranscriptLine[][] = [];
+  let current: TranscriptLine[] = [];
+  let filled = 0;
+  for (const piece of pieces) {
+    const tokens = tokensOf(piece);
+    if (current.length > 0 && (filled + tokens > tokenLimit || filled >= goal)) {
+      windows.push(current);
+      current = [];
+      filled = 0;
+    }
+    current.push(piece);
+    filled += tokens;
+  }
+  if (current.length > 0) windows.push(current);
+  return windows;
+}
+
+function tokensOf(line: TranscriptLine): number {
+  return estimateTokens(line.text) + tokensPerLineMark;
+}
+
+function splitLine(line: TranscriptLine, tokenLimit: number): TranscriptLine[] {
+  if (tokensOf(line) <= tokenLimit) return [line];
+  const half = Math.ceil(line.text.length / 2);
+  const space = line.text.indexOf(' ', half);
+  const cut = space === -1 ? half : space;
+  const parts = [line.text.slice(0, cut), line.text.slice(cut).trim()].filter((text) => text !== '');
+  if (parts.length < 2) return [line];
+  return parts.flatMap((text) => splitLine({ startMs: line.startMs, text }, tokenLimit));
+}

@@ -47,9 +47,26 @@ export function createOutboxRepository(database: LibraryDatabase, now: () => Dat
       return row.outboxId;
     },
 
-    /** The oldest rows, in order. */
-    list(limit: number): OutboxRow[] {
-      return orm.select().from(outbox).orderBy(asc(outbox.outboxId)).limit(limit).all();
+    /** The workflows that something is still to be told about; who waits longest comes first. */
+    listWorkflowIds(): string[] {
+      return orm
+        .select({ workflowId: outbox.workflowId })
+        .from(outbox)
+        .groupBy(outbox.workflowId)
+        .orderBy(sql`min(${outbox.outboxId})`)
+        .all()
+        .map((row) => row.workflowId);
+    },
+
+    /** What this workflow is still to be told first. */
+    findNext(workflowId: string): OutboxRow | undefined {
+      return orm
+        .select()
+        .from(outbox)
+        .where(eq(outbox.workflowId, workflowId))
+        .orderBy(asc(outbox.outboxId))
+        .limit(1)
+        .get();
     },
 
     find(outboxId: number): OutboxRow | undefined {

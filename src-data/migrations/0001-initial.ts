@@ -254,6 +254,7 @@ CREATE TABLE outbox (
   last_error TEXT,
   created_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX outbox_by_workflow ON outbox (workflow_id, outbox_id);
 
 CREATE TABLE revision (
   topic TEXT PRIMARY KEY,

@@ -1,0 +1,122 @@
+import type { OutboxRepository } from '../../src-data/outbox.ts';
+import type { Logger } from '../../src-node/logger.ts';
+import type { WorkEngine } from './temporal-client.ts';
+
+export interface OutboxDispatcher {
+  /** Delivers these rows if the work engine takes them within a short time; else they go out when it can. */
+  deliver: (outboxIds: readonly number[]) => Promise<void>;
+  /** Something was written to the outbox, or the engine has become ready. */
+  wake: () => void;
+  close: () => Promise<void>;
+}
+
+export interface DispatcherOptions {
+  outbox: OutboxRepository;
+  engine: WorkEngine;
+  logger: Logger;
+  /** How long an answer may wait for the acknowledgement. */
+  deadlineMs?: number;
+}
+
+const workflowsAtOnce = 8;
+const firstRetryMs = 100;
+const longestRetryMs = 10_000;
+
+/**
+ * Tells the work engine what was promised: in order for each workflow, several workflows at once. A row goes only once
+ * the engine has acknowledged it, so that nothing is lost between the two; deterministic ids make a repeat harmless.
+ */
+export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispatcher {
+  const { outbox, engine, logger, deadlineMs = 250 } = options;
+  const answerWaiting = new Map<number, () => void>();
+  const lanes = new Map<string, Promise<void>>();
+  const pausedUntil = new Map<string, { atMs: number; failures: number }>();
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    if (isClosed || !engine.isReady()) return;
+    for (const workflowId of outbox.listWorkflowIds()) {
+      if (lanes.size >= workflowsAtOnce) return;
+      if (lanes.has(workflowId) || isPaused(workflowId)) continue;
+      const lane = deliverInOrder(workflowId)
+        .catch((error: unknown) => pause(workflowId, error))
+        .finally(() => {
+          lanes.delete(workflowId);
+          wakeAgain();
+        });
+      lanes.set(workflowId, lane);
+    }
+  }
+
+  async function deliverInOrder(workflowId: string): Promise<void> {
+    for (;;) {
+      const row = outbox.findNext(workflowId);
+      if (row === undefined || isClosed) break;
+      if ((await engine.deliver(row)) === 'later') {
+        pausedUntil.set(workflowId, { atMs: performance.now() + firstRetryMs, failures: 0 });
+        return;
+      }
+      outbox.settle(row.outboxId);
+      answerWaiting.get(row.outboxId)?.();
+    }
+    pausedUntil.delete(workflowId);
+  }
+
+  function isPaused(workflowId: string): boolean {
+    return (pausedUntil.get(workflowId)?.atMs ?? 0) > performance.now();
+  }
+
+  function pause(workflowId: string, error: unknown): void {
+    const failures = (pausedUntil.get(workflowId)?.failures ?? 0) + 1;
+    const pauseMs = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(failures, 10));
+    pausedUntil.set(workflowId, { atMs: performance.now() + pauseMs, failures });
+    logger.warn({ err: error, workflowId, failures }, 'the work engine did not take a message; it is kept');
+    const row = outbox.findNext(workflowId);
+    // With the engine gone every row would be written to for nothing.
+    if (row !== undefined && engine.isReady()) {
+      outbox.noteFailure(row.outboxId, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** After a lane has ended: the next workflows at once, those that are paused when their time has come. */
+  function wakeAgain(): void {
+    clearTimeout(timer);
+    if (isClosed) return;
+    wake();
+    const times = [...pausedUntil.values()].map((entry) => entry.atMs);
+    if (times.length === 0) return;
+    timer = setTimeout(wakeAgain, Math.max(10, Math.min(...times) - performance.now()));
+  }
+
+  const stopListening = engine.onReady(() => {
+    pausedUntil.clear();
+    wake();
+  });
+
+  return {
+    wake,
+    async deliver(outboxIds) {
+      if (outboxIds.length === 0 || !engine.isReady()) return;
+      const acknowledged = Promise.all(
+        outboxIds.map(
+          (outboxId) => new Promise<void>((resolve) => void answerWaiting.set(outboxId, resolve)),
+        ),
+      );
+      wake();
+      let deadline: NodeJS.Timeout | undefined;
+      const tooLate = new Promise<void>((resolve) => {
+        deadline = setTimeout(resolve, deadlineMs);
+      });
+      await Promise.race([acknowledged, tooLate]);
+      clearTimeout(deadline);
+      for (const outboxId of outboxIds) answerWaiting.delete(outboxId);
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      stopListening();
+      await Promise.all(lanes.values());
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { OutboxMessage } from '../../src-data/outbox.ts';
+import type { Logger } from '../../src-node/logger.ts';
+import type { CommandServices } from '../commands/services.ts';
+import type { OutboxDispatcher } from './outbox-dispatcher.ts';
+import { startDescribe, startIngest, startModelPull, startWatching } from './start-messages.ts';
+import type { WorkEngine } from './temporal-client.ts';
+
+const lookUpsAtOnce = 8;
+
+export interface ReconcileOptions {
+  services: Pick<CommandServices, 'database' | 'assets' | 'folders' | 'models' | 'outbox' | 'steps'>;
+  engine: Pick<WorkEngine, 'isRunning'>;
+  dispatcher: Pick<OutboxDispatcher, 'wake'>;
+  logger: Logger;
+}
+
+/**
+ * Makes the work engine's state follow the database: whatever should have a workflow and has none gets one again.
+ * Called when the engine becomes ready; with an engine made anew this rebuilds everything.
+ * @returns the ids of the workflows that were armed again
+ */
+export async function reconcile({
+  services,
+  engine,
+  dispatcher,
+  logger,
+}: ReconcileOptions): Promise<string[]> {
+  const due = listDue(services).values();
+  const armed: string[] = [];
+  const lanes = Array.from({ length: lookUpsAtOnce }, async () => {
+    for (const candidate of due) {
+      const { workflowId } = candidate.message;
+      if (services.outbox.hasPending(workflowId) || (await engine.isRunning(workflowId))) continue;
+      // Meanwhile it may have ended, or been asked for anew.
+      const isArmed = services.database.transaction(() => {
+        if (!candidate.isStillDue() || services.outbox.hasPending(workflowId)) return false;
+        services.outbox.add(candidate.message);
+        return true;
+      });
+      if (isArmed) armed.push(workflowId);
+    }
+  });
+  await Promise.all(lanes);
+  if (armed.length > 0) {
+    logger.info({ armed }, 'work was armed again from the database');
+    dispatcher.wake();
+  }
+  return armed;
+}
+
+interface Candidate {
+  message: OutboxMessage;
+  isStillDue: () => boolean;
+}
+
+function listDue({ assets, folders, models, steps }: ReconcileOptions['services']): Candidate[] {
+  const isDescribing = (assetId: string) =>
+    steps
+      .list(assetId)
+      .some(({ step, state }) => step === 'describe' && (state === 'running' || state === 'waiting'));
+  const ingesting = assets.listByStatus('ingesting').map(({ assetId }) => ({
+    message: startIngest(assetId),
+    isStillDue: () => assets.find(assetId)?.status === 'ingesting',
+  }));
+  const describing = [
+    ...steps.listAssetIds('describe', 'running'),
+    ...steps.listAssetIds('describe', 'waiting'),
+  ]
+    .filter((assetId) => hasEndedIngest(assets.find(assetId)?.status))
+    .map((assetId) => ({ message: startDescribe(assetId), isStillDue: () => isDescribing(assetId) }));
+  const watching = folders.list().map(({ folderId, state }) => ({
+    message: startWatching(folderId, state === 'paused'),
+    isStillDue: () => folders.find(folderId)?.state === state,
+  }));
+  const pulling = models
+    .list()
+    .filter(({ state }) => state === 'downloading')
+    .map(({ modelId }) => ({
+      message: startModelPull(modelId),
+      isStillDue: () => models.find(modelId)?.state === 'downloading',
+    }));
+  return [...ingesting, ...describing, ...watching, ...pulling];
+}
+
+function hasEndedIngest(status: string | undefined): boolean {
+  return status === 'review' || status === 'approved' || status === 'rejected';
+}

@@ -1,0 +1,49 @@
+import type { OutboxMessage } from '../../src-data/outbox.ts';
+import { taskQueues, workflowIds, workflowSignals } from '../../src-shared/domain/workflows.ts';
+
+/** What the work engine is told, made in one place so that a thing always has the same id. */
+export const startIngest = (assetId: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.ingestAsset(assetId),
+  workflowType: 'ingestAsset',
+  taskQueue: taskQueues.agent,
+  input: { assetId },
+});
+
+export const startDescribe = (assetId: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.describeAsset(assetId),
+  workflowType: 'describeAsset',
+  taskQueue: taskQueues.agent,
+  input: { assetId },
+});
+
+export const startWatching = (folderId: string, isPaused: boolean): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.watchFolder(folderId),
+  workflowType: 'watchFolder',
+  taskQueue: taskQueues.agent,
+  input: { folderId, isPaused },
+});
+
+export const startModelPull = (modelId: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.pullSpeechModel(modelId),
+  workflowType: 'pullSpeechModel',
+  taskQueue: taskQueues.agent,
+  input: { modelId },
+});
+
+export const pauseWorkflow = (workflowId: string): OutboxMessage => ({
+  operation: 'signal',
+  workflowId,
+  signalName: workflowSignals.pause,
+});
+
+export const resumeWorkflow = (workflowId: string): OutboxMessage => ({
+  operation: 'signal',
+  workflowId,
+  signalName: workflowSignals.resume,
+});
+
+export const cancelWorkflow = (workflowId: string): OutboxMessage => ({ operation: 'cancel', workflowId });

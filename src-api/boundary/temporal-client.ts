@@ -1,0 +1,226 @@
+import { connect as connectSocket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  Client,
+  Connection,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
+import type { OutboxRow } from '../../src-data/outbox.ts';
+import type { Logger } from '../../src-node/logger.ts';
+
+/** How the work engine took a message. `later`: it cannot be taken right now, and nothing is wrong. */
+export type Delivery = 'acknowledged' | 'later';
+
+/** The work engine, as the boundary uses it. The only place that speaks to Temporal. */
+export interface WorkEngine {
+  readonly isReady: () => boolean;
+  /** Called each time the engine has become ready. Returns the unsubscribe. */
+  onReady: (listener: () => void) => () => void;
+  /** @throws where the engine cannot be reached or refuses the message */
+  deliver: (row: OutboxRow) => Promise<Delivery>;
+  isRunning: (workflowId: string) => Promise<boolean>;
+  /** The engine is somewhere else, or came back: connect anew. */
+  reconnect: (address?: string) => void;
+  close: () => Promise<void>;
+}
+
+const probeEveryMs = 100;
+const connectTimeoutMs = 3000;
+const callTimeoutMs = 5000;
+
+/** gRPC status codes that say that nobody is there to answer (https://grpc.io/docs/guides/status-codes/). */
+const unreachableCodes = new Set([1, 4, 14]);
+
+/** Connects to Temporal whenever it is there, and goes on looking when it is not. */
+export function createTemporalEngine(options: {
+  address: string;
+  namespace: string;
+  logger: Logger;
+}): WorkEngine {
+  const { namespace, logger } = options;
+  const listeners = new Set<() => void>();
+  let address = options.address;
+  let client: Client | undefined;
+  let closing = new AbortController();
+  let connecting = Promise.resolve();
+  let isClosed = false;
+
+  async function keepTrying(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      // A gRPC call that comes too early costs a second of back-off; a TCP connection tells for nothing.
+      if (await isListening(address)) {
+        const connection = await Connection.connect({ address, connectTimeout: connectTimeoutMs }).catch(
+          (error: unknown) => {
+            logger.debug({ err: error, address }, 'the work engine does not answer yet');
+            return undefined;
+          },
+        );
+        if (connection !== undefined && (await hasNamespace(connection))) {
+          // Closed or sent elsewhere while this connection was being made.
+          if (isAborted(signal)) return connection.close();
+          client = new Client({ connection, namespace });
+          logger.info({ address }, 'connected to the work engine');
+          for (const listener of listeners) listener();
+          return;
+        }
+        await connection?.close();
+      }
+      await delay(probeEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** The namespace is made a moment after the server listens. */
+  async function hasNamespace(connection: Connection): Promise<boolean> {
+    try {
+      await connection.withDeadline(Date.now() + connectTimeoutMs, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
+      return true;
+    } catch (error) {
+      logger.debug({ err: error, namespace }, 'the work engine is not ready yet');
+      return false;
+    }
+  }
+
+  function reconnect(newAddress = address): void {
+    if (isClosed) return;
+    address = newAddress;
+    const former = client;
+    client = undefined;
+    closing.abort();
+    closing = new AbortController();
+    const { signal } = closing;
+    connecting = connecting
+      .then(() => former?.connection.close())
+      .catch((error: unknown) => logger.debug({ err: error }, 'the former connection did not close well'))
+      .then(() => keepTrying(signal))
+      .catch((error: unknown) => logger.error({ err: error }, 'gave up connecting to the work engine'));
+  }
+
+  async function call<Value>(work: (present: Client) => Promise<Value>): Promise<Value> {
+    const present = client;
+    if (present === undefined) throw new Error('the work engine is not connected');
+    try {
+      return await present.connection.withDeadline(Date.now() + callTimeoutMs, () => work(present));
+    } catch (error) {
+      if (isUnreachable(error) && client === present) {
+        logger.warn({ err: error }, 'lost the work engine');
+        reconnect();
+      }
+      throw error;
+    }
+  }
+
+  reconnect();
+
+  return {
+    isReady: () => client !== undefined,
+    onReady(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    deliver: (row) =>
+      call((present) => {
+        switch (row.operation) {
+          case 'start':
+            return start(present, row);
+          case 'signal':
+            return ignoreAbsent(() =>
+              present.workflow.getHandle(row.workflowId).signal(row.signalName ?? ''),
+            );
+          case 'cancel':
+            return ignoreAbsent(() => present.workflow.getHandle(row.workflowId).cancel());
+        }
+      }),
+    isRunning: (workflowId) =>
+      call(async (present) => {
+        try {
+          const { status } = await present.workflow.getHandle(workflowId).describe();
+          return status.name === 'RUNNING';
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return false;
+          throw error;
+        }
+      }),
+    reconnect,
+    async close() {
+      isClosed = true;
+      closing.abort();
+      await connecting;
+      await client?.connection.close();
+      client = undefined;
+    },
+  };
+}
+
+/**
+ * Starts a workflow under its own id. One that runs already is as good as started (a start whose answer was lost, a
+ * second wish for the same work); one that is being cancelled is not: the start waits until it has ended.
+ */
+async function start(client: Client, row: OutboxRow): Promise<Delivery> {
+  if (row.workflowType === null || row.taskQueue === null) throw new Error('a start without type or queue');
+  try {
+    await client.workflow.start(row.workflowType, {
+      workflowId: row.workflowId,
+      taskQueue: row.taskQueue,
+      args: row.arguments,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+    });
+    return 'acknowledged';
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return (await isEnding(client, row.workflowId)) ? 'later' : 'acknowledged';
+  }
+}
+
+async function isEnding(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    const { raw } = await client.workflow.getHandle(workflowId).describe();
+    return raw.workflowExtendedInfo?.cancelRequested === true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return true;
+    throw error;
+  }
+}
+
+/** A workflow that has ended needs no signal and no cancellation any more. */
+async function ignoreAbsent(work: () => Promise<unknown>): Promise<Delivery> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+  return 'acknowledged';
+}
+
+/** A call, since the compiler believes that what it saw before an `await` still holds. */
+function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+function isUnreachable(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (isGrpcServiceError(cause)) return unreachableCodes.has(cause.code);
+  }
+  return false;
+}
+
+function isListening(address: string): Promise<boolean> {
+  const separator = address.lastIndexOf(':');
+  const socket = connectSocket({
+    host: address.slice(0, separator),
+    port: Number(address.slice(separator + 1)),
+  });
+  return new Promise((resolve) => {
+    const end = (isThere: boolean): void => {
+      socket.destroy();
+      resolve(isThere);
+    };
+    socket.setTimeout(connectTimeoutMs, () => end(false));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}

@@ -1,0 +1,18 @@
+import type { Context } from 'hono';
+import { localDoorHeaders } from '../../src-node/local-door.ts';
+import type { Credentials } from '../boundary/principal.ts';
+
+const bearerPrefix = 'Bearer ';
+
+/**
+ * Who comes in through the local door: the worker shows its token, everyone else is the owner of the data folder and
+ * says which program it is. Whether that is enough, the boundary decides.
+ */
+export function readLocalCredentials(context: Context): Credentials {
+  const authorization = context.req.header('authorization');
+  if (authorization?.startsWith(bearerPrefix) === true) {
+    return { kind: 'internal-token', token: authorization.slice(bearerPrefix.length) };
+  }
+  const client = context.req.header(localDoorHeaders.client);
+  return { kind: 'owner', client: client === 'window' ? 'window' : 'command-line' };
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLogger, readRecentLogLines, redactSecrets, type Logger } from './logger.ts';
+import { closeLogger, createLogger, readRecentLogLines, redactSecrets, type Logger } from './logger.ts';
 
 let logsFolder: string;
 
@@ -79,5 +79,15 @@ describe('readRecentLogLines', () => {
     expect(all.map(({ msg }) => msg)).toEqual(['m2', 'm3']);
     const ofApi = await readRecentLogLines(logsFolder, { maxLines: 10, processName: 'api' });
     expect(ofApi.map(({ msg }) => msg)).toEqual(['m1', 'm3']);
+  });
+});
+
+describe('closeLogger', () => {
+  it('writes what is left and gives the file free', async () => {
+    const logger = createLogger({ processName: 'api', logsFolder });
+    for (let line = 0; line < 100; line += 1) logger.info({ line }, 'told');
+    await closeLogger(logger);
+    expect(readFileSync(join(logsFolder, 'api.log'), 'utf8').trimEnd().split('\n')).toHaveLength(100);
+    expect(() => logger.info('too late')).not.toThrow();
   });
 });

@@ -45,7 +45,8 @@ export function redactSecrets(line: string): string {
  * while logging: lines that cannot be written (full disk) are lost, and writing is tried again later.
  */
 export function createLogger(options: CreateLoggerOptions): Logger {
-  return pino(
+  const file = openLogFile(options);
+  const logger = pino(
     {
       level: options.level ?? 'info',
       base: { process: options.processName, pid: process.pid },
@@ -54,9 +55,18 @@ export function createLogger(options: CreateLoggerOptions): Logger {
       serializers: { err: stdSerializers.errWithCause },
       hooks: { streamWrite: redactSecrets },
     },
-    openLogFile(options),
+    file,
   );
+  closers.set(logger, () => file.close());
+  return logger;
 }
+
+/** Writes what is still to be written and closes the file of a logger; what it is told after that is lost. */
+export async function closeLogger(logger: Logger): Promise<void> {
+  await closers.get(logger)?.();
+}
+
+const closers = new WeakMap<Logger, () => Promise<void>>();
 
 /** A logger that writes nowhere: for tests and for programs without a data folder. */
 export function createSilentLogger(): Logger {
@@ -127,9 +137,15 @@ async function readTail(path: string): Promise<string> {
   }
 }
 
-function openLogFile(options: CreateLoggerOptions): DestinationStream & { flush(done: () => void): void } {
+interface LogFile extends DestinationStream {
+  flush(done: () => void): void;
+  close(): Promise<void>;
+}
+
+function openLogFile(options: CreateLoggerOptions): LogFile {
   let stream = openRotatingFile(options);
   let failedAt: number | undefined;
+  let isClosed = false;
 
   function openRotatingFile({
     processName,
@@ -154,6 +170,7 @@ function openLogFile(options: CreateLoggerOptions): DestinationStream & { flush(
 
   return {
     write(line) {
+      if (isClosed) return;
       if (failedAt !== undefined) {
         if (Date.now() - failedAt < reopenAfterMs) return;
         failedAt = undefined;
@@ -163,8 +180,18 @@ function openLogFile(options: CreateLoggerOptions): DestinationStream & { flush(
       if (stream.writableLength < maxUnwrittenBytes) stream.write(line);
     },
     flush(done) {
-      if (failedAt !== undefined || stream.destroyed) done();
+      if (isClosed || failedAt !== undefined) done();
       else stream.write('', () => done());
+    },
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      const closed = new Promise<void>((resolve) => {
+        stream.once('close', () => resolve());
+      });
+      if (failedAt === undefined) stream.end();
+      else stream.destroy();
+      if (!stream.closed) await closed;
     },
   };
 }

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
-import { createLogger, type Logger } from '../../src-node/logger.ts';
+import { closeLogger, createLogger, type Logger } from '../../src-node/logger.ts';
 import type { ChildMessage } from '../../src-node/supervisor-protocol.ts';
 import { ManagedProcess, type ProcessTiming } from './managed-process.ts';
 import { OllamaService } from './ollama-process.ts';
@@ -34,6 +34,7 @@ interface SupervisorEvents {
  */
 export class Supervisor extends EventEmitter<SupervisorEvents> {
   readonly #logger: Logger;
+  readonly #outputLoggers: readonly Logger[];
   readonly #temporalKind: TemporalKind;
   readonly #temporal: ManagedProcess;
   readonly #api: ManagedProcess;
@@ -53,10 +54,15 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
       rest: Pick<ConstructorParameters<typeof ManagedProcess>[0], 'kind' | 'outputLogger' | 'timing'>,
     ) => new ManagedProcess({ dataFolder, logger, ...rest });
 
+    const { logsFolder } = dataFolder;
+    const temporalOutput = createLogger({ processName: 'temporal', logsFolder });
+    const ollamaOutput = createLogger({ processName: 'ollama', logsFolder });
+    this.#outputLoggers = [temporalOutput, ollamaOutput];
+
     this.#temporalKind = new TemporalKind({ dataFolder, logger, env });
     this.#temporal = manage({
       kind: this.#temporalKind,
-      outputLogger: createLogger({ processName: 'temporal', logsFolder: dataFolder.logsFolder }),
+      outputLogger: temporalOutput,
       timing: {
         messageGraceMs: 0,
         terminateGraceMs: 6000,
@@ -83,7 +89,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
       dataFolder,
       logger,
       env,
-      outputLogger: createLogger({ processName: 'ollama', logsFolder: dataFolder.logsFolder, level: 'info' }),
+      outputLogger: ollamaOutput,
       ...(timing === undefined ? {} : { timing }),
     });
     this.#connect();
@@ -198,6 +204,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
     await this.#worker.stop();
     await Promise.all([this.#api.stop(), this.#ollama.stop()]);
     await this.#temporal.stop();
+    await Promise.all(this.#outputLoggers.map(closeLogger));
     clearImmediate(this.#announcement);
     this.emit('processes', this.readProcesses());
   }

@@ -11,7 +11,7 @@ import { startVirtualDisplay } from './setup/virtual-display.mjs';
 await runEntryPoint(async () => {
   const { nodePath, env } = await prepare({
     progress: createProgress(),
-    needsWindow: true,
+    level: 'window',
     needsBuild: true,
     ollamaRun: 'no',
   });

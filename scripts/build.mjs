@@ -1,22 +1,18 @@
 #!/usr/bin/env node
 // npm run build: builds the app into dist-app/. With --force also where nothing changed.
 import { ensureBuild } from './setup/app-build.mjs';
-import { ensurePart } from './setup/install-part.mjs';
-import { ensureNodeModules, linkNode } from './setup/node-modules.mjs';
+import { findPart } from './setup/install-part.mjs';
 import { electron } from './setup/parts/electron.mjs';
-import { node } from './setup/parts/node.mjs';
+import { prepare } from './setup/prepare.mjs';
 import { createProgress } from './setup/progress.mjs';
 import { runEntryPoint } from './setup/setup-error.mjs';
 
 await runEntryPoint(async () => {
   const progress = createProgress();
-  await ensureNodeModules(progress);
-  const { path: nodePath } = await ensurePart(node, { progress });
-  linkNode(nodePath);
-  const electronPart = await ensurePart(electron, { progress });
+  const { nodePath } = await prepare({ progress, level: 'tools' });
   await ensureBuild({
     nodePath,
-    electron: electronPart,
+    electron: findPart(electron) ?? { version: electron.pin },
     progress,
     isForced: process.argv.includes('--force'),
   });

@@ -14,7 +14,7 @@ await runEntryPoint(async () => {
   const progress = createProgress();
   const { nodePath, electronPath, env } = await prepare({
     progress,
-    needsWindow: true,
+    level: 'window',
     needsBuild: true,
     ollamaRun: 'unless-running',
   });

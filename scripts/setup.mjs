@@ -29,7 +29,7 @@ await runEntryPoint(async () => {
   }
   const { nodePath } = await prepare({
     progress,
-    needsWindow: true,
+    level: 'window',
     needsTestParts: true,
     needsBuild: true,
     ollamaRun: 'background',

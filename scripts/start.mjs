@@ -13,7 +13,7 @@ await runEntryPoint(async () => {
   const progress = createProgress();
   const { electronPath, env } = await prepare({
     progress,
-    needsWindow: true,
+    level: 'window',
     needsBuild: true,
     ollamaRun: 'unless-running',
   });

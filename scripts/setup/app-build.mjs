@@ -20,7 +20,7 @@ const otherSources = [
  *
  * @param {object} options
  * @param {string} options.nodePath the pinned Node
- * @param {{ path: string, version: string }} options.electron
+ * @param {{ path?: string, version: string }} options.electron the one it is built for
  * @param {import('./progress.mjs').Progress} options.progress
  * @param {boolean} [options.isForced]
  */
@@ -36,7 +36,8 @@ export async function ensureBuild({ nodePath, electron, progress, isForced = fal
       const step = progress.start('Building the app', 2);
       try {
         /** @type {NodeJS.ProcessEnv} */
-        const env = { ...process.env, ELECTRON_MAJOR_VER: electronMajor, ELECTRON_EXEC_PATH: electron.path };
+        const env = { ...process.env, ELECTRON_MAJOR_VER: electronMajor };
+        if (electron.path) env['ELECTRON_EXEC_PATH'] = electron.path;
         delete env['NODE_ENV'];
         await runCommand(nodePath, ['node_modules/electron-vite/bin/electron-vite.js', 'build'], {
           cwd: projectRoot,
@@ -73,11 +74,11 @@ function isBuildCurrent(electronMajor) {
 /**
  * Electron is told by its `version` file; one of the user's own may have none.
  *
- * @param {{ path: string, version: string }} electron
+ * @param {{ path?: string, version: string }} electron
  */
 async function readElectronMajor({ path, version }) {
   const known = /^(\d+)\./.exec(version)?.[1];
-  if (known !== undefined) return known;
+  if (known !== undefined || path === undefined) return known ?? '';
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   const { stdout } = await runCommand(path, ['-p', 'process.versions.electron'], { env });
   return stdout.split('.')[0] ?? '';

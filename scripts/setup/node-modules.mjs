@@ -101,13 +101,24 @@ function adoptInstalled() {
  * @param {string} nodePath
  */
 export function linkNode(nodePath) {
-  const target = join(modules, 'node', 'bin', 'node');
-  if (!existsSync(join(modules, 'node')) || existsSync(target)) return;
-  const temporary = `${target}.${process.pid}`;
-  mkdirSync(join(target, '..'), { recursive: true });
+  const program = join(modules, 'node', 'bin', 'node');
+  if (!existsSync(join(modules, 'node'))) return;
+  if (!existsSync(program)) replaceLink(nodePath, program);
+  // npm links no program that is not there yet.
+  const onPath = join(modules, '.bin', 'node');
+  if (!existsSync(onPath)) replaceLink(join('..', 'node', 'bin', 'node'), onPath);
+}
+
+/**
+ * @param {string} target
+ * @param {string} path
+ */
+function replaceLink(target, path) {
+  const temporary = `${path}.${process.pid}`;
+  mkdirSync(join(path, '..'), { recursive: true });
   rmSync(temporary, { force: true });
-  symlinkSync(nodePath, temporary);
-  renameSync(temporary, target);
+  symlinkSync(target, temporary);
+  renameSync(temporary, path);
 }
 
 function writeStamp() {

@@ -5,6 +5,7 @@ import { ensurePart, findPart } from './install-part.mjs';
 import { readJson, writeJson } from './manifest.mjs';
 import { ensureNodeModules, linkNode } from './node-modules.mjs';
 import { allParts, appParts, testParts } from './parts.mjs';
+import { electron } from './parts/electron.mjs';
 import { node } from './parts/node.mjs';
 import { ollama } from './parts/ollama.mjs';
 import { speechEngine } from './parts/speech-engine.mjs';
@@ -27,7 +28,7 @@ const retryOptionalAfterMs = 24 * 3_600_000;
 /**
  * @typedef {object} Prepared
  * @property {string} nodePath the pinned Node
- * @property {string} electronPath
+ * @property {string} electronPath empty below the level `window`, where there is none
  * @property {NodeJS.ProcessEnv} env for children: the environment, the parts, and the pinned Node first on the PATH
  */
 
@@ -41,7 +42,8 @@ export function hasDisplay(env = process.env) {
  *
  * @param {object} options
  * @param {import('./progress.mjs').Progress} options.progress
- * @param {boolean} [options.needsWindow] Electron is to run, so its system libraries and a display are needed
+ * @param {'tools' | 'services' | 'window'} [options.level] npm packages and Node; with what api and worker run; with
+ *   Electron, its system libraries and a display
  * @param {boolean} [options.needsTestParts]
  * @param {boolean} [options.needsBuild]
  * @param {'background' | 'unless-running' | 'no'} [options.ollamaRun] `unless-running`: not where the user runs one
@@ -49,34 +51,57 @@ export function hasDisplay(env = process.env) {
  */
 export async function prepare({
   progress,
-  needsWindow = false,
+  level = 'services',
   needsTestParts = false,
   needsBuild = false,
   ollamaRun = 'no',
 }) {
   refuseUnknownPlatform();
+  const needsWindow = level === 'window';
   const needs = [
-    threadingNeed,
+    ...(level === 'tools' ? [] : [threadingNeed]),
     ...(needsWindow ? electronNeeds : []),
     ...(needsWindow && !hasDisplay() ? [virtualDisplayNeed] : []),
   ];
   await ensureSystemPackages(needs, progress);
-  await ensureNodeModules(progress);
-  const nodePart = await ensurePart(node, { progress });
-  linkNode(nodePart.path);
+  /** @type {string | undefined} */
+  let nodePath;
+  // Two lanes: npm is busy with many small files, the others with a few big ones.
+  await allOrFirstFailure([
+    async () => {
+      await ensureNodeModules(progress);
+      // Its fuses are set by an npm package.
+      if (needsWindow) await ensurePart(electron, { progress });
+    },
+    async () => {
+      nodePath = (await ensurePart(node, { progress })).path;
+      if (ollamaRun === 'background') await beginOllama(nodePath, ollamaRun, progress);
+      if (level === 'tools') return;
+      const parts = [...appParts, ...(needsTestParts ? testParts : [])];
+      for (const part of parts) if (part !== electron) await ensurePart(part, { progress });
+      await trySpeechEngine(progress);
+    },
+  ]);
+  if (nodePath === undefined) throw new Error('no Node was resolved');
+  linkNode(nodePath);
 
-  if (ollamaRun !== 'no') await beginOllama(nodePart.path, ollamaRun, progress);
-  for (const part of [...appParts, ...(needsTestParts ? testParts : [])])
-    await ensurePart(part, { progress });
-  await trySpeechEngine(progress);
+  const env = environmentFor(nodePath);
+  const electronPart = findPart(electron);
+  if (needsBuild)
+    await ensureBuild({ nodePath, electron: electronPart ?? { version: electron.pin }, progress });
+  // Last, so that it takes no processor time from what somebody waits for.
+  if (ollamaRun === 'unless-running') await beginOllama(nodePath, ollamaRun, progress);
+  return { nodePath, electronPath: electronPart?.path ?? '', env };
+}
 
-  const env = environmentFor(nodePart.path);
-  const electronPath = env['LONGHAND_ELECTRON'] ?? '';
-  if (needsBuild) {
-    const electronPart = findPart(/** @type {import('./install-part.mjs').Part} */ (byName('electron')));
-    if (electronPart) await ensureBuild({ nodePath: nodePart.path, electron: electronPart, progress });
-  }
-  return { nodePath: nodePart.path, electronPath, env };
+/**
+ * Lets every lane come to its end, so that nothing is left half-way, and then throws what failed first.
+ *
+ * @param {readonly (() => Promise<void>)[]} lanes
+ */
+async function allOrFirstFailure(lanes) {
+  const results = await Promise.allSettled(lanes.map((lane) => lane()));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }
 
 /**
@@ -143,11 +168,6 @@ async function trySpeechEngine(progress) {
 
 function hasCompiler() {
   return findOnPath('g++') !== undefined;
-}
-
-/** @param {string} name */
-function byName(name) {
-  return allParts.find((part) => part.name === name);
 }
 
 function refuseUnknownPlatform() {

@@ -1,16 +1,17 @@
 /**
- * Says on stderr what is going on: a bar that redraws on a terminal, sparse plain lines elsewhere.
+ * Says on stderr what is going on: bars that redraw on a terminal, sparse plain lines elsewhere.
  * stdout stays free for what a command answers.
  */
 
 const redrawIntervalMs = 100;
 const plainLineIntervalMs = 10_000;
+const quietForMs = 1_000;
 const barWidth = 24;
 
 /**
  * @typedef {object} Progress
  * @property {(text: string) => void} say one finished line
- * @property {(title: string, totalBytes?: number) => Step} start a long step
+ * @property {(title: string, totalUnits?: number) => Step} start a long step; several may be under way at once
  */
 
 /**
@@ -22,99 +23,155 @@ const barWidth = 24;
  */
 
 /**
+ * @typedef {object} Output
+ * @property {(text: string) => unknown} write
+ * @property {boolean} [isTTY]
+ * @property {number} [columns]
+ */
+
+/** @typedef {{ title: string, startedAt: number, shownAt: number, done: number, total: number | undefined, note: string }} State */
+
+/**
  * @param {object} [options]
- * @param {{ write: (text: string) => unknown, isTTY?: boolean, columns?: number }} [options.stream]
+ * @param {Output} [options.stream]
  * @param {boolean} [options.isQuiet] only steps that last longer than a second are shown
  * @param {() => number} [options.now] in milliseconds
  * @returns {Progress}
  */
 export function createProgress({ stream = process.stderr, isQuiet = false, now = Date.now } = {}) {
   const isTerminal = stream.isTTY === true && process.env['TERM'] !== 'dumb';
-  const say = (/** @type {string} */ text) => void stream.write(`${text}\n`);
+  const screen = isTerminal ? createBars(stream, now) : createLines(stream, now);
 
   return {
     say: (text) => {
-      if (!isQuiet) say(text);
+      if (!isQuiet) screen.print(text);
     },
-    start: (title, totalUnits) => createStep({ title, totalUnits, stream, say, isTerminal, isQuiet, now }),
+    start(title, total) {
+      /** @type {State} */
+      const state = { title, startedAt: now(), shownAt: 0, done: 0, total, note: '' };
+      const show = () => {
+        if (isQuiet && now() - state.startedAt < quietForMs) return;
+        screen.show(state);
+      };
+      const timer = setInterval(show, isTerminal ? 500 : plainLineIntervalMs);
+      timer.unref();
+      const close = (/** @type {string} */ text) => {
+        clearInterval(timer);
+        const wasShown = state.shownAt > 0;
+        screen.remove(state);
+        if (!isQuiet || wasShown) screen.print(text);
+      };
+      show();
+      return {
+        update(doneUnits, newTotal) {
+          state.done = doneUnits;
+          if (newTotal !== undefined) state.total = newTotal;
+          show();
+        },
+        note(text) {
+          state.note = text;
+          show();
+        },
+        finish: (text = `${title}: done`) => close(`✓ ${text} (${formatDuration(now() - state.startedAt)})`),
+        fail: (text) => close(`✗ ${text}`),
+      };
+    },
   };
 }
 
-/** @returns {Step} */
-function createStep(
-  /** @type {{ title: string, totalUnits: number | undefined, stream: { write: (text: string) => unknown, columns?: number }, say: (text: string) => void, isTerminal: boolean, isQuiet: boolean, now: () => number }} */ {
-    title,
-    totalUnits,
-    stream,
-    say,
-    isTerminal,
-    isQuiet,
-    now,
-  },
-) {
-  const startedAt = now();
-  let total = totalUnits;
-  let done = 0;
-  let note = '';
-  let shownAt = 0;
-  const quietForMs = isQuiet ? 1_000 : 0;
+/**
+ * A block of bars at the bottom of the terminal, one for each step under way.
+ *
+ * @param {Output} stream
+ * @param {() => number} now
+ */
+function createBars(stream, now) {
+  /** @type {State[]} */
+  const shown = [];
+  let drawnLines = 0;
+  let drawnAt = 0;
 
-  const describe = () => {
-    const elapsedMs = now() - startedAt;
-    const amount = total && total > 10_000 ? ` ${formatSize(done)} of ${formatSize(total)}` : '';
-    if (!total || done === 0) return `${formatDuration(elapsedMs)}${note && ` · ${note}`}`;
-    const share = Math.min(done / total, 1);
-    const leftMs = share > 0.02 && elapsedMs > 500 ? (elapsedMs / share) * (1 - share) : undefined;
-    const left = leftMs === undefined ? '' : ` · ${formatDuration(leftMs)} left`;
-    return `${String(Math.floor(share * 100)).padStart(3)} %${amount}${left}${note && ` · ${note}`}`;
+  const erase = () => {
+    if (drawnLines > 0) stream.write(`\u001B[${drawnLines}A\r\u001B[J`);
+    drawnLines = 0;
   };
-
   const draw = () => {
-    if (now() - startedAt < quietForMs) return;
-    if (isTerminal) {
-      if (now() - shownAt < redrawIntervalMs) return;
-      const filled = total ? Math.round(Math.min(done / total, 1) * barWidth) : 0;
-      const bar = total ? `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ` : '';
-      const width = Math.max((stream.columns ?? 80) - 1, 40);
-      stream.write(`\r\u001B[2K${`  ${title} ${bar}${describe()}`.slice(0, width)}`);
-    } else {
-      // The first line comes with the start; later ones only where a step lasts.
-      if (now() - shownAt < plainLineIntervalMs) return;
-      say(`  ${title} … ${describe()}`);
+    erase();
+    const width = Math.max((stream.columns ?? 80) - 1, 40);
+    for (const state of shown) {
+      const share = state.total ? Math.min(state.done / state.total, 1) : 0;
+      const filled = Math.round(share * barWidth);
+      const bar = state.total ? `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ` : '';
+      stream.write(`${`  ${state.title} ${bar}${describe(state, now())}`.slice(0, width)}\n`);
     }
-    shownAt = now();
+    drawnLines = shown.length;
+    drawnAt = now();
   };
-
-  const close = (/** @type {string} */ text) => {
-    clearInterval(timer);
-    if (isTerminal && shownAt > 0) stream.write('\r\u001B[2K');
-    if (!isQuiet || shownAt > 0) say(text);
-  };
-
-  const timer = setInterval(draw, isTerminal ? 500 : plainLineIntervalMs);
-  timer.unref();
-  if (!isQuiet && !isTerminal) {
-    say(`  ${title}${total && total > 10_000 ? ` (${formatSize(total)})` : ''} …`);
-    shownAt = now();
-  } else draw();
 
   return {
-    update(doneUnits, newTotal) {
-      done = doneUnits;
-      if (newTotal !== undefined) total = newTotal;
+    print(/** @type {string} */ text) {
+      erase();
+      stream.write(`${text}\n`);
       draw();
     },
-    note(text) {
-      note = text;
+    show(/** @type {State} */ state) {
+      if (state.shownAt === 0) shown.push(state);
+      else if (now() - drawnAt < redrawIntervalMs) return;
+      state.shownAt = now();
       draw();
     },
-    finish(text = `${title}: done`) {
-      close(`✓ ${text} (${formatDuration(now() - startedAt)})`);
-    },
-    fail(text) {
-      close(`✗ ${text}`);
+    remove(/** @type {State} */ state) {
+      const at = shown.indexOf(state);
+      if (at >= 0) shown.splice(at, 1);
+      draw();
     },
   };
+}
+
+/**
+ * One line when a step begins, and later ones only where it lasts: for logs.
+ *
+ * @param {Output} stream
+ * @param {() => number} now
+ */
+function createLines(stream, now) {
+  const print = (/** @type {string} */ text) => void stream.write(`${text}\n`);
+  return {
+    print,
+    show(/** @type {State} */ state) {
+      const isFirst = state.shownAt === 0;
+      if (!isFirst && now() - state.shownAt < plainLineIntervalMs) return;
+      state.shownAt = now();
+      const size = isSize(state.total) ? ` (${formatSize(state.total)})` : '';
+      print(isFirst ? `  ${state.title}${size} …` : `  ${state.title} … ${describe(state, now())}`);
+    },
+    remove: () => undefined,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {number} at
+ */
+function describe({ startedAt, done, total, note }, at) {
+  const elapsedMs = at - startedAt;
+  const noted = note && ` · ${note}`;
+  if (!total || done === 0) return `${formatDuration(elapsedMs)}${noted}`;
+  const share = Math.min(done / total, 1);
+  const amount = isSize(total) ? ` ${formatSize(done)} of ${formatSize(total)}` : '';
+  const canEstimate = share > 0.02 && share < 1 && elapsedMs > 500;
+  const left = canEstimate ? ` · ${formatDuration((elapsedMs / share) * (1 - share))} left` : '';
+  return `${String(Math.floor(share * 100)).padStart(3)} %${amount}${left}${noted}`;
+}
+
+/**
+ * Steps count bytes, or a few things: no step counts that many things.
+ *
+ * @param {number | undefined} total
+ * @returns {total is number}
+ */
+function isSize(total) {
+  return total !== undefined && total > 10_000;
 }
 
 /** @param {number} bytes */

@@ -32,15 +32,16 @@ export async function runTestParts(names) {
   let virtual;
   try {
     const needsOllama = chosen.some((part) => part.needsOllama);
-    const isStatic = chosen.every((part) => !part.count || part.name === 'unit');
+    const needsWindow = chosen.some((part) => part.needsDisplay);
+    const needsServices = chosen.some((part) => part.needsBuild || part.count);
     const { nodePath, env } = await prepare({
       progress,
-      needsWindow: chosen.some((part) => part.needsDisplay),
-      needsTestParts: !isStatic,
+      level: needsWindow ? 'window' : needsServices ? 'services' : 'tools',
+      needsTestParts: needsServices,
       ollamaRun: needsOllama ? 'background' : 'no',
     });
     env['LONGHAND_HOME'] = home;
-    if (chosen.some((part) => part.needsDisplay) && !hasDisplay()) {
+    if (needsWindow && !hasDisplay()) {
       virtual = await startVirtualDisplay();
       Object.assign(env, virtual.env);
     }

@@ -4,10 +4,13 @@ import { classifyMediaError, type MediaFailureEvidence } from './classify-media-
 
 const present = { state: 'present', sizeBytes: 1000 } as const;
 
-/** Output captured from ffmpeg and ffprobe 5.1 and 9.0. */
+/** The ends of outputs captured from ffmpeg and ffprobe 5.1, and from ffmpeg 9.0 where it words things otherwise. */
 const captured = {
   noIndex: `[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55f72a157e80] [error] moov atom not found
 [error] file:/videos/talk.mp4: Invalid data found when processing input`,
+  noIndex9: `[in#0 @ 0x55684a27fd00] [error] Error opening input: Invalid data found when processing input
+[error] Error opening input file talk.mp4.
+[fatal] Error opening input files: Invalid data found when processing input`,
   text: `[mov,mp4,m4a,3gp,3g2,mj2 @ 0x5590f74d4e80] [warning] Format mov,mp4,m4a,3gp,3g2,mj2 detected only with low score of 1, misdetection possible!
 [mov,mp4,m4a,3gp,3g2,mj2 @ 0x5590f74d4e80] [error] moov atom not found
 [error] file:/videos/text.mp4: Invalid data found when processing input`,
@@ -15,13 +18,26 @@ const captured = {
 [error] playlist.mp4: Invalid argument`,
   missing: '[error] file:/videos/talk.mp4: No such file or directory',
   denied: '[error] file:/videos/talk.mp4: Permission denied',
-  unplugged: '[error] file:/videos/talk.mp4: Input/output error',
+  denied9: `[in#0 @ 0x560873a09d00] [error] Error opening input: Permission denied
+[error] Error opening input file file:/videos/talk.mp4.
+[fatal] Error opening input files: Permission denied`,
   diskFull: `[error] av_interleaved_write_frame(): No space left on device
-[error] Error writing trailer of /library/thumbnail.jpg: No space left on device`,
-  noDecoder: `[error] Decoder (codec none) not found for input stream #0:0
-[fatal] Error while opening decoder for input stream #0:0 : Invalid argument`,
+[error] Error writing trailer of file:/dev/full: No space left on device
+[error] Error closing file file:/dev/full: No space left on device`,
+  diskFull9: `[out#0/s16le @ 0x55b5de682040] [error] Task finished with error code: -28 (No space left on device)
+[out#0/s16le @ 0x55b5de682040] [error] Error closing file: No space left on device`,
+  noDecoder: `[wav @ 0x560c66bae900] [warning] Could not find codec parameters for stream 0 (Audio: none (zz[0][0] / 0x7A7A), 44100 Hz, 2 channels, 1411 kb/s): unknown codec
+[error] Decoder (codec none) not found for input stream #0:0`,
+  noDecoder9: `[aist#0:0/none @ 0x5599af273600] [error] Decoding requested, but no decoder found for: none
+[error] Error opening output file -.
+[fatal] Error opening output files: Invalid argument`,
   noSound: `[fatal] Stream map '0:a:0' matches no streams.
-[info] To ignore this, add a trailing '?' to the map.`,
+To ignore this, add a trailing '?' to the map.`,
+  noSound9: `[out#0/s16le @ 0x55771762d240] [error] Output file does not contain any stream
+[error] Error opening output file -.
+[fatal] Error opening output files: Invalid argument`,
+  // Not captured: what av_strerror calls EIO and ENOMEM, and ffmpeg's last words before exit code 1.
+  unplugged: '[error] file:/videos/talk.mp4: Input/output error',
   noMemory: '[error] Error while decoding stream #0:0: Cannot allocate memory',
   conversion: '[fatal] Conversion failed!',
 };
@@ -30,6 +46,11 @@ const cases: [string, Partial<MediaFailureEvidence>, ErrorCode][] = [
   [
     'a file without its index',
     { file: present, toolOutput: captured.noIndex, detectedMime: 'video/mp4' },
+    'media.truncated',
+  ],
+  [
+    'a file without its index, worded by 9.0',
+    { file: present, toolOutput: captured.noIndex9, detectedMime: 'video/mp4' },
     'media.truncated',
   ],
   ['text named .mp4', { file: present, toolOutput: captured.text, detectedMime: null }, 'input.not-media'],
@@ -66,6 +87,11 @@ const cases: [string, Partial<MediaFailureEvidence>, ErrorCode][] = [
     { file: present, toolOutput: captured.denied },
     'storage.unreadable',
   ],
+  [
+    'a file without permission, told by the tool, worded by 9.0',
+    { file: present, toolOutput: captured.denied9 },
+    'storage.unreadable',
+  ],
   ['a drive that was pulled', { file: present, toolOutput: captured.unplugged }, 'storage.unreadable'],
   ['a read error', { errnoCode: 'EIO', file: present }, 'storage.unreadable'],
   ['a full disk', { errnoCode: 'ENOSPC' }, 'storage.disk-full'],
@@ -76,13 +102,28 @@ const cases: [string, Partial<MediaFailureEvidence>, ErrorCode][] = [
     'storage.disk-full',
   ],
   [
+    'a full disk, told by the tool, worded by 9.0',
+    { file: present, toolOutput: captured.diskFull9, exitCode: 1 },
+    'storage.disk-full',
+  ],
+  [
     'a full disk that also lost the file',
     { file: { state: 'missing' }, errnoCode: 'ENOSPC' },
     'storage.disk-full',
   ],
   ['a read-only disk', { errnoCode: 'EROFS' }, 'storage.read-only'],
   ['an unknown codec', { file: present, toolOutput: captured.noDecoder }, 'media.unsupported'],
+  [
+    'an unknown codec, worded by 9.0',
+    { file: present, toolOutput: captured.noDecoder9 },
+    'media.unsupported',
+  ],
   ['a stream that is not there', { file: present, toolOutput: captured.noSound }, 'media.no-audio'],
+  [
+    'a stream that is not there, worded by 9.0',
+    { file: present, toolOutput: captured.noSound9 },
+    'media.no-audio',
+  ],
   ['a missing tool', { file: present, errnoCode: 'ENOENT' }, 'dependency.missing'],
   ['a tool that was killed', { file: present, exitSignal: 'SIGKILL' }, 'media.failed'],
   ['memory that ran out', { file: present, toolOutput: captured.noMemory }, 'media.failed'],

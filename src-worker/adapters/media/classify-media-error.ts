@@ -135,11 +135,7 @@ function classifyTool(evidence: MediaFailureEvidence): AppError | null {
 function classifyContent(evidence: MediaFailureEvidence): AppError | null {
   const output = evidence.toolOutput ?? '';
   const { fileName } = evidence;
-  if (
-    /Decoder \(codec .*\) not found|Unknown decoder|unknown codec|Unsupported codec|Decoder not found/.test(
-      output,
-    )
-  ) {
+  if (/Decoder \(codec .*\) not found|no decoder found for/.test(output)) {
     return mediaUnsupported(evidence);
   }
   if (/does not contain any stream|matches no streams/.test(output)) {

@@ -89,12 +89,15 @@ async function readChunks(stream: Readable | null, onChunk: (chunk: Buffer) => v
   for await (const chunk of stream as AsyncIterable<Buffer>) onChunk(chunk);
 }
 
+/** ffmpeg 5 ends with code 0 although its last bytes did not fit on the disk. */
+const lostOutputPattern = /\[(?:error|fatal)\].*(?:No space left on device|Disk quota exceeded)/;
+
 /** Throws the named error for a run that did not end well; see {@link classifyMediaError}. */
 export async function requireSuccess(
   outcome: ToolOutcome,
   context: { inputPath: string; operation: MediaOperation; detectedMime?: string | null },
 ): Promise<void> {
-  if (outcome.exitCode === 0) return;
+  if (outcome.exitCode === 0 && !lostOutputPattern.test(outcome.stderrTail)) return;
   const startCode = outcome.startError && 'code' in outcome.startError ? outcome.startError.code : undefined;
   throw classifyMediaError({
     operation: context.operation,

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { toAppError } from '../../src-shared/domain/errors.ts';
 import { killProcessGroup } from './process-group.ts';
 import { transcriberCommandSchema, type TranscriberMessage, type TranscriptionEvent } from './protocol.ts';
@@ -19,9 +20,7 @@ export function serveTranscription(createEngine: TranscribeRecordingDependencies
     });
   };
 
-  process.on('disconnect', endWithEverythingBelow);
-  process.on('message', (raw) => {
-    const command = transcriberCommandSchema.parse(raw);
+  const handle = (command: z.output<typeof transcriberCommandSchema>): void => {
     switch (command.type) {
       case 'saved':
         unsaved.get(command.id)?.();
@@ -30,9 +29,16 @@ export function serveTranscription(createEngine: TranscribeRecordingDependencies
       case 'start':
         transcribeRecording(command.request, { createEngine, emit })
           .then((summary) => send({ type: 'finished', summary }))
-          .catch((error: unknown) => send({ type: 'failed', error: toAppError(error).toDto() }));
+          .catch(sendFailure);
         break;
     }
+  };
+
+  process.on('disconnect', endWithEverythingBelow);
+  process.on('message', (raw) => {
+    const command = transcriberCommandSchema.safeParse(raw);
+    if (command.success) handle(command.data);
+    else sendFailure(command.error);
   });
   // The channel may have closed while this file was being loaded, before anyone listened.
   if (!process.connected) endWithEverythingBelow();
@@ -41,6 +47,10 @@ export function serveTranscription(createEngine: TranscribeRecordingDependencies
 function send(message: TranscriberMessage): void {
   // Where the channel is closed the message has no reader, and the `disconnect` event ends this process.
   process.send?.(message, undefined, undefined, () => undefined);
+}
+
+function sendFailure(thrown: unknown): void {
+  send({ type: 'failed', error: toAppError(thrown).toDto() });
 }
 
 function endWithEverythingBelow(): void {

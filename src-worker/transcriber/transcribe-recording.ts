@@ -6,20 +6,17 @@ import type {
   CreateSpeechEngineOptions,
 } from '../adapters/speech/create-speech-engine.ts';
 import { samplesToMs } from './audio-format.ts';
-import { cutIntoChunks } from './chunk-source.ts';
-import { decodeAudio, type DecodeSummary } from './decode.ts';
 import { findResource } from './find-resource.ts';
-import { runPipeline } from './pipeline.ts';
+import { startListening } from './listen.ts';
+import { runPipeline, type PipelineOptions, type PipelineOutcome } from './pipeline.ts';
 import { ProgressMeter } from './progress-meter.ts';
 import type {
   SavedChunk,
-  TranscribedChunk,
   transcriptionRequestSchema,
   TranscriptionEvent,
   TranscriptionSummary,
 } from './protocol.ts';
 import { Scratch } from './scratch.ts';
-import { loadVoiceDetector } from './vad.ts';
 
 type Request = z.output<typeof transcriptionRequestSchema>;
 
@@ -41,64 +38,26 @@ export async function transcribeRecording(
   request: Request,
   { createEngine, emit }: TranscribeRecordingDependencies,
 ): Promise<TranscriptionSummary> {
-  const logger = openLogger(request);
-  const { engine, reason } = await createEngine({
-    modelPath: request.modelDirectory,
-    cacheFolder: request.cacheDirectory ?? nativePartCacheFolder(),
-    logger,
-  });
-  const detector = await loadVoiceDetector(request.voiceDetectorPath ?? findResource(voiceDetectorResource));
+  const { firstIndex, startSample } = findResumePoint(request.resume.savedChunks);
+  const [{ engine, reason }, listening] = await Promise.all([
+    createEngine({
+      modelPath: request.modelDirectory,
+      cacheFolder: request.cacheDirectory ?? nativePartCacheFolder(),
+      logger: openLogger(request),
+    }),
+    startListening(
+      { ...request, startSample },
+      request.voiceDetectorPath ?? findResource(voiceDetectorResource),
+    ),
+  ]);
   try {
     await emit({ type: 'engine', name: engine.name, version: engine.version, note: reason });
-    return await transcribeWith(request, { engine, detector, emit });
-  } finally {
-    await Promise.all([engine.close(), detector.close()]);
-  }
-}
-
-const voiceDetectorResource = 'vad/silero-vad-v6.onnx';
-
-async function transcribeWith(
-  request: Request,
-  tools: {
-    engine: CreatedSpeechEngine['engine'];
-    detector: Awaited<ReturnType<typeof loadVoiceDetector>>;
-    emit: TranscribeRecordingDependencies['emit'];
-  },
-): Promise<TranscriptionSummary> {
-  const { engine, detector, emit } = tools;
-  const { savedChunks } = request.resume;
-  const { firstIndex, startSample } = findResumePoint(savedChunks);
-  const knownLanguage = await settleKnownLanguage(request, emit);
-  const meter = new ProgressMeter({ totalMs: request.durationMs, savedMs: sumDurations(savedChunks) });
-  const scratch = new Scratch(request.scratchDirectory, engine.identity);
-  let hasText = savedChunks.some((chunk) => chunk.hasSpeech ?? knownLanguage !== undefined);
-  let heard: DecodeSummary | undefined;
-
-  const hear = async function* (): AsyncGenerator<Float32Array> {
-    heard = yield* decodeAudio({ ...request, startSample });
-  };
-  const saveChunk = async (chunk: TranscribedChunk): Promise<void> => {
-    await emit({ type: 'chunk', chunk });
-    hasText ||= chunk.hasSpeech;
-    meter.addSaved(chunk.endMs - chunk.startMs);
-    await emit(meter.read());
-  };
-
-  await emit(meter.read());
-  const stopReporting = reportRegularly(() => emit(meter.read()));
-  try {
-    const { chunkCount, language } = await runPipeline({
-      engine,
-      scratch,
-      chunks: cutIntoChunks(hear(), { startSample, detector }),
-      firstIndex,
-      savedChunks,
-      language: knownLanguage,
-      saveLanguage: ({ language: code, probability }) =>
-        emit({ type: 'language', language: code, probability }),
-      saveChunk,
+    const scratch = new Scratch(request.scratchDirectory, engine.identity);
+    const { chunkCount, language, hasText } = await recognise(request, {
+      ...{ engine, scratch, emit, firstIndex },
+      chunks: listening.chunks,
     });
+    const heard = listening.readSummary();
     if (heard?.isTruncated === true) await emit(truncationWarning);
     await scratch.clear();
     return {
@@ -107,6 +66,42 @@ async function transcribeWith(
       chunkCount,
       outcome: hasText ? 'speech' : 'no-speech',
     };
+  } finally {
+    await engine.close();
+  }
+}
+
+const voiceDetectorResource = 'vad/silero-vad-v6.onnx';
+
+/** Runs the pipeline, telling of progress as it goes. */
+async function recognise(
+  request: Request,
+  parts: Pick<PipelineOptions, 'engine' | 'scratch' | 'chunks' | 'firstIndex'> & {
+    emit: TranscribeRecordingDependencies['emit'];
+  },
+): Promise<PipelineOutcome & { hasText: boolean }> {
+  const { emit, ...pipelineParts } = parts;
+  const { savedChunks } = request.resume;
+  const language = await settleKnownLanguage(request, emit);
+  const meter = new ProgressMeter({ totalMs: request.durationMs, savedMs: sumDurations(savedChunks) });
+  let hasText = savedChunks.some((chunk) => chunk.hasSpeech ?? language !== undefined);
+
+  await emit(meter.read());
+  const stopReporting = reportRegularly(() => emit(meter.read()));
+  try {
+    const outcome = await runPipeline({
+      ...pipelineParts,
+      savedChunks,
+      language,
+      saveLanguage: (found) => emit({ type: 'language', ...found }),
+      saveChunk: async (chunk) => {
+        await emit({ type: 'chunk', chunk });
+        hasText ||= chunk.hasSpeech;
+        meter.addSaved(chunk.endMs - chunk.startMs);
+        await emit(meter.read());
+      },
+    });
+    return { ...outcome, hasText };
   } finally {
     stopReporting();
   }
@@ -135,15 +130,17 @@ export function findResumePoint(savedChunks: readonly SavedChunk[]): {
   }
 }
 
-/** The language saved by an earlier run, else the creator's choice (which is then saved), else undefined. */
+/**
+ * The language that an earlier run settled on, since a transcript is in one language; else the creator's choice, which
+ * is then saved; else undefined.
+ */
 async function settleKnownLanguage(
   { language: chosen, resume }: Request,
   emit: TranscribeRecordingDependencies['emit'],
 ): Promise<string | undefined> {
-  if (chosen !== undefined && resume.language?.code !== chosen) {
-    await emit({ type: 'language', language: chosen, probability: 1 });
-  }
-  return chosen ?? resume.language?.code;
+  if (resume.language) return resume.language.code;
+  if (chosen !== undefined) await emit({ type: 'language', language: chosen, probability: 1 });
+  return chosen;
 }
 
 function sumDurations(chunks: readonly SavedChunk[]): number {

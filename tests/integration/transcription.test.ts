@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -163,6 +163,33 @@ describe('transcribe', () => {
       codes.push(await failed.then(() => 'none', codeOf));
     }
     expect(codes).toEqual(['media.no-audio', 'media.unsupported', 'storage.vanished']);
+  });
+
+  it('keeps what is done of a file that goes away half-way, and ends the same once it is back', async () => {
+    const own = await emptyFolder();
+    const path = join(own, 'speech.wav');
+    await makeWithFfmpeg(['-i', speechPath, path]);
+    await copyFile(path, `${path}.backup`);
+    const whole = await hear(await makeScriptedRequest(await emptyFolder(), { sourcePath: path }));
+
+    const kept: TranscribedChunk[] = [];
+    const request = await makeScriptedRequest(own, { sourcePath: path, durationMs: 112_000 });
+    const interrupted = hear(request, {
+      async onEvent(event) {
+        if (event.type !== 'chunk') return;
+        kept.push(event.chunk);
+        if (kept.length > 1) return;
+        await truncate(path, 60 * 32_000);
+        await rm(path);
+      },
+    });
+    await expect(interrupted).rejects.toMatchObject({ code: 'storage.vanished', retry: 'user' });
+
+    await copyFile(`${path}.backup`, path);
+    const resume = { savedChunks: kept.map(toSavedChunk), language: { code: 'en', probability: 0.9 } };
+    const { chunks, result } = await hear({ ...request, resume });
+    expect([...kept, ...chunks]).toEqual(whole.chunks);
+    expect(result).toEqual(whole.result);
   });
 
   it('says that the media tool is missing', async () => {

@@ -1,9 +1,9 @@
-import { chmodSync, createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, createReadStream, createWriteStream, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { downloadFile } from './download.mjs';
-import { findOnPath, platformKey } from './places.mjs';
+import { findOnPath, platformKey, projectRoot } from './places.mjs';
 import { runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
@@ -22,6 +22,12 @@ export function fromFfmpegStatic(tool) {
     source: 'official release (ffmpeg-static)',
     sizeBytes: 30_000_000,
     async install({ staging, downloads, onProgress }) {
+      // Where npm was let run its install script, the same file is there already.
+      const installed = join(projectRoot, 'node_modules', 'ffmpeg-static', tool);
+      if (existsSync(installed)) {
+        copyFileSync(installed, join(staging, tool));
+        return { path: tool, version: release.version };
+      }
       const name = `${tool}-${platformKey}.gz`;
       const file = join(downloads, `${release.tag}-${name}`);
       await downloadFile({

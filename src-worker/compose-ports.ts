@@ -1,7 +1,8 @@
 import { rm, stat } from 'node:fs/promises';
-import { requireNativePart } from '../src-node/native-parts.ts';
+import type { DataFolder } from '../src-node/data-folder.ts';
+import { requireNativePart, resolveNativePart } from '../src-node/native-parts.ts';
 import { AppError } from '../src-shared/domain/errors.ts';
-import type { FileContent, MediaPort, TranscriptionPort } from './activities/ports.ts';
+import type { FileContent, MediaPort, SpeechModelPort, TranscriptionPort } from './activities/ports.ts';
 import { copyIntoLibrary } from './adapters/media/copy-into-library.ts';
 import { hashFile } from './adapters/media/hash-file.ts';
 import { makeThumbnail } from './adapters/media/make-thumbnail.ts';
@@ -9,6 +10,7 @@ import { measureSound } from './adapters/media/measure-sound.ts';
 import type { MediaTools } from './adapters/media/media-tools.ts';
 import { probeMedia } from './adapters/media/probe-media.ts';
 import { waitUntilStable } from './adapters/media/wait-until-stable.ts';
+import { SpeechModelStore } from './adapters/speech/models.ts';
 import { transcribe } from './adapters/transcription.ts';
 
 /** Found anew each time: setup may have brought a part meanwhile. */
@@ -86,5 +88,19 @@ export function createTranscriptionPort(): TranscriptionPort {
       signal.throwIfAborted();
       throw new Error('the transcription says it was cancelled, and nobody cancelled it');
     },
+  };
+}
+
+/** Speech models in the data folder, and the one that comes with the app. */
+export function createSpeechModelPort(dataFolder: DataFolder): SpeechModelPort {
+  // Made anew each time: setup may have brought the bundled model meanwhile.
+  const openStore = (): SpeechModelStore =>
+    new SpeechModelStore({
+      modelsFolder: dataFolder.modelsFolder,
+      bundledModelPath: resolveNativePart('whisperModel')?.path,
+    });
+  return {
+    locate: (modelId) => openStore().locate(modelId),
+    download: (modelId, options) => openStore().download(modelId, options),
   };
 }

@@ -1,0 +1,103 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+} from '@tanstack/react-router';
+import { ActivityScreen } from '../features/activity/activity-screen.tsx';
+import { AssetScreen } from '../features/asset/asset-screen.tsx';
+import { parseLibrarySearch } from '../features/library/library-search.ts';
+import { LibraryScreen } from '../features/library/library-screen.tsx';
+import { ReviewScreen } from '../features/review/review-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
+import { NotFoundScreen } from './not-found-screen.tsx';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundScreen });
+
+const indexRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    // The router takes redirects as thrown values.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/library' });
+  },
+});
+
+const libraryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/library',
+  validateSearch: parseLibrarySearch,
+  component: LibraryScreen,
+});
+
+interface AssetSearch {
+  /** Where to start, in milliseconds. */
+  at?: number;
+  /** The screen that Back returns to. */
+  from?: 'review';
+}
+
+const assetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/asset/$assetId',
+  validateSearch: (raw: Record<string, unknown>): AssetSearch => ({
+    ...(typeof raw['at'] === 'number' && raw['at'] >= 0 ? { at: raw['at'] } : {}),
+    ...(raw['from'] === 'review' ? { from: raw['from'] } : {}),
+  }),
+  component: AssetScreen,
+});
+
+const reviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/review',
+  validateSearch: (raw: Record<string, unknown>): { asset?: string } =>
+    typeof raw['asset'] === 'string' ? { asset: raw['asset'] } : {},
+  component: ReviewScreen,
+});
+
+const activityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/activity',
+  component: ActivityScreen,
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- see above
+    throw redirect({ to: '/settings/$section', params: { section: 'general' } });
+  },
+});
+
+const settingsSectionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings/$section',
+  component: SettingsScreen,
+});
+
+const routeTree = rootRoute.addChildren([
+  indexRoute,
+  libraryRoute,
+  assetRoute,
+  reviewRoute,
+  activityRoute,
+  settingsRoute,
+  settingsSectionRoute,
+]);
+
+/** The address is kept in the hash: it outlives a reload, and needs nothing of whoever serves the files. */
+export const router = createRouter({
+  routeTree,
+  history: createHashHistory(),
+  disableGlobalCatchBoundary: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityItem } from '../../../src-shared/domain/activity.ts';
+import { groupActivity } from './group-activity.ts';
+
+function item(activityId: string, state: ActivityItem['state']): ActivityItem {
+  return {
+    activityId,
+    kind: 'ingest',
+    entityId: activityId,
+    workflowId: activityId,
+    title: activityId,
+    state,
+    detail: '',
+    progress: null,
+    remainingMs: null,
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    error: null,
+    actions: [],
+  };
+}
+
+describe('the activity centre', () => {
+  it('puts what needs the person before what runs, waits and has ended', () => {
+    const groups = groupActivity([
+      item('done', 'done'),
+      item('running', 'running'),
+      item('failed', 'failed'),
+      item('waiting', 'waiting'),
+      item('cancelled', 'cancelled'),
+    ]);
+    expect(groups.map(({ title, items }) => [title, items.map(({ activityId }) => activityId)])).toEqual([
+      ['Needs you', ['failed']],
+      ['Running', ['running']],
+      ['Waiting', ['waiting']],
+      ['Lately', ['done', 'cancelled']],
+    ]);
+  });
+});

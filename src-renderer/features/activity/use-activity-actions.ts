@@ -1,0 +1,37 @@
+import { toast } from 'sonner';
+import type { ActivityItem } from '../../../src-shared/domain/activity.ts';
+import { useCommand } from '../../app/command-data.ts';
+
+type Action = ActivityItem['actions'][number];
+
+/** Sends what was asked of an activity to the command that its kind has for it. */
+export function useActivityActions(): (item: ActivityItem, action: Action) => void {
+  const told = { onSuccess: ({ message }: { message: string }) => toast(message) };
+  const retryIngest = useCommand('retryIngest', told);
+  const cancelIngest = useCommand('cancelIngest', told);
+  const describeAsset = useCommand('describeAsset', told);
+  const pullModel = useCommand('pullSpeechModel', told);
+  const stopPull = useCommand('stopSpeechModelPull', told);
+  const pauseFolder = useCommand('pauseWatchFolder', told);
+  const resumeFolder = useCommand('resumeWatchFolder', told);
+  const removeFolder = useCommand('removeWatchFolder', told);
+
+  return ({ kind, entityId }, action) => {
+    const isStopping = action === 'cancel' || action === 'pause';
+    switch (kind) {
+      case 'ingest':
+        (isStopping ? cancelIngest : retryIngest).mutate({ assetId: entityId });
+        break;
+      case 'describe':
+        (isStopping ? cancelIngest : describeAsset).mutate({ assetId: entityId });
+        break;
+      case 'model-pull':
+        (isStopping ? stopPull : pullModel).mutate({ modelId: entityId });
+        break;
+      case 'watch-folder': {
+        const folder = action === 'cancel' ? removeFolder : action === 'pause' ? pauseFolder : resumeFolder;
+        folder.mutate({ folderId: entityId });
+      }
+    }
+  };
+}

@@ -1,0 +1,141 @@
+import { Check, RotateCw } from 'lucide-react';
+import type { MouseEvent } from 'react';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { formatClock, formatRemaining, formatWhen } from '../../ui/format.ts';
+import { Progress } from '../../ui/progress.tsx';
+import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
+import { AssetMenu } from './asset-menu.tsx';
+import { canRetry, describeStep } from './asset-words.ts';
+import { KindIcon } from './kind-icon.tsx';
+import { Thumbnail } from './thumbnail.tsx';
+import type { AssetActions } from './use-asset-actions.tsx';
+import type { FoundAsset } from './use-paged-assets.ts';
+
+export interface AssetItemProps {
+  asset: FoundAsset;
+  nowMs: number;
+  isSelected: boolean;
+  hasCursor: boolean;
+  actions: AssetActions;
+  onToggle: () => void;
+}
+
+export function stopClick(event: MouseEvent): void {
+  event.stopPropagation();
+}
+
+/** One asset of the grid. The cell around it takes clicks and keys. */
+export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions, onToggle }: AssetItemProps) {
+  const step = asset.currentStep;
+  const isInWork = asset.status === 'ingesting';
+  return (
+    <div className="group/card">
+      <div
+        className={classNames(
+          'relative aspect-16/10 overflow-hidden rounded-lg border border-line bg-panel transition-shadow group-hover/card:shadow-pop',
+          hasCursor &&
+            'outline-2 outline-offset-2 outline-transparent group-focus-visible/grid:outline-accent',
+          isSelected && 'ring-2 ring-accent',
+        )}
+      >
+        <Thumbnail asset={asset} hasWords />
+        <div className="absolute inset-x-2 top-2 flex items-center gap-1">
+          {asset.isSample ? <Badge tone="overlay">Sample</Badge> : null}
+          <FileMissingBadge asset={asset} />
+          <SuspectBadge count={asset.suspectSegmentCount} />
+        </div>
+        <SelectBox isSelected={isSelected} title={asset.title} onToggle={onToggle} />
+        {asset.durationMs === null || isInWork ? null : (
+          <Badge tone="overlay" className="absolute right-2 bottom-2">
+            {formatClock(asset.durationMs)}
+          </Badge>
+        )}
+        {isInWork ? (
+          <div className="absolute inset-x-0 bottom-0 bg-raised/95 px-3 pt-2 pb-2.5">
+            <div className="mb-1.5 flex justify-between gap-2 text-xs">
+              <span className="truncate font-medium">{describeStep(step)}</span>
+              <span className="shrink-0 text-ink-soft tabular">
+                {formatRemaining(step?.remainingMs ?? null)}
+              </span>
+            </div>
+            <Progress label={`Progress of ${asset.title}`} value={step?.progress ?? null} />
+          </div>
+        ) : null}
+      </div>
+      <div className="mt-2 flex items-start gap-1">
+        <div className="min-w-0 flex-1">
+          <div className="truncate font-medium" title={asset.title}>
+            {asset.title}
+          </div>
+          <div className="mt-0.5 flex h-5 items-center gap-2 text-xs text-ink-soft">
+            <KindIcon kind={asset.kind} className="size-3.5 shrink-0" />
+            <span className="truncate">{formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}</span>
+            {isInWork || asset.status === 'approved' ? null : <StatusBadge asset={asset} />}
+          </div>
+        </div>
+        <div onClick={stopClick} className="flex">
+          {canRetry(asset) ? (
+            <Button
+              look="ghost"
+              size="small"
+              tabIndex={-1}
+              className="px-1.5"
+              onClick={() => actions.retry(asset)}
+            >
+              <RotateCw /> <span className="sr-only">Try {asset.title} again</span>
+            </Button>
+          ) : null}
+          {asset.isSample ? (
+            <Button look="ghost" size="small" tabIndex={-1} onClick={() => actions.removeNow(asset)}>
+              Remove sample
+            </Button>
+          ) : (
+            <AssetMenu
+              asset={asset}
+              actions={actions}
+              tabIndex={-1}
+              className="opacity-0 group-hover/card:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+export function SelectBox({
+  isSelected,
+  title,
+  onToggle,
+  className,
+}: {
+  isSelected: boolean;
+  title: string;
+  onToggle: () => void;
+  className?: string;
+}) {
+  return (
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={isSelected}
+      aria-label={`Select ${title}`}
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        onToggle();
+      }}
+      className={classNames(
+        'absolute top-2 right-2 flex size-5.5 items-center justify-center rounded-full border transition-opacity',
+        isSelected
+          ? 'border-accent bg-accent text-on-accent'
+          : 'border-white/80 bg-media/40 text-transparent opacity-0 group-hover/card:opacity-100 hover:text-white',
+        className,
+      )}
+    >
+      <Check className="size-3.5 stroke-3" />
+    </button>
+  );
+}

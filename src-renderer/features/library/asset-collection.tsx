@@ -1,0 +1,179 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+} from 'react';
+import { useNow } from '../../ui/now.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { AssetCard } from './asset-card.tsx';
+import { AssetMatch } from './asset-match.tsx';
+import { AssetRow } from './asset-row.tsx';
+import { columnsThatFit, moveCursor } from './paging.ts';
+import type { AssetActions } from './use-asset-actions.tsx';
+import type { PagedAssets } from './use-paged-assets.ts';
+import type { Selection } from './use-selection.ts';
+
+export type CollectionLayout = 'grid' | 'list' | 'matches';
+
+interface AssetCollectionProps {
+  layout: CollectionLayout;
+  assets: PagedAssets;
+  itemCount: number;
+  selection: Selection;
+  actions: AssetActions;
+  initialScrollOffset: number;
+  onScroll: (offset: number) => void;
+  onOpen: (index: number) => void;
+  onRemove: () => void;
+}
+
+const gap = 20;
+const minimumCardWidth = 216;
+const sidePadding = 24;
+const captionHeight = 54;
+const rowHeights = { list: 52, matches: 92 } as const;
+const items = { grid: AssetCard, list: AssetRow, matches: AssetMatch } as const;
+
+/** A virtual grid or list: whatever the library holds, only what is in sight is in the document. */
+export function AssetCollection(props: AssetCollectionProps) {
+  const { layout, assets, itemCount, selection, actions, onOpen } = props;
+  const { showRange } = assets;
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const idPrefix = useId();
+  const nowMs = useNow(60_000);
+  const width = useWidth(scrollRef);
+  const columnCount = layout === 'grid' ? columnsThatFit(width - 2 * sidePadding, minimumCardWidth, gap) : 1;
+  const cardWidth = (width - 2 * sidePadding - (columnCount - 1) * gap) / columnCount;
+  const rowHeight =
+    layout === 'grid' ? Math.round((cardWidth * 10) / 16) + captionHeight + gap : rowHeights[layout];
+  // The library keeps its own memory; nothing here is memoised by its results.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const virtualizer = useVirtualizer({
+    count: Math.ceil(itemCount / columnCount),
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    overscan: 3,
+    paddingStart: 4,
+    paddingEnd: 32,
+    initialOffset: props.initialScrollOffset,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const firstIndex = (rows[0]?.index ?? 0) * columnCount;
+  const lastIndex = Math.min(itemCount - 1, ((rows.at(-1)?.index ?? 0) + 1) * columnCount - 1);
+
+  useEffect(() => showRange(firstIndex, lastIndex), [showRange, firstIndex, lastIndex]);
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    const rowsInView = Math.max(1, Math.floor((scrollRef.current?.clientHeight ?? rowHeight) / rowHeight));
+    const next = moveCursor(event.key, selection.cursorIndex, { itemCount, columnCount, rowsInView });
+    if (next !== null) {
+      selection.moveTo(next, event.shiftKey);
+      virtualizer.scrollToIndex(Math.floor(next / columnCount));
+    } else if (event.key === 'Enter') onOpen(selection.cursorIndex);
+    else if (event.key === 'x' || (event.key === ' ' && !event.ctrlKey))
+      selection.toggle(selection.cursorIndex);
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.selectLoaded(itemCount);
+    else if (event.key === 'Escape') selection.clear();
+    else if (event.key === 'Delete' || event.key === 'Backspace') props.onRemove();
+    else return;
+    event.preventDefault();
+  };
+  const handleClick = (event: MouseEvent, index: number) => {
+    if (event.shiftKey) selection.moveTo(index, true);
+    else if (event.ctrlKey || event.metaKey || selection.selectedIds.size > 0) selection.toggle(index);
+    else onOpen(index);
+  };
+
+  const Item = items[layout];
+  return (
+    <div
+      ref={scrollRef}
+      role="grid"
+      aria-label="Assets"
+      aria-multiselectable
+      aria-rowcount={virtualizer.options.count}
+      aria-colcount={columnCount}
+      aria-activedescendant={`${idPrefix}-${selection.cursorIndex}`}
+      tabIndex={0}
+      onKeyDown={handleKey}
+      onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}
+      className="group/grid @container h-full overflow-y-auto outline-none"
+    >
+      <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        {rows.map((row) => (
+          <div
+            key={row.key}
+            role="row"
+            aria-rowindex={row.index + 1}
+            data-index={row.index}
+            ref={layout === 'matches' ? virtualizer.measureElement : undefined}
+            className="absolute inset-x-6 grid"
+            style={{
+              top: row.start,
+              columnGap: gap,
+              gridTemplateColumns: `repeat(${columnCount}, minmax(0, 1fr))`,
+              ...(layout === 'matches' ? {} : { height: row.size }),
+            }}
+          >
+            {indexesOfRow(row.index, columnCount, itemCount).map((index) => {
+              const asset = assets.itemAt(index);
+              const isSelected = asset !== undefined && selection.selectedIds.has(asset.assetId);
+              return (
+                <div
+                  key={index}
+                  id={`${idPrefix}-${index}`}
+                  role="gridcell"
+                  aria-colindex={(index % columnCount) + 1}
+                  aria-selected={isSelected}
+                  aria-label={asset?.title ?? 'Loading'}
+                  className="min-w-0"
+                  onClick={(event) => handleClick(event, index)}
+                >
+                  {asset === undefined ? (
+                    <Skeleton
+                      className={layout === 'grid' ? 'aspect-16/10 rounded-lg' : 'my-1 h-11 rounded-lg'}
+                    />
+                  ) : (
+                    <Item
+                      asset={asset}
+                      nowMs={nowMs}
+                      isSelected={isSelected}
+                      hasCursor={selection.cursorIndex === index}
+                      actions={actions}
+                      onToggle={() => selection.toggle(index)}
+                    />
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function indexesOfRow(row: number, columnCount: number, itemCount: number): number[] {
+  const first = row * columnCount;
+  return Array.from({ length: Math.min(columnCount, itemCount - first) }, (_, column) => first + column);
+}
+
+function useWidth(ref: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(() => Math.max(320, window.innerWidth - 216));
+  useLayoutEffect(() => {
+    if (ref.current === null) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) setWidth(entry.contentRect.width);
+    });
+    observer.observe(ref.current);
+    return () => observer.disconnect();
+  }, [ref]);
+  return width;
+}

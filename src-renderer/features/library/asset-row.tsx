@@ -1,0 +1,95 @@
+import { Button } from '../../ui/button.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { formatBytes, formatClock, formatWhen } from '../../ui/format.ts';
+import { Progress } from '../../ui/progress.tsx';
+import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
+import { SelectBox, stopClick, type AssetItemProps } from './asset-card.tsx';
+import { AssetMenu } from './asset-menu.tsx';
+import { describeStepWithTime } from './asset-words.ts';
+import { Thumbnail } from './thumbnail.tsx';
+
+/** The columns of the list; header and rows share them. */
+export const rowColumns =
+  'grid grid-cols-[3.5rem_minmax(0,1fr)_9.5rem_4.5rem_5rem_2rem] @max-3xl:grid-cols-[3.5rem_minmax(0,1fr)_8.5rem_4.5rem_2rem] items-center gap-x-4';
+
+/** One asset of the list. */
+export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions, onToggle }: AssetItemProps) {
+  return (
+    <div
+      className={classNames(
+        'group/card h-full rounded-lg px-2',
+        rowColumns,
+        isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+        hasCursor &&
+          '-outline-offset-2 group-focus-visible/grid:outline-2 group-focus-visible/grid:outline-accent',
+      )}
+    >
+      <div className="relative h-9 w-14 overflow-hidden rounded border border-line">
+        <Thumbnail asset={asset} />
+        <SelectBox
+          isSelected={isSelected}
+          title={asset.title}
+          onToggle={onToggle}
+          className="top-1.5 right-4"
+        />
+      </div>
+      <div className="min-w-0">
+        <div className="flex items-center gap-2">
+          <span className="truncate font-medium">{asset.title}</span>
+          {asset.isSample ? <Badge>Sample</Badge> : null}
+          <FileMissingBadge asset={asset} />
+        </div>
+        <div className="truncate text-xs text-ink-soft">{asset.summary ?? asset.originalName}</div>
+      </div>
+      <div className="flex min-w-0 items-center gap-1.5">
+        {asset.status === 'ingesting' ? (
+          <div className="min-w-0 flex-1">
+            <div className="truncate text-xs" title={describeStepWithTime(asset.currentStep)}>
+              {describeStepWithTime(asset.currentStep)}
+            </div>
+            <Progress
+              label={`Progress of ${asset.title}`}
+              value={asset.currentStep?.progress ?? null}
+              className="mt-1"
+            />
+          </div>
+        ) : (
+          <>
+            <StatusBadge asset={asset} />
+            <SuspectBadge count={asset.suspectSegmentCount} />
+          </>
+        )}
+      </div>
+      <div className="text-right text-xs text-ink-soft tabular">
+        <div>{asset.durationMs === null ? '–' : formatClock(asset.durationMs)}</div>
+        <div className="text-ink-faint">{asset.sizeBytes === null ? '' : formatBytes(asset.sizeBytes)}</div>
+      </div>
+      <div className="truncate text-right text-xs text-ink-soft tabular @max-3xl:hidden">
+        {formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}
+      </div>
+      <div onClick={stopClick}>
+        {asset.isSample ? (
+          <Button
+            look="ghost"
+            size="small"
+            tabIndex={-1}
+            title="Remove sample"
+            className="px-1.5"
+            onClick={() => actions.removeNow(asset)}
+          >
+            <span aria-hidden>×</span>
+            <span className="sr-only">Remove sample</span>
+          </Button>
+        ) : (
+          <AssetMenu
+            asset={asset}
+            actions={actions}
+            tabIndex={-1}
+            className="opacity-0 group-hover/card:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { commandQuery } from '../../app/command-data.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { formatDuration, formatQuantity } from '../../ui/format.ts';
+import { useStoredChoice } from '../../ui/stored-choice.ts';
+import { AssetCollection, type CollectionLayout } from './asset-collection.tsx';
+import { LibraryEmpty, NothingFound } from './library-empty.tsx';
+import { isFiltered, toCommandInput, type LibrarySearch } from './library-search.ts';
+import { LibrarySkeleton } from './library-skeleton.tsx';
+import { FilterChips, LibraryToolbar } from './library-toolbar.tsx';
+import { recallPlace, rememberPlace } from './remembered-place.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useAssetActions } from './use-asset-actions.tsx';
+import { usePagedAssets } from './use-paged-assets.ts';
+import { useSelection } from './use-selection.ts';
+
+const route = getRouteApi('/library');
+const layouts = ['grid', 'list'] as const;
+
+export function LibraryScreen() {
+  const search = route.useSearch();
+  // A new search begins at the top, with nothing selected.
+  return <LibraryContent key={JSON.stringify({ ...search, text: undefined })} search={search} />;
+}
+
+function LibraryContent({ search }: { search: LibrarySearch }) {
+  const navigate = useNavigate();
+  const screenRef = useRef<HTMLDivElement>(null);
+  const [layout, setLayout] = useStoredChoice('longhand.library-layout', layouts, 'grid');
+  const searchKey = JSON.stringify(search);
+  const [place] = useState(() => recallPlace(searchKey));
+  const assets = usePagedAssets(toCommandInput(search));
+  const selection = useSelection((index) => assets.itemAt(index)?.assetId, place.cursorIndex);
+  const actions = useAssetActions(selection.clear);
+  const { totalCount } = assets;
+  const shownLayout: CollectionLayout = search.text === undefined ? layout : 'matches';
+
+  const changeSearch = (next: LibrarySearch) =>
+    void navigate({ to: '/library', search: next, replace: true });
+  const open = (index: number) => {
+    const asset = assets.itemAt(index);
+    if (asset === undefined) return;
+    rememberPlace({ cursorIndex: index });
+    const [match] = asset.matches;
+    void navigate({
+      to: '/asset/$assetId',
+      params: { assetId: asset.assetId },
+      search: match === undefined ? {} : { at: match.startMs },
+    });
+  };
+  const selectedAssets = () => {
+    const loaded = Array.from({ length: totalCount ?? 0 }, (_, index) => assets.itemAt(index)).filter(
+      (asset) => asset !== undefined,
+    );
+    const chosen = loaded.filter(({ assetId }) => selection.selectedIds.has(assetId));
+    const underCursor = assets.itemAt(selection.cursorIndex);
+    return chosen.length > 0 || underCursor === undefined ? chosen : [underCursor];
+  };
+
+  return (
+    <div ref={screenRef} className="flex h-full flex-col">
+      <header className="shrink-0 px-6 pt-5 pb-4">
+        <div className="mb-4 flex items-baseline gap-3">
+          <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">Library</h1>
+          <LibraryCount search={search} foundCount={totalCount} />
+        </div>
+        <LibraryToolbar
+          search={search}
+          layout={layout}
+          onSearch={changeSearch}
+          onLayout={setLayout}
+          onLeaveField={() => screenRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+        />
+        <FilterChips search={search} onSearch={changeSearch} />
+      </header>
+      <div className="relative min-h-0 flex-1">
+        {totalCount === undefined ? (
+          assets.error === null ? (
+            <LibrarySkeleton layout={shownLayout} />
+          ) : (
+            <ErrorNotice error={assets.error.dto} retry={assets.retry} className="mx-6" />
+          )
+        ) : totalCount === 0 ? (
+          isFiltered(search) ? (
+            <NothingFound search={search} onClear={() => changeSearch({})} />
+          ) : (
+            <LibraryEmpty />
+          )
+        ) : (
+          <AssetCollection
+            key={shownLayout}
+            layout={shownLayout}
+            assets={assets}
+            itemCount={totalCount}
+            selection={selection}
+            actions={actions}
+            initialScrollOffset={place.scrollOffset}
+            onScroll={(scrollOffset) => rememberPlace({ searchKey, scrollOffset })}
+            onOpen={open}
+            onRemove={() => actions.remove(selectedAssets())}
+          />
+        )}
+        <SelectionBar
+          count={selection.selectedIds.size}
+          selected={selectedAssets}
+          actions={actions}
+          onClear={selection.clear}
+        />
+      </div>
+      {actions.dialog}
+    </div>
+  );
+}
+
+function LibraryCount({ search, foundCount }: { search: LibrarySearch; foundCount: number | undefined }) {
+  const { data } = useQuery(commandQuery('summariseLibrary', {}));
+  const text =
+    isFiltered(search) && foundCount !== undefined
+      ? formatQuantity(foundCount, 'result')
+      : data === undefined || data.totalCount === 0
+        ? ''
+        : `${formatQuantity(data.totalCount, 'asset')}, ${formatDuration(data.durationMs)}`;
+  return (
+    <p role="status" className="text-ink-soft tabular">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import { mediaUrl } from '../../../src-shared/contract/window-bridge.ts';
+import type { AssetSummary } from '../../../src-shared/domain/asset.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { KindIcon } from './kind-icon.tsx';
+
+interface ThumbnailProps {
+  asset: AssetSummary;
+  /** Shows the words where there is no picture; too small in lists. */
+  hasWords?: boolean;
+  className?: string;
+}
+
+/** The picture of an asset; what only sounds is shown by its words. */
+export function Thumbnail({ asset, hasWords = false, className }: ThumbnailProps) {
+  const [hasFailed, setHasFailed] = useState(false);
+  if (asset.hasThumbnail && !hasFailed) {
+    return (
+      <img
+        src={mediaUrl(asset.assetId, 'thumbnail')}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable={false}
+        onError={() => setHasFailed(true)}
+        className={classNames('size-full bg-media object-cover', className)}
+      />
+    );
+  }
+  const words = asset.summary;
+  if (hasWords && words !== null) {
+    return (
+      <div className={classNames('size-full bg-panel px-4 pt-4', className)}>
+        <p className="line-clamp-4 font-serif text-[0.95rem] leading-snug text-ink-soft italic">{words}</p>
+      </div>
+    );
+  }
+  return (
+    <div
+      className={classNames('flex size-full items-center justify-center bg-panel text-ink-faint', className)}
+    >
+      <KindIcon kind={asset.kind} className={hasWords ? 'size-7 stroke-[1.25]' : 'size-4'} />
+    </div>
+  );
+}

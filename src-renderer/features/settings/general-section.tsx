@@ -1,0 +1,159 @@
+import { Monitor, Moon, Sun } from 'lucide-react';
+import { bridge } from '../../app/bridge.ts';
+import { toErrorDto } from '../../app/command-error.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { Select, SettingRow, Toggle } from '../../ui/field.tsx';
+import { formatLanguage } from '../../ui/format.ts';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
+import { useSettings } from './use-settings.ts';
+
+const themes = [
+  { value: 'system', label: 'System', icon: <Monitor /> },
+  { value: 'light', label: 'Light', icon: <Sun /> },
+  { value: 'dark', label: 'Dark', icon: <Moon /> },
+] as const;
+
+/** The languages most asked for; any other is still found by itself. */
+const languageCodes = [
+  'ar',
+  'bn',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'en',
+  'es',
+  'fa',
+  'fi',
+  'fr',
+  'he',
+  'hi',
+  'hu',
+  'id',
+  'it',
+  'ja',
+  'ko',
+  'nl',
+  'no',
+  'pl',
+  'pt',
+  'ro',
+  'ru',
+  'sv',
+  'th',
+  'tr',
+  'uk',
+  'ur',
+  'vi',
+  'zh',
+];
+const languages = languageCodes
+  .map((code) => ({ code, name: formatLanguage(code) }))
+  .sort((one, other) => one.name.localeCompare(other.name));
+
+export function GeneralSection() {
+  const { settings, error, retry, change } = useSettings();
+  if (settings === undefined) {
+    return error === null ? (
+      <RowsSkeleton count={4} />
+    ) : (
+      <ErrorNotice error={toErrorDto(error)} retry={retry} />
+    );
+  }
+  const isListed =
+    languageCodes.includes(settings.transcriptionLanguage) || settings.transcriptionLanguage === 'auto';
+  return (
+    <>
+      <Group title="Appearance">
+        <Rows>
+          <SettingRow title="Theme" description="System follows the setting of your computer.">
+            {() => (
+              <Segmented
+                label="Theme"
+                value={settings.theme}
+                options={themes}
+                onChange={(theme) => change({ theme })}
+              />
+            )}
+          </SettingRow>
+        </Rows>
+      </Group>
+      <Group title="In the background">
+        <Rows>
+          <SettingRow
+            title="Keep working when the window is closed"
+            description="An icon stays in the tray. Otherwise work stops with the window, and goes on the next time."
+          >
+            {({ labelId, descriptionId }) => (
+              <Toggle
+                labelledBy={labelId}
+                describedBy={descriptionId}
+                isOn={settings.keepRunningInBackground}
+                onChange={(keepRunningInBackground) => change({ keepRunningInBackground })}
+              />
+            )}
+          </SettingRow>
+          <SettingRow
+            title="Notifications"
+            description="When a recording is ready for review, or something needs you."
+          >
+            {({ labelId, descriptionId }) => (
+              <Toggle
+                labelledBy={labelId}
+                describedBy={descriptionId}
+                isOn={settings.showNotifications}
+                onChange={(showNotifications) => change({ showNotifications })}
+              />
+            )}
+          </SettingRow>
+        </Rows>
+      </Group>
+      <Group title="Transcription">
+        <Rows>
+          <SettingRow
+            title="Spoken language"
+            description="Found by itself for each recording, unless you name one."
+          >
+            {({ labelId, descriptionId }) => (
+              <Select
+                aria-labelledby={labelId}
+                aria-describedby={descriptionId}
+                value={settings.transcriptionLanguage}
+                onChange={(event) => change({ transcriptionLanguage: event.target.value })}
+              >
+                <option value="auto">Find it by itself</option>
+                {isListed ? null : (
+                  <option value={settings.transcriptionLanguage}>
+                    {formatLanguage(settings.transcriptionLanguage)}
+                  </option>
+                )}
+                {languages.map(({ code, name }) => (
+                  <option key={code} value={code}>
+                    {name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </SettingRow>
+          <SettingRow
+            title="Write title, summary and chapters"
+            description="With the local model, once a recording is transcribed. What you wrote yourself is kept."
+          >
+            {({ labelId, descriptionId }) => (
+              <Toggle
+                labelledBy={labelId}
+                describedBy={descriptionId}
+                isOn={settings.describeAutomatically}
+                onChange={(describeAutomatically) => change({ describeAutomatically })}
+              />
+            )}
+          </SettingRow>
+        </Rows>
+      </Group>
+      <p className="text-xs text-ink-faint">
+        Longhand {bridge.info.version}. Everything is worked out on this computer.
+      </p>
+    </>
+  );
+}

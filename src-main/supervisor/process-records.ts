@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, unlink } from 'node:fs/promises';
+import { mkdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -57,18 +57,8 @@ export async function reapOrphan(dataFolder: DataFolder, label: string, logger: 
   return wasRunning;
 }
 
-/** The labels under which processes are recorded, running or not. */
-export async function listRecordedLabels(dataFolder: DataFolder): Promise<string[]> {
-  try {
-    const names = await readdir(recordsFolder(dataFolder));
-    return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  } catch (error) {
-    if (readErrorCode(error) === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-async function endOrphan(identity: ProcessIdentity): Promise<void> {
+/** Ends a process that is not our child, gently at first, and resolves once it is gone. */
+export async function endOrphan(identity: ProcessIdentity): Promise<void> {
   await signalProcess(identity, 'SIGTERM');
   if (await waitUntilGone(identity, orphanGraceMs)) return;
   await signalProcess(identity, 'SIGKILL');

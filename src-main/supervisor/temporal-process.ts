@@ -10,8 +10,9 @@ import { temporalNamespace, type ReadyDetails } from '../../src-node/supervisor-
 import { buildSystemEnvironment } from './child-environment.ts';
 import { findFreePorts, isPortFree } from './free-port.ts';
 import type { ProcessKind } from './managed-process.ts';
-import { forgetProcess, reapOrphan, recordProcess } from './process-records.ts';
+import { endOrphan, forgetProcess, reapOrphan, recordProcess } from './process-records.ts';
 import { RunningChild, type ExitReport, type LaunchPlan } from './running-child.ts';
+import { findStrayServers } from './stray-servers.ts';
 import { checkTemporalServes, waitUntilTemporalServes } from './temporal-health.ts';
 import { TemporalStore, temporalDatabaseName, type TemporalRebuild } from './temporal-store.ts';
 import { within } from './waiting.ts';
@@ -78,7 +79,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
 
   async prepare(signal: AbortSignal, reportStatus: (message: string | null) => void): Promise<LaunchPlan> {
     const part = await this.#findPart();
-    await reapOrphan(this.#options.dataFolder, creationLabel, this.#options.logger);
+    await this.#endLeftovers(part);
     try {
       await this.#makeStoreUsable(part, signal, reportStatus);
     } catch (error) {
@@ -184,6 +185,15 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
       env: buildSystemEnvironment(this.#options.env),
       signal,
     });
+  }
+
+  /** A server that still runs on our file holds its lock, so that no other could start. */
+  async #endLeftovers(part: NativePart): Promise<void> {
+    const { dataFolder, logger } = this.#options;
+    await reapOrphan(dataFolder, creationLabel, logger);
+    const strays = await findStrayServers(part.path, dataFolder.temporalFolder);
+    if (strays.length > 0) logger.warn({ strays }, 'ending servers that an earlier run left behind');
+    await Promise.all(strays.map(endOrphan));
   }
 
   async #settlePort(): Promise<number> {

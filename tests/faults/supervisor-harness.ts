@@ -10,6 +10,7 @@ import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process
 import { openDataFolder, type DataFolder } from '../../src-node/data-folder.ts';
 import { createSilentLogger } from '../../src-node/logger.ts';
 import { temporalNamespace } from '../../src-node/supervisor-protocol.ts';
+import type { ProcessTiming } from '../../src-main/supervisor/managed-process.ts';
 import { Supervisor } from '../../src-main/supervisor/supervisor.ts';
 
 /**
@@ -91,8 +92,14 @@ function createTemporaryFolder(): string {
 const env = { ...process.env, LONGHAND_OLLAMA: 'none', OLLAMA_HOST: '127.0.0.1:1' };
 
 /** A supervisor in this process, with the real Temporal server. Stopped when the test has finished. */
-export function startSupervisor(library: Library): Supervisor {
-  const supervisor = new Supervisor({ ...library, logger: createSilentLogger(), appVersion: '0.0.0', env });
+export function startSupervisor(library: Library, timing: Partial<ProcessTiming> = {}): Supervisor {
+  const supervisor = new Supervisor({
+    ...library,
+    logger: createSilentLogger(),
+    appVersion: '0.0.0',
+    env,
+    timing,
+  });
   onTestFinished(() => supervisor.stop());
   supervisor.start();
   return supervisor;
@@ -141,6 +148,7 @@ export class Host {
   constructor(library: Library) {
     const module = (path: string): string => pathToFileURL(join(import.meta.dirname, '../..', path)).href;
     const script = `
+import type { ProcessTiming } from '../../src-main/supervisor/managed-process.ts';
 import { Supervisor } from '${module('src-main/supervisor/supervisor.ts')}';
 import { acquireInstanceLock } from '${module('src-node/instance-lock.ts')}';
 import { createLogger } from '${module('src-node/logger.ts')}';

@@ -75,6 +75,19 @@ describe('kill -9', () => {
   });
 });
 
+describe('an orphaned Temporal', () => {
+  it('that was never recorded is found all the same', async () => {
+    const library = await createUsedLibrary();
+    const first = new Host(library);
+    const before = await first.until(allReady);
+    const orphan = await readProcessIdentity(pidOf(before.temporal));
+    await first.kill();
+    rmSync(join(library.dataFolder.runFolder, 'processes'), { recursive: true });
+    await new Host(library).until(allReady);
+    expect(orphan !== undefined && (await isStillRunning(orphan))).toBe(false);
+  });
+});
+
 describe('a second instance', () => {
   it('learns who holds the data folder, and takes it over once that one is gone', async () => {
     const library = await createUsedLibrary();
@@ -140,11 +153,15 @@ describe('stopping', () => {
 
 describe('waking up', () => {
   it('is told to api, and a server that hangs since then is replaced', async () => {
-    const library = await createUsedLibrary();
-    const supervisor = startSupervisor(library);
-    await until(supervisor, allReady);
+    const supervisor = startSupervisor(await createUsedLibrary(), {
+      aliveIntervalMs: 500,
+      maxMissedAnswers: 2,
+    });
+    const { temporal } = await until(supervisor, allReady);
+    process.kill(pidOf(temporal), 'SIGSTOP');
     supervisor.notifyResume();
     await until(supervisor, ({ api }) => api.message?.includes('resumed') === true);
+    await until(supervisor, (statuses) => allReady(statuses) && statuses.temporal.pid !== temporal.pid);
   });
 });
 

@@ -9,6 +9,7 @@ import { OllamaService } from './ollama-process.ts';
 import { createApiKind, createWorkerKind, type OwnProcessOptions } from './own-process.ts';
 import { TemporalKind } from './temporal-process.ts';
 import type { TemporalRebuild } from './temporal-store.ts';
+import { watchForWake } from './wake-detector.ts';
 
 export interface SupervisorOptions {
   /** Held by an instance lock of the caller: two supervisors of one data folder would end each other's processes. */
@@ -41,6 +42,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
   readonly #worker: ManagedProcess;
   readonly #ollama: OllamaService;
   #isQuitting = false;
+  #stopWatching: (() => void) | undefined;
   #stopping: Promise<void> | undefined;
   #announcement: NodeJS.Immediate | undefined;
 
@@ -98,6 +100,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
   /** Starts everything and returns at once; `processes` events tell how it goes. */
   start(): void {
     if (this.#isQuitting) return;
+    this.#stopWatching ??= watchForWake(() => this.notifyResume());
     this.#api.start();
     this.#temporal.start();
     this.#worker.start();
@@ -125,7 +128,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
     this.#processes[name].retry();
   }
 
-  /** The computer has woken up: hanging processes are found out at once, and timers that are late can be hurried. */
+  /** The computer has woken up (also noticed by the clock, later): hanging processes are found out at once, and timers that are late can be hurried. */
   notifyResume(): void {
     for (const process of Object.values(this.#processes)) process.checkNow();
     for (const process of [this.#api, this.#worker]) process.send({ type: 'resumed' });
@@ -201,6 +204,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
   }
 
   async #stopInOrder(): Promise<void> {
+    this.#stopWatching?.();
     await this.#worker.stop();
     await Promise.all([this.#api.stop(), this.#ollama.stop()]);
     await this.#temporal.stop();

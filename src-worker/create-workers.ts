@@ -1,4 +1,9 @@
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import {
+  Worker,
+  type NativeConnection,
+  type WorkerOptions,
+  type WorkflowBundleOption,
+} from '@temporalio/worker';
 import { taskQueues } from '../src-shared/domain/workflows.ts';
 import type { WorkerDependencies } from './activities/dependencies.ts';
 import { createMediaActivities } from './activities/media-activities.ts';
@@ -11,7 +16,7 @@ import { createQuickModelActivities, createTransferActivities } from './activiti
 import { createWatchActivities } from './activities/watch-activities.ts';
 
 /** Where the workflows are: a bundle built ahead, or their source, which is bundled at the start (a second or two). */
-export type WorkflowSource = { codePath: string } | { workflowsPath: string };
+export type WorkflowSource = { workflowBundle: WorkflowBundleOption } | { workflowsPath: string };
 
 export interface CreateWorkersOptions {
   connection: NativeConnection;
@@ -51,7 +56,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
     Worker.create({
       ...common,
       taskQueue: taskQueues.agent,
-      ...('codePath' in workflows ? { workflowBundle: workflows } : workflows),
+      ...workflows,
       maxConcurrentActivityTaskExecutions: concurrency.agent,
       maxCachedWorkflows: 200,
       activities: {

@@ -97,7 +97,7 @@ function findWorkflows(): WorkflowSource {
   const codePath = built.find((path) => existsSync(path));
   return codePath === undefined
     ? { workflowsPath: join(import.meta.dirname, 'workflows/index.ts') }
-    : { codePath };
+    : { workflowBundle: { codePath } };
 }
 
 main().catch((error: unknown) => {

@@ -23,6 +23,21 @@ export function createActivityQueries(database: LibraryDatabase) {
   }
 
   return {
+    /** Assets, downloads and loops with work in hand. */
+    countWorkInHand(): number {
+      return Number(
+        database.sqlite
+          .prepare(
+            `SELECT (SELECT count(*) FROM asset WHERE status = 'ingesting')
+              + (SELECT count(*) FROM ingest_step JOIN asset USING (asset_id)
+                 WHERE step = 'describe' AND state = 'running' AND asset.status <> 'ingesting')
+              + (SELECT count(*) FROM speech_model WHERE state = 'downloading')`,
+          )
+          .pluck()
+          .get(),
+      );
+    },
+
     /** Assets that are being ingested, in the order in which they came. */
     listIngesting(limit: number): AssetAtWork[] {
       return withSteps(

@@ -16,6 +16,7 @@ export interface LibraryDatabase {
    * @throws AppError `storage.*` where SQLite says that the disk is full, read-only or the file is damaged
    */
   transaction: <Value>(work: () => Value) => Value;
+  readSchemaVersion: () => number;
   close: () => void;
 }
 
@@ -45,6 +46,7 @@ export function connect(path: string): LibraryDatabase {
         throw toDatabaseError(thrown);
       }
     },
+    readSchemaVersion: () => readSchemaVersion(sqlite),
     close: () => sqlite.close(),
   };
 }

@@ -129,10 +129,17 @@ export function createTranscriptRepository(database: LibraryDatabase, now: () =>
         .get();
     },
 
+    isSegmentIdTaken(segmentId: string): boolean {
+      return (
+        orm.select({ id: segment.segmentId }).from(segment).where(eq(segment.segmentId, segmentId)).get() !==
+        undefined
+      );
+    },
+
     /** Adds a segment that belongs to no chunk: written by hand, or put back by an undo. */
     insertSegment: (assetId: string, value: Segment) => insertSegments(assetId, null, [value]),
 
-    updateSegment(segmentId: string, changes: Partial<Omit<Segment, 'segmentId'>>): void {
+    updateSegment(segmentId: string, changes: Segment): void {
       orm.update(segment).set(changes).where(eq(segment.segmentId, segmentId)).run();
     },
 

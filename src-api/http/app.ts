@@ -81,7 +81,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
     }
     const { input, idempotencyKey } = body.data;
     // The boundary validates: what comes in here may be anything.
-    return boundary.execute(readCredentials(context), door, name, (input ?? {}), { idempotencyKey });
+    return boundary.execute(readCredentials(context), door, name, input ?? {}, { idempotencyKey });
   }
 
   return app;

@@ -1,0 +1,71 @@
+import { removeAsset, reviewAsset, updateAsset } from './change-asset.ts';
+import { readDiagnostics } from './diagnostics.ts';
+import { editTranscript } from './edit-transcript.ts';
+import type { Handlers } from './handler-types.ts';
+import { cancelIngest, describeAsset, ingestMedia, retryIngest } from './ingest-media.ts';
+import { listActivity } from './list-activity.ts';
+import { expandPaths, locateMedia } from './media-files.ts';
+import {
+  exportTranscriptAs,
+  readMetadata,
+  readTranscript,
+  searchLibrary,
+  summariseLibrary,
+} from './read-library.ts';
+import { relocateAsset } from './relocate-asset.ts';
+import { readSettings, updateSettings } from './settings.ts';
+import {
+  deleteSpeechModel,
+  importSpeechModel,
+  listModels,
+  pullSpeechModel,
+  stopSpeechModelPull,
+} from './speech-models.ts';
+import { readStorage } from './storage.ts';
+import { listNotices, markNoticesRead, readStatus, retryProcess } from './system.ts';
+import {
+  listWatchFolders,
+  pauseWatchFolder,
+  removeWatchFolder,
+  resumeWatchFolder,
+  watchFolder,
+} from './watch-folders.ts';
+
+/** Who answers which command. */
+export const handlers: Handlers = {
+  'search-library': searchLibrary,
+  'summarise-library': summariseLibrary,
+  'read-metadata': readMetadata,
+  'read-transcript': readTranscript,
+  'export-transcript': exportTranscriptAs,
+  'edit-transcript': editTranscript,
+  'update-asset': updateAsset,
+  'review-asset': reviewAsset,
+  'remove-asset': removeAsset,
+  'relocate-asset': relocateAsset,
+  'locate-media': locateMedia,
+  'expand-paths': expandPaths,
+  'list-activity': listActivity,
+  'ingest-media': ingestMedia,
+  'retry-ingest': retryIngest,
+  'cancel-ingest': cancelIngest,
+  'describe-asset': describeAsset,
+  'list-watch-folders': listWatchFolders,
+  'watch-folder': watchFolder,
+  'pause-watch-folder': pauseWatchFolder,
+  'resume-watch-folder': resumeWatchFolder,
+  'remove-watch-folder': removeWatchFolder,
+  'list-models': listModels,
+  'pull-speech-model': pullSpeechModel,
+  'stop-speech-model-pull': stopSpeechModelPull,
+  'import-speech-model': importSpeechModel,
+  'delete-speech-model': deleteSpeechModel,
+  'read-status': readStatus,
+  'retry-process': retryProcess,
+  'read-settings': readSettings,
+  'update-settings': updateSettings,
+  'list-notices': listNotices,
+  'mark-notices-read': markNoticesRead,
+  'read-diagnostics': readDiagnostics,
+  'read-storage': readStorage,
+};

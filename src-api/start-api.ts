@@ -1,0 +1,152 @@
+import { createAdaptorServer } from '@hono/node-server';
+import { createIdempotencyRepository } from '../src-data/idempotency.ts';
+import { openLibrary } from '../src-data/open-library.ts';
+import { createRevisionRepository } from '../src-data/revisions.ts';
+import { createSettingsRepository } from '../src-data/settings.ts';
+import type { DataFolder } from '../src-node/data-folder.ts';
+import { openLocalDoor } from '../src-node/local-door.ts';
+import type { Logger } from '../src-node/logger.ts';
+import type { ProcessStatus } from '../src-shared/domain/process-status.ts';
+import { createChatRuntime } from './adapters/chat-runtime.ts';
+import { createAuthenticate } from './boundary/authenticate.ts';
+import { createBoundary, type Boundary } from './boundary/execute.ts';
+import { createOutboxDispatcher } from './boundary/outbox-dispatcher.ts';
+import { createRateLimit } from './boundary/rate-limit.ts';
+import { reconcile } from './boundary/reconcile.ts';
+import { createTemporalEngine } from './boundary/temporal-client.ts';
+import { handlers } from './commands/handlers.ts';
+import { createCommandServices, type ProcessesPort } from './commands/services.ts';
+import { createHttpApp } from './http/app.ts';
+import { createEventHub } from './http/event-hub.ts';
+import { readLocalCredentials } from './http/local-door-credentials.ts';
+import { keepBackups } from './keep-backups.ts';
+import { offerSample } from './offer-sample.ts';
+import { sweepRemovedMedia } from './sweep-media.ts';
+
+export interface ApiOptions {
+  dataFolder: DataFolder;
+  logger: Logger;
+  appVersion: string;
+  temporal: { address: string; namespace: string };
+  internalToken: string | undefined;
+  resourcesFolder: string | undefined;
+  processes: ProcessesPort & { readOllamaAddress: () => string | null };
+}
+
+export interface RunningApi {
+  readonly boundary: Boundary;
+  announceProcesses: (processes: ProcessStatus[]) => void;
+  setTemporalAddress: (address: string) => void;
+  /** The computer woke up, or Temporal came back: look again at once. */
+  reconnect: () => void;
+  /** Arms everything due; resolves when that is done, waiting for Temporal as long as it takes. */
+  rearm: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+const rememberAnswersMs = 30 * 24 * 3_600_000;
+
+/**
+ * Opens the library and the local door. Waits for nothing else: Temporal is looked for in the background, and what is
+ * asked for meanwhile is recorded and started later.
+ * @throws AppError `storage.*`
+ */
+export async function startApi(options: ApiOptions): Promise<RunningApi> {
+  const { dataFolder, logger, appVersion, processes } = options;
+  const { database, ...opened } = await openLibrary(dataFolder);
+  logger.info(opened, 'library open');
+  createIdempotencyRepository(database).forgetBefore(new Date(Date.now() - rememberAnswersMs));
+
+  const settings = createSettingsRepository(database);
+  const { ollamaAddress } = settings.read();
+  if (ollamaAddress !== null) processes.setOllamaAddress(ollamaAddress);
+  const services = createCommandServices({
+    database,
+    dataFolder,
+    logger,
+    appVersion,
+    processes,
+    chatRuntime: createChatRuntime(
+      () => settings.read().ollamaAddress ?? processes.readOllamaAddress(),
+      logger,
+    ),
+  });
+  const engine = createTemporalEngine({ ...options.temporal, logger });
+  const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
+  const boundary = createBoundary({
+    services,
+    handlers,
+    authenticate: createAuthenticate(options.internalToken),
+    limitRate: createRateLimit(),
+    dispatcher,
+    logger,
+  });
+  const events = createEventHub({
+    revisions: createRevisionRepository(database),
+    readProcesses: () => processes.read(),
+    logger,
+  });
+  const app = createHttpApp({
+    boundary,
+    events,
+    door: 'local',
+    readCredentials: readLocalCredentials,
+    appVersion,
+  });
+  const server = createAdaptorServer({ fetch: app.fetch });
+
+  /** One after the other: two at once would arm the same work twice, which does no harm and costs twice. */
+  let reconciling: Promise<unknown> = Promise.resolve();
+  function reconcileNow(): Promise<void> {
+    const next = reconciling.then(async () => {
+      await reconcile({ services, engine, dispatcher, logger });
+    });
+    reconciling = next.catch((error: unknown) => {
+      // With the engine gone again, its return is the next occasion.
+      logger.warn({ err: error }, 'could not make sure that all work is armed');
+    });
+    return next;
+  }
+  const stopListening = engine.onReady(() => void reconcileNow().catch(() => undefined));
+
+  try {
+    await openLocalDoor(server, dataFolder.apiSocket);
+  } catch (thrown) {
+    await engine.close();
+    database.close();
+    throw thrown;
+  }
+  const backups = keepBackups({ dataFolder, logger });
+  void offerSample({ services, boundary, resourcesFolder: options.resourcesFolder, logger });
+  void sweepRemovedMedia({ assets: services.assets, dataFolder, logger }).catch((error: unknown) => {
+    logger.warn({ err: error }, 'left-over files could not be deleted');
+  });
+
+  return {
+    boundary,
+    announceProcesses: events.announceProcesses,
+    setTemporalAddress: (address) => engine.reconnect(address),
+    reconnect: () => engine.reconnect(),
+    rearm: () => (engine.isReady() ? reconcileNow() : onceReady(engine.onReady).then(reconcileNow)),
+    async stop() {
+      stopListening();
+      events.close();
+      // Event streams would stay open for ever.
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await backups.stop();
+      await dispatcher.close();
+      await engine.close();
+      database.close();
+    },
+  };
+}
+
+function onceReady(onReady: (listener: () => void) => () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = onReady(() => {
+      stop();
+      resolve();
+    });
+  });
+}

@@ -15,11 +15,12 @@ function cutAll(probabilities: readonly number[], fromFrame = 0): PlacedCut[] {
   let startFrame = fromFrame;
   let frame = fromFrame;
   while (frame < probabilities.length) {
-    const cut = cutter.push(probabilities[frame] ?? 0);
+    const answer = cutter.push(probabilities[frame] ?? 0);
     frame += 1;
-    if (!cut) continue;
-    cuts.push({ ...cut, startFrame });
-    startFrame += cut.frameCount;
+    if (answer?.kind === 'listen-again') frame = startFrame + answer.fromFrame;
+    if (answer?.kind !== 'cut') continue;
+    cuts.push({ ...answer.cut, startFrame });
+    startFrame += answer.cut.frameCount;
     frame = startFrame;
   }
   const last = cutter.finish();
@@ -125,6 +126,23 @@ describe('ChunkCutter', () => {
       { startFrame: 0, endFrame: 112 },
       { startFrame: 288, endFrame: 400 },
     ]);
+  });
+
+  it('asks for a second hearing where speech seems possible after a long silence, once', () => {
+    const cutter = new ChunkCutter();
+    const answers = [...frames(200, 0.01), ...frames(40, 0.2)].map((probability) => cutter.push(probability));
+    expect(answers.filter((answer) => answer !== undefined)).toEqual([
+      { kind: 'listen-again', fromFrame: 169 },
+    ]);
+    expect(answers[205]).toBeDefined();
+  });
+
+  it('asks for none right after speech, or where the detector is fresh', () => {
+    const cutter = new ChunkCutter();
+    const probabilities = [...frames(30, 0.2), ...frames(40, 0.9), ...frames(40, 0.01), ...frames(40, 0.2)];
+    expect(
+      probabilities.map((probability) => cutter.push(probability)).every((answer) => answer === undefined),
+    ).toBe(true);
   });
 
   it('finds no speech in clicks', () => {

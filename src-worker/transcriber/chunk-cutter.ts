@@ -22,6 +22,14 @@ const longestKeptSilenceFrames = 62;
 /** Silence at least this long in front of speech becomes a chunk of its own (2 s). */
 const shortestSilentChunkFrames = 62;
 
+/** From this probability on, for so many frames in a row (192 ms), speech seems possible … */
+const possibleSpeechThreshold = 0.15;
+const possibleSpeechFrames = 6;
+/** … which deserves a second hearing after 2 s of silence with the same detector … */
+const staleAfterFrames = 62;
+/** … that begins 1 s earlier. */
+const hearAgainFrames = 31;
+
 /** Where to look for a cut once a chunk is full, best first: how far back, and how long a silence must be. */
 const searches = [
   { lookBackFrames: 250, shortestSilenceFrames: 10 },
@@ -30,24 +38,37 @@ const searches = [
 /** With no silence at all, the cut is at the frame least like speech among the last 8 s. */
 const lastResortFrames = 250;
 
+/** What to do next. Frames count from the cut before. */
+export type CutterAnswer =
+  | { kind: 'cut'; cut: Cut }
+  /** Something may be there: let a detector that starts anew hear the frames from here on. */
+  | { kind: 'listen-again'; fromFrame: number };
+
 /**
  * Turns the detector's probabilities into chunks that lie end to end. Where a cut falls depends only on the frames
  * since the cut before it, so a run that starts again at any cut finds the same cuts as an unbroken one. After every
  * cut the caller hands in the frames that follow the cut afresh (the detector, too, starts anew there).
+ *
+ * A detector that has long heard music or noise is slow to hear speech in it. So where speech seems possible after a
+ * long silence, the cutter asks for a second hearing of the last moments by a detector without a past.
  */
 export class ChunkCutter {
   #probabilities: number[] = [];
   #hysteresis = new SpeechHysteresis();
   #runLength = 0;
+  #possibleLength = 0;
   #speechFound = false;
+  /** Where the last speech ended, and where the detector last started anew. */
+  #speechEnd = 0;
+  #detectorStart = 0;
 
-  /** Takes the next frame. Returns a cut when one is due; the cutter is then ready for the frame after the cut. */
-  push(probability: number): Cut | undefined {
+  /** Takes the next frame. After an answer, the next frame is the one after the cut, or the one to listen to again. */
+  push(probability: number): CutterAnswer | undefined {
     this.#probabilities.push(probability);
-    const cut = this.#speechFound ? undefined : this.#watchForSpeech(probability);
-    if (cut) return this.#close(cut);
-    if (this.#probabilities.length < framesPerChunkLimit) return undefined;
-    return this.#close(this.#cutFullChunk());
+    this.#follow(probability);
+    if (this.#shouldListenAgain()) return this.#listenAgain();
+    const cut = this.#findCut();
+    return cut && { kind: 'cut', cut: this.#close(cut) };
   }
 
   /** The audio is over: what is left is the last chunk, if there is anything left. */
@@ -56,27 +77,53 @@ export class ChunkCutter {
     return frameCount === 0 ? undefined : this.#close(describe(this.#probabilities, frameCount));
   }
 
-  #watchForSpeech(probability: number): Cut | undefined {
+  #follow(probability: number): void {
     this.#runLength = this.#hysteresis.next(probability) ? this.#runLength + 1 : 0;
-    if (this.#runLength < shortestSpeechFrames) return undefined;
-    this.#speechFound = true;
-    const silentFrames = this.#probabilities.length - shortestSpeechFrames - paddingFrames;
-    return silentFrames >= shortestSilentChunkFrames ? { frameCount: silentFrames, speech: [] } : undefined;
+    this.#possibleLength = probability >= possibleSpeechThreshold ? this.#possibleLength + 1 : 0;
+    if (this.#runLength >= shortestSpeechFrames) this.#speechEnd = this.#probabilities.length;
   }
 
-  #cutFullChunk(): Cut {
-    const frameCount = this.#speechFound
-      ? chooseCut(this.#probabilities)
-      : // Leaves the room that speech starting in the very last frames will want before it.
-        this.#probabilities.length - paddingFrames;
-    return describe(this.#probabilities, frameCount);
+  #shouldListenAgain(): boolean {
+    const frameCount = this.#probabilities.length;
+    const possibleStart = frameCount - possibleSpeechFrames;
+    return (
+      this.#possibleLength === possibleSpeechFrames &&
+      (this.#speechEnd === 0 || possibleStart - this.#speechEnd >= staleAfterFrames) &&
+      possibleStart - this.#detectorStart >= staleAfterFrames
+    );
+  }
+
+  #listenAgain(): CutterAnswer {
+    const fromFrame = this.#probabilities.length - possibleSpeechFrames - hearAgainFrames;
+    this.#probabilities.length = fromFrame;
+    this.#hysteresis = new SpeechHysteresis();
+    this.#runLength = 0;
+    this.#possibleLength = 0;
+    this.#detectorStart = fromFrame;
+    return { kind: 'listen-again', fromFrame };
+  }
+
+  #findCut(): Cut | undefined {
+    const frameCount = this.#probabilities.length;
+    if (!this.#speechFound && this.#runLength >= shortestSpeechFrames) {
+      this.#speechFound = true;
+      const silentFrames = frameCount - shortestSpeechFrames - paddingFrames;
+      if (silentFrames >= shortestSilentChunkFrames) return { frameCount: silentFrames, speech: [] };
+    }
+    if (frameCount < framesPerChunkLimit) return undefined;
+    // Without speech, leaves the room that speech starting in the very last frames will want before it.
+    const kept = this.#speechFound ? chooseCut(this.#probabilities) : frameCount - paddingFrames;
+    return describe(this.#probabilities, kept);
   }
 
   #close(cut: Cut): Cut {
     this.#probabilities = [];
     this.#hysteresis = new SpeechHysteresis();
     this.#runLength = 0;
+    this.#possibleLength = 0;
     this.#speechFound = false;
+    this.#speechEnd = 0;
+    this.#detectorStart = 0;
     return cut;
   }
 }

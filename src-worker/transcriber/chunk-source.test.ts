@@ -5,19 +5,25 @@ import { samplesPerFrame } from './audio-format.ts';
 import { cutIntoChunks, type AudioChunk } from './chunk-source.ts';
 import type { VoiceDetector } from './vad.ts';
 
-/** A fake, and it says so: loud is speech, but softly for the first frame after a reset, as a real detector may. */
+/**
+ * A fake, and it says so: loud is speech. As with a real detector, its answers depend on what it has heard since it
+ * was reset: the first frame counts half, and after long silence it is half deaf.
+ */
 function createLoudnessDetector(): VoiceDetector {
   let heardFrames = 0;
+  let silentFrames = 0;
   return {
     reset() {
       heardFrames = 0;
+      silentFrames = 0;
     },
     detect(samples) {
       const probabilities: number[] = [];
       for (let start = 0; start < samples.length; start += samplesPerFrame) {
         const loudness = Math.abs(samples[start] ?? 0);
-        probabilities.push(heardFrames === 0 ? loudness / 2 : loudness);
+        probabilities.push(heardFrames === 0 || silentFrames > 150 ? loudness / 3 : loudness);
         heardFrames += 1;
+        if (loudness < 0.5) silentFrames += 1;
       }
       return Promise.resolve(probabilities);
     },
@@ -118,6 +124,15 @@ describe('cutIntoChunks', () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it('finds the beginning of speech that a detector tired by a long noise would miss', async () => {
+    const samples = new Float32Array(500 * samplesPerFrame).fill(0.01);
+    samples.fill(0.9, 300 * samplesPerFrame, 400 * samplesPerFrame);
+    const spoken = (await cut(samples)).flatMap(({ startSample, speech }) =>
+      speech.map((run) => [startSample + run.startSample, startSample + run.endSample]),
+    );
+    expect(spoken).toEqual([[288 * samplesPerFrame, 412 * samplesPerFrame]]);
   });
 
   it('finds nothing in nothing', async () => {

@@ -48,7 +48,7 @@ class CutWindow {
   constructor(options: { startSample: number; detector: VoiceDetector }) {
     this.#detector = options.detector;
     this.#startSample = options.startSample;
-    this.#detector.reset();
+    this.#listenFrom(0);
   }
 
   append(samples: Float32Array): void {
@@ -90,10 +90,11 @@ class CutWindow {
     const probabilities = await this.#detector.detect(block);
     this.#seenFrames += probabilities.length;
     for (const probability of probabilities) {
-      const cut = this.#cutter.push(probability);
-      if (!cut) continue;
-      yield this.#take(cut);
-      // The frames after the cut are asked for again: the detector starts anew there, as it does on a resumed run.
+      const answer = this.#cutter.push(probability);
+      if (!answer) continue;
+      // The other frames of the block are asked for again: the detector starts anew, as it does on a resumed run.
+      if (answer.kind === 'cut') yield this.#take(answer.cut);
+      else this.#listenFrom(answer.fromFrame);
       return;
     }
   }
@@ -109,9 +110,13 @@ class CutWindow {
     this.#samples.copyWithin(0, length, this.#sampleCount);
     this.#sampleCount -= length;
     this.#startSample += length;
-    this.#seenFrames = 0;
-    this.#detector.reset();
+    this.#listenFrom(0);
     return chunk;
+  }
+
+  #listenFrom(frame: number): void {
+    this.#seenFrames = frame;
+    this.#detector.reset();
   }
 }
 

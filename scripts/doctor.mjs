@@ -64,8 +64,7 @@ async function examine(part) {
 function describeMissing(finding) {
   const failure =
     finding.name === 'speechEngine' && readJson(join(cacheFolder(), 'speech-engine-failed.json'));
-  if (failure)
-    finding.detail = `could not be compiled on ${failure.at}: ${failure.message.split('\n').slice(1, 3).join(' ').trim()}`;
+  if (failure) finding.detail = `could not be compiled on ${failure.at}: ${describeFailure(failure.message)}`;
   return finding;
 }
 

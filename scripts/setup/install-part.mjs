@@ -118,7 +118,10 @@ export async function ensurePart(part, { progress, env = process.env, isFresh = 
           step.finish(`${part.title} ${manifest.version}, from the ${route.source}`);
           return manifest;
         } catch (thrown) {
-          step.fail(`${part.title}: not from the ${route.source}: ${describeFailure(thrown)}`);
+          const isLast = route === part.routes.at(-1);
+          const what = `${part.title}: not from the ${route.source}: ${describeFailure(thrown)}`;
+          if (isLast) step.fail(what);
+          else step.giveUp(`${what}; trying the next source`);
           failures.push(`  - ${route.source}: ${thrown instanceof Error ? thrown.message : thrown}`);
           if (!(thrown instanceof SetupError) && !isSystemFailure(thrown)) throw thrown;
         }

@@ -14,7 +14,7 @@ import { withLock } from './lock.mjs';
 import { npmCommand } from './package-routes.mjs';
 import { cacheFolder, projectRoot } from './places.mjs';
 import { runCommand } from './run-command.mjs';
-import { SetupError } from './setup-error.mjs';
+import { SetupError, describeFailure } from './setup-error.mjs';
 
 const lockFile = join(projectRoot, 'package-lock.json');
 const modules = join(projectRoot, 'node_modules');
@@ -54,6 +54,8 @@ async function install(progress) {
   const packages = Object.keys(JSON.parse(readFileSync(lockFile, 'utf8')).packages).length;
   const step = progress.start(`npm packages (${packages})`, packages);
   let fetched = 0;
+  /** @type {string[]} */
+  const problems = [];
   const [command, ...args] = npmCommand();
   const env = { ...process.env, NODE_ENV: 'development' };
   try {
@@ -66,14 +68,17 @@ async function install(progress) {
         onLine: (line) => {
           // One line for each archive that npm fetches, or finds in its own cache.
           if (line.includes('.tgz')) step.update((fetched += 1));
+          else if (line.startsWith('npm error ')) problems.push(line);
         },
       },
     );
     step.finish(`npm packages: ${packages}`);
   } catch (thrown) {
     step.fail('npm could not install the packages');
+    // npm ends with a page on how to use it; what went wrong stands before that.
+    const why = problems.filter((line) => !line.startsWith('npm error A complete log')).slice(0, 12);
     throw new SetupError(
-      `${thrown instanceof Error ? thrown.message : thrown}\n\nWhat to do: see that npm can reach its registry, then run this again.`,
+      `${why.join('\n') || describeFailure(thrown)}\n\nWhat to do: see that npm can reach its registry, then run this again.`,
       { cause: thrown },
     );
   }

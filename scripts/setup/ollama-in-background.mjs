@@ -50,6 +50,7 @@ const progress = {
         report('working', `${title}: ${note}`);
       },
       finish: step.finish,
+      giveUp: step.giveUp,
       fail: step.fail,
     };
   },

@@ -19,6 +19,7 @@ const barWidth = 24;
  * @property {(done: number, total?: number) => void} update in bytes, or in whatever the step counts
  * @property {(note: string) => void} note what is being done just now
  * @property {(text?: string) => void} finish
+ * @property {(text: string) => void} giveUp it did not work, and something else is tried
  * @property {(text: string) => void} fail
  */
 
@@ -73,6 +74,7 @@ export function createProgress({ stream = process.stderr, isQuiet = false, now =
           show();
         },
         finish: (text = `${title}: done`) => close(`✓ ${text} (${formatDuration(now() - state.startedAt)})`),
+        giveUp: (text) => close(`– ${text}`),
         fail: (text) => close(`✗ ${text}`),
       };
     },

@@ -11,13 +11,15 @@ export class SetupError extends Error {
 }
 
 /**
- * The first line of whatever was thrown: enough for a list of attempts.
+ * One line of whatever was thrown: the first, and while a line only announces the next, that too.
  *
  * @param {unknown} thrown
  */
 export function describeFailure(thrown) {
-  const text = thrown instanceof Error ? thrown.message : String(thrown);
-  return text.trim().split('\n')[0] ?? text;
+  const lines = (thrown instanceof Error ? thrown.message : String(thrown)).trim().split('\n');
+  let text = lines.shift() ?? '';
+  while (text.endsWith(':') && lines.length > 0) text += ` ${lines.shift()?.replace(/^[\s-]+/, '')}`;
+  return text;
 }
 
 /**

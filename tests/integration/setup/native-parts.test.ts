@@ -9,7 +9,10 @@ import { Sandbox, loadSetup, projectFolder, setupUrl, sha256Of, waitUntil, type 
 let sandbox: Sandbox;
 const update = (): void => undefined;
 /** Nobody watches. */
-const silent = { say: update, start: () => ({ update, note: update, finish: update, fail: update }) };
+const silent = {
+  say: update,
+  start: () => ({ update, note: update, finish: update, giveUp: update, fail: update }),
+};
 
 beforeEach(() => {
   sandbox = new Sandbox();
@@ -122,7 +125,7 @@ describe('a native part', () => {
         writeFileSync(staging + '/tool', 'whole');
         return { path: 'tool', version: '1.2.3' };
       } }],
-    }, { progress: { say: () => writeFileSync(folder + '/waiting', ''), start: () => ({ update() {}, note() {}, finish() {}, fail() {} }) } });
+    }, { progress: { say: () => writeFileSync(folder + '/waiting', ''), start: () => ({ update() {}, note() {}, finish() {}, giveUp() {}, fail() {} }) } });
     process.stdout.write(readFileSync(part.path, 'utf8'));`;
 
   async function readOutput(child: ChildProcess): Promise<string> {
@@ -169,5 +172,18 @@ describe('the list of parts', () => {
       expect(allParts.find((part) => part.name === name)?.pin).toBe(
         lock.packages[`node_modules/${name}`]?.version,
       );
+  });
+});
+
+describe('the lock file', () => {
+  it('names a build for every platform, so that npm ci works everywhere', () => {
+    const { packages } = JSON.parse(readFileSync(join(projectFolder, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const names = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)));
+    const missing = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+      Object.keys(optionalDependencies).filter((name) => !names.has(name)),
+    );
+    expect(missing).toEqual([]);
   });
 });

@@ -75,6 +75,18 @@ describe('connectToSupervisor', () => {
     expect(await once(started, 'exit')).toEqual([1, null]);
   });
 
+  it('lets its supervisor know why it cannot go on', async () => {
+    const started = await startChild(
+      `supervisor.onMessage(() => supervisor.reportFailure(new Error('of all things')));`,
+      '',
+    );
+    const exited = once(started, 'exit');
+    send(started, { type: 'resumed' });
+    const [message] = (await once(started, 'message')) as [unknown];
+    expect(message).toMatchObject({ type: 'failed', error: { code: 'bug', retry: 'user' } });
+    expect(await exited).toEqual([1, null]);
+  });
+
   it('keeps messages for a listener that comes later, and drops what does not fit', async () => {
     const started = await startChild(
       `process.on('message', (raw) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toAppError } from '../src-shared/domain/errors.ts';
 import type { Logger } from './logger.ts';
 import {
   supervisorMessageSchema,
@@ -17,6 +18,11 @@ export interface SupervisorConnection {
   reportReady(details?: ReadyDetails): void;
   /** A plain sentence for the person about what this process does now; null clears it. */
   reportStatus(message: string | null): void;
+  /**
+   * Ends this process at once because it cannot go on, and lets the person know why. After an AppError whose retry is
+   * not `auto` it is started again only by the person, or minutes later; after a bug as after any crash.
+   */
+  reportFailure(thrown: unknown): void;
   send(message: ChildMessage): void;
   /** Messages that came before the first listener are kept for it. Returns the unsubscribe. */
   onMessage(listener: (message: SupervisorNews) => void): () => void;
@@ -69,12 +75,23 @@ export function connectToSupervisor({ logger, onShutdown }: ConnectOptions): Sup
       });
   };
 
-  const send = (message: ChildMessage): void => {
-    if (!process.connected || process.send === undefined) return;
+  const send = (message: ChildMessage, onSent: () => void = () => undefined): void => {
+    if (!process.connected || process.send === undefined) {
+      onSent();
+      return;
+    }
     process.send(message, undefined, undefined, (error) => {
       // The channel may close at any time; its `disconnect` event ends this process.
       if (error) logger.debug({ err: error, type: message.type }, 'the supervisor cannot be reached');
+      onSent();
     });
+  };
+
+  const reportFailure = (thrown: unknown): void => {
+    const error = toAppError(thrown);
+    logger.error({ err: thrown }, 'cannot go on');
+    if (!isSupervised) process.stderr.write(`${error.userMessage}\n`);
+    send({ type: 'failed', error: error.toDto() }, () => logger.flush(() => process.exit(1)));
   };
 
   const receive = (raw: unknown): void => {
@@ -106,7 +123,8 @@ export function connectToSupervisor({ logger, onShutdown }: ConnectOptions): Sup
     isSupervised,
     reportReady: (details = {}) => send({ type: 'ready', details }),
     reportStatus: (message) => send({ type: 'status', message }),
-    send,
+    reportFailure,
+    send: (message) => send(message),
     onMessage(listener) {
       listeners.add(listener);
       for (const message of unheard.splice(0)) listener(message);

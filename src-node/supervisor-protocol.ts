@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appErrorDtoSchema } from '../src-shared/domain/errors.ts';
 import { processNameSchema, processStatusSchema } from '../src-shared/domain/process-status.ts';
 
 /**
@@ -56,6 +57,8 @@ export const childMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), details: readyDetailsSchema }),
   /** A plain sentence for the person: what it is doing, or why it is not ready. Null clears it. */
   z.strictObject({ type: z.literal('status'), message: z.string().nullable() }),
+  /** It cannot go on and is about to end. Unless `retry` is `auto`, it is started again only by the person. */
+  z.strictObject({ type: z.literal('failed'), error: appErrorDtoSchema }),
   z.strictObject({ type: z.literal('retry-process'), name: processNameSchema }),
   z.strictObject({ type: z.literal('temporal-rearmed'), rebuildId: z.string() }),
   /** A setting that the supervisor needs has changed: the address of an Ollama that the person runs. */
@@ -73,5 +76,3 @@ export const childEnvironment = {
   /** Random per run; with it the worker may call the api as the principal `loop`. */
   internalToken: 'LONGHAND_INTERNAL_TOKEN',
 } as const;
-
-export const temporalNamespace = 'longhand';

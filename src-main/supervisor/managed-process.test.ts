@@ -165,6 +165,16 @@ describe('a managed process', () => {
     expect(failed).toMatchObject({ message: 'Fetch it.', restartCount: 1, canRetry: true });
   });
 
+  it('gives up at once on a child that says so, in the words of the child', async () => {
+    const error = { code: 'storage.database-too-new', userMessage: 'Update Longhand.', retry: 'never' };
+    const subject = manage(
+      `process.send({ type: 'failed', error: ${JSON.stringify(error)} }, () => process.exit(1));`,
+    );
+    subject.start();
+    const failed = await until(subject, ({ state }) => state === 'failed');
+    expect(failed).toMatchObject({ message: 'Update Longhand.', restartCount: 1 });
+  });
+
   it('gives up where the program does not exist', async () => {
     const plan = {
       file: '/no/such/program',

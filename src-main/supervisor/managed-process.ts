@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { AppError } from '../../src-shared/domain/errors.ts';
+import { fromAppErrorDto, type AppError } from '../../src-shared/domain/errors.ts';
 import type { ProcessName, ProcessState, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
@@ -71,6 +71,8 @@ interface Run {
   child: RunningChild | undefined;
   /** On the monotonic clock. */
   readyAt: number | undefined;
+  /** What the child itself said before it ended. */
+  failure: AppError | undefined;
 }
 
 type RunOutcome =
@@ -177,18 +179,20 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
     const decision = decideRestart(policy, this.#history, readyForMs, Math.random());
     this.#history = decision.history;
     this.#options.logger.warn({ err: error, next: decision }, `${this.name} ended`);
-    if (error.retry === 'auto' && decision.action === 'restart') {
+    // A bug may strike once only: it is tried again like a crash.
+    const isForPerson = error.retry !== 'auto' && error.code !== 'bug';
+    if (!isForPerson && decision.action === 'restart') {
       this.#change({ state: 'starting', message: error.userMessage });
       return decision.delayMs;
     }
-    const message = error.retry === 'auto' ? describeGiveUp(this.name, error.userMessage) : error.userMessage;
+    const message = isForPerson ? error.userMessage : describeGiveUp(this.name, error.userMessage);
     this.#change({ state: 'failed', message, canRetry: true });
     return policy.retryAfterGiveUpMs;
   }
 
   async #runOnce(stop: AbortSignal, endRun: AbortSignal): Promise<RunOutcome> {
     const cancel = AbortSignal.any([stop, endRun]);
-    const run: Run = { child: undefined, readyAt: undefined };
+    const run: Run = { child: undefined, readyAt: undefined, failure: undefined };
     let problem: unknown;
     try {
       await this.#runUntilItEnds(run, cancel);
@@ -216,6 +220,7 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
     const inbox = new ChildInbox(logger.child({ from: this.name }));
     inbox.on('message', (message) => {
       if (message.type === 'status') this.#change({ message: message.message });
+      if (message.type === 'failed') run.failure = fromAppErrorDto(message.error);
       this.emit('message', message);
     });
     const child = await RunningChild.launch(plan, {
@@ -257,14 +262,14 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
   }
 
   /** After an end that nobody asked for: makes sure that the process is gone, and says why. */
-  async #settle({ child, readyAt }: Run, problem: unknown): Promise<RunOutcome> {
+  async #settle({ child, readyAt, failure }: Run, problem: unknown): Promise<RunOutcome> {
     const hadExited = child?.hasExited === true;
     const readyForMs = readyAt === undefined ? null : performance.now() - readyAt;
     this.#change({ state: 'starting', pid: null, startedAt: null });
     const report = await child?.kill();
     await this.#clearUp(child);
     if (report !== undefined) this.#options.kind.onUnexpectedExit?.(report);
-    const error = describeExit(this.name, hadExited ? report : undefined, problem);
+    const error = describeExit(this.name, hadExited ? report : undefined, failure ?? problem);
     return { result: 'ended', error, readyForMs };
   }
 

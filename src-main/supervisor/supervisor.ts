@@ -182,6 +182,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
         break;
       case 'ready':
       case 'status':
+      case 'failed':
       case 'pong':
         // ManagedProcess has dealt with these.
         break;

@@ -6,7 +6,8 @@ import { toDataFolderError, type DataFolder } from '../../src-node/data-folder.t
 import type { Logger } from '../../src-node/logger.ts';
 import { requireNativePart, type NativePart } from '../../src-node/native-parts.ts';
 import { readOwnIdentity, readProcessIdentity } from '../../src-node/process-identity.ts';
-import { temporalNamespace, type ReadyDetails } from '../../src-node/supervisor-protocol.ts';
+import type { ReadyDetails } from '../../src-node/supervisor-protocol.ts';
+import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import { buildSystemEnvironment } from './child-environment.ts';
 import { findFreePorts, isPortFree } from './free-port.ts';
 import type { ProcessKind } from './managed-process.ts';

@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import { openDataFolder, type DataFolder } from '../../src-node/data-folder.ts';
 import { createSilentLogger } from '../../src-node/logger.ts';
-import { temporalNamespace } from '../../src-node/supervisor-protocol.ts';
+import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import type { ProcessTiming } from '../../src-main/supervisor/managed-process.ts';
 import { Supervisor } from '../../src-main/supervisor/supervisor.ts';
 

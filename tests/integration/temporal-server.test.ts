@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { isGrpcServiceError } from '@temporalio/client';
 import { findFreePorts } from '../../src-main/supervisor/free-port.ts';
 import { requireNativePart } from '../../src-node/native-parts.ts';
-import { temporalNamespace } from '../../src-node/supervisor-protocol.ts';
+import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import {
   allReady,
   connectClient,

@@ -77,6 +77,10 @@ function collapseRepeats(segments: readonly UncheckedSegment[]): RecognisedSegme
     while (next < segments.length && normalise(segments[next]?.text ?? '') === normalise(segment.text))
       next += 1;
     const isRepeated = next - first >= repeatedSegments;
+    if (isRepeated && segment.noSpeechProbability > noSpeechThreshold) {
+      first = next; // A loop over noise: not even once was it said.
+      continue;
+    }
     const group = isRepeated ? [segment] : segments.slice(first, next);
     kept.push(...group.map((one) => ({ ...one, suspect: isRepeated ? 'repetition' : findSuspicion(one) })));
     first = next;

@@ -29,6 +29,8 @@ interface SupervisorEvents {
   temporalRebuilt: [rebuild: TemporalRebuild];
 }
 
+const remindEveryMs = 60_000;
+
 /**
  * Runs the four processes of one data folder. Imports nothing of Electron and never blocks, so that the program with
  * the window and the headless one can both host it.
@@ -42,6 +44,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
   readonly #worker: ManagedProcess;
   readonly #ollama: OllamaService;
   #isQuitting = false;
+  #nextReminder: NodeJS.Timeout | undefined;
   #stopWatching: (() => void) | undefined;
   #stopping: Promise<void> | undefined;
   #announcement: NodeJS.Immediate | undefined;
@@ -195,7 +198,11 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
     this.#temporalKind.store
       .readPendingRebuild()
       .then((rebuild) => {
-        if (rebuild !== undefined) this.#api.send({ type: 'temporal-rebuilt', ...rebuild });
+        if (rebuild === undefined) return;
+        this.#api.send({ type: 'temporal-rebuilt', ...rebuild });
+        // The api may fail at it half-way. Doing it twice is harmless.
+        clearTimeout(this.#nextReminder);
+        this.#nextReminder = setTimeout(() => this.#tellPendingRebuild(), remindEveryMs).unref();
       })
       .catch((error: unknown) => this.#logger.error({ err: error }, 'the note of a rebuild cannot be read'));
   }
@@ -206,6 +213,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
 
   async #stopInOrder(): Promise<void> {
     this.#stopWatching?.();
+    clearTimeout(this.#nextReminder);
     await this.#worker.stop();
     await Promise.all([this.#api.stop(), this.#ollama.stop()]);
     await this.#temporal.stop();

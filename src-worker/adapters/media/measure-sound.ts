@@ -107,19 +107,23 @@ async function saveWaveform(
   }
 }
 
-/** Turns chunks of bytes, cut anywhere, into whole 16-bit samples. */
+/**
+ * Turns chunks of bytes, cut anywhere, into whole 16-bit samples. The samples handed over are overwritten by the next
+ * chunk: one buffer for all keeps hours of sound from becoming hours of garbage.
+ */
 export function joinSamples(onSamples: (samples: Int16Array) => void): (chunk: Uint8Array) => void {
-  let carriedByte: number | null = null;
+  let bytes = new Uint8Array(65_536);
+  let carriedCount = 0;
   return (chunk) => {
-    const carriedCount = carriedByte === null ? 0 : 1;
-    const wholeBytes = (carriedCount + chunk.length) & ~1;
-    // Copied, since the samples must start at an even address and a chunk may start anywhere.
-    const bytes = new Uint8Array(wholeBytes);
-    if (carriedByte !== null && wholeBytes > 0) bytes[0] = carriedByte;
-    bytes.set(chunk.subarray(0, wholeBytes - carriedCount), wholeBytes === 0 ? 0 : carriedCount);
-    if (wholeBytes > 0) onSamples(new Int16Array(bytes.buffer));
-    const isByteLeft = carriedCount + chunk.length > wholeBytes;
-    if (isByteLeft) carriedByte = chunk[chunk.length - 1] ?? carriedByte;
-    else carriedByte = null;
+    const byteCount = carriedCount + chunk.length;
+    if (byteCount > bytes.length) {
+      const larger = new Uint8Array(byteCount + (byteCount % 2));
+      larger.set(bytes.subarray(0, carriedCount));
+      bytes = larger;
+    }
+    bytes.set(chunk, carriedCount);
+    if (byteCount > 1) onSamples(new Int16Array(bytes.buffer, 0, byteCount >> 1));
+    carriedCount = byteCount % 2;
+    bytes[0] = carriedCount === 1 ? (bytes[byteCount - 1] ?? 0) : 0;
   };
 }

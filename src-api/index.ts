@@ -31,7 +31,9 @@ async function main(): Promise<void> {
       namespace: process.env[childEnvironment.temporalNamespace] ?? temporalNamespace,
     },
     internalToken: process.env[childEnvironment.internalToken],
-    resourcesFolder: process.env['LONGHAND_RESOURCES'],
+    // The command line works on what it was given and on nothing else.
+    resourcesFolder:
+      process.env['LONGHAND_SAMPLE'] === 'none' ? undefined : process.env['LONGHAND_RESOURCES'],
     processes,
   });
   running = api;

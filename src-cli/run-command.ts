@@ -1,12 +1,6 @@
 import { openDataFolder, resolveDataFolder, type DataFolder } from '../src-node/data-folder.ts';
-import type {
-  AppError} from '../src-shared/domain/errors.ts';
-import {
-  errorTitle,
-  fromAppErrorDto,
-  toAppError,
-  type Result,
-} from '../src-shared/domain/errors.ts';
+import type { AppError } from '../src-shared/domain/errors.ts';
+import { errorTitle, fromAppErrorDto, toAppError, type Result } from '../src-shared/domain/errors.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { openConnection, type Connection } from './host-services.ts';
 import { createTerminal, type Terminal } from './terminal.ts';

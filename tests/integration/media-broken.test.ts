@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../src-shared/domain/error-codes.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
@@ -186,9 +187,9 @@ describe('trouble outside the file', () => {
   it.runIf(unshare !== null)('names a full disk in every function that writes', async () => {
     const disk = join(folder, 'disk');
     await mkdir(disk);
-    const script = join(import.meta.dirname, '../fixtures/report-full-disk.ts');
+    const script = fileURLToPath(new URL('../fixtures/report-full-disk.ts', import.meta.url));
     // A file system of one page in a namespace of its own; filled up, so that not one byte fits.
-    const { stdout } = await execa('unshare', [
+    const { stdout } = await execa(String(unshare), [
       ...['-r', '-m', 'sh', '-c'],
       'mount -t tmpfs -o size=4k none "$0" && head -c 4096 /dev/zero > "$0/full" && exec "$@"',
       ...[disk, process.execPath, script, disk, corpus.path('video.mp4')],

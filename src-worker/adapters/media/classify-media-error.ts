@@ -138,13 +138,7 @@ function classifyContent(evidence: MediaFailureEvidence): AppError | null {
   if (/Decoder \(codec .*\) not found|no decoder found for/.test(output)) {
     return mediaUnsupported(evidence);
   }
-  if (/does not contain any stream|matches no streams/.test(output)) {
-    return describeFailure(evidence, {
-      code: 'media.no-audio',
-      userMessage: `“${fileName}” holds no sound, so there is nothing to listen to. The file is unchanged; choose the version with sound if there is one.`,
-      retry: 'never',
-    });
-  }
+  if (/does not contain any stream|matches no streams/.test(output)) return mediaNoAudio(evidence);
   const isMediaByContent =
     evidence.detectedMime != null && /^(audio|video|image)\//.test(evidence.detectedMime);
   const isUnreadableContent = /moov atom not found|Invalid data found when processing input|End of file/.test(
@@ -208,7 +202,7 @@ export function mediaZeroDuration(evidence: MediaFailureEvidence): AppError {
 }
 
 /** A video (or picture) was asked for its sound and has none. */
-export function mediaNoAudio(evidence: MediaFailureEvidence): AppError {
+function mediaNoAudio(evidence: MediaFailureEvidence): AppError {
   return describeFailure(evidence, {
     code: 'media.no-audio',
     userMessage: `“${evidence.fileName}” holds no sound, so there is nothing to listen to. The file is unchanged; choose the version with sound if there is one.`,

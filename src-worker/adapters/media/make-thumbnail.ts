@@ -12,6 +12,8 @@ import { readWithFfmpeg, runFfmpeg, toToolPath } from './run-ffmpeg.ts';
 
 const longestSidePx = 640;
 const comparedFrameCount = 50;
+/** Bounds memory: threads hold frames of their own, and a small file may claim an enormous picture. */
+const decoderOptions = ['-threads', '2', '-max_pixels', String(300_000_000)];
 
 /** `none` is a result: a recording without a cover, or a picture that cannot be decoded here (and why). */
 export type ThumbnailResult =
@@ -149,7 +151,7 @@ async function takeVideoFrame(
   options: MediaTaskOptions,
 ): Promise<FrameStatistics | null> {
   const seconds = ((probe.durationMs ?? 0) * frame.position) / 1000;
-  const command = readWithFfmpeg(source.path, ['-threads', '2', '-ss', seconds.toFixed(3)])
+  const command = readWithFfmpeg(source.path, [...decoderOptions, '-ss', seconds.toFixed(3)])
     .outputOptions('-map', `0:${frame.streamIndex}`)
     // Scaled before the comparison, which holds all its frames in memory.
     .videoFilters([
@@ -190,7 +192,8 @@ async function makeFromPicture(
 ): Promise<void> {
   const demuxer = probe.kind === 'image' ? demuxerByImageFormat[probe.container] : undefined;
   const command = readWithFfmpeg(source.path, [
-    ...['-threads', '2', '-noautorotate'],
+    ...decoderOptions,
+    '-noautorotate',
     ...(demuxer === undefined ? [] : ['-f', demuxer]),
   ])
     .complexFilter(

@@ -21,13 +21,14 @@ export interface NativeContext {
 }
 
 interface NativeModule {
-  WhisperContext: new (options: { filePath: string; useGpu: boolean }) => Promise<NativeContext>;
+  /** Loads the model while it is constructed, and throws where it cannot. */
+  WhisperContext: new (options: { filePath: string; useGpu: boolean }) => NativeContext;
 }
 
 export interface LoadedNativeModule {
   version: string;
   /** @throws Error where the file is no ggml Whisper model */
-  openModel(path: string): Promise<NativeContext>;
+  openModel(path: string): NativeContext;
 }
 
 const isNativeModule = (value: unknown): value is NativeModule =>

@@ -46,10 +46,15 @@ interface Transcription {
  */
 export async function startWhisperCppEngine(options: WhisperCppEngineOptions): Promise<SpeechEngine> {
   const fingerprint = await computeModelFingerprint(options.modelPath);
-  const context = await options.native.openModel(options.modelPath).catch((error: unknown) => {
-    throw createNotAModelError(options.modelPath, error instanceof Error ? error.message : String(error));
-  });
-  return new WhisperCppEngine(options, context, fingerprint);
+  return new WhisperCppEngine(options, openModel(options), fingerprint);
+}
+
+function openModel({ native, modelPath }: WhisperCppEngineOptions): NativeContext {
+  try {
+    return native.openModel(modelPath);
+  } catch (error) {
+    throw createNotAModelError(modelPath, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** The chunk passes the first stage as it is; whisper.cpp does all its work in the second. */

@@ -24,7 +24,7 @@ test('each process comes back after kill -9, twice in a row, and the window neve
 });
 
 test('work goes on by itself after everything was killed at once', async ({ launch, dataFolder }) => {
-  const speech = await makeSpeech({ durationMs: 120_000, folder: dataFolder });
+  const { path: speech } = await makeSpeech(join(dataFolder, 'speech.wav'), 120_000);
   const first = await launch();
   await answerOpenDialog(first.electron, [speech]);
   await first.page.getByRole('button', { name: 'Add media' }).click();
@@ -74,9 +74,7 @@ test('a file that came into a watched folder is ingested without another click',
     .click();
   await expect(page.getByText(watched).first()).toBeVisible();
 
-  // The same words once more, as a file of its own.
-  const speech = await makeSpeech({ durationMs: 15_000, folder: dataFolder });
-  await copyFile(speech, join(watched, 'episode.wav'));
+  await makeSpeech(join(watched, 'episode.wav'), 15_000);
   await copyFile(sample, join(watched, 'again.flac'));
   await expect
     .poll(

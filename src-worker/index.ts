@@ -91,9 +91,11 @@ async function main(): Promise<void> {
 
 /** Built ahead in the app; from a source checkout, bundled at the start. */
 function findWorkflows(): WorkflowSource {
-  const built = ['../workflow-bundle.js', '../../workflow-bundle.js'].map((path) =>
+  const given = process.env['LONGHAND_WORKFLOW_BUNDLE'];
+  const beside = ['../workflow-bundle.js', '../../workflow-bundle.js'].map((path) =>
     join(import.meta.dirname, path),
   );
+  const built = given === undefined ? beside : [given];
   const codePath = built.find((path) => existsSync(path));
   return codePath === undefined
     ? { workflowsPath: join(import.meta.dirname, 'workflows/index.ts') }

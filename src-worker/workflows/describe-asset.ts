@@ -1,8 +1,15 @@
-import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { WorkflowInputs } from '../../src-shared/domain/workflows.ts';
 import type { DescriptionPlan, ModelActivities, QuickIngestActivities } from './activity-contracts.ts';
 import { modelOptions, quickOptions } from './activity-options.ts';
-import { errorOf, fileRetries, modelRetries, withRetries } from './with-retries.ts';
+import {
+  errorOf,
+  isCancelling,
+  toCancellation,
+  fileRetries,
+  modelRetries,
+  withRetries,
+} from './with-retries.ts';
 
 export type DescribeOutcome = DescriptionPlan | 'failed';
 
@@ -17,9 +24,9 @@ export async function describeAsset({ assetId }: WorkflowInputs['describeAsset']
     if (plan === 'with-model') await withRetries(modelRetries, () => model.describeWithModel({ assetId }));
     return plan;
   } catch (failure) {
-    if (isCancellation(failure) || CancellationScope.current().consideredCancelled) {
+    if (isCancelling(failure)) {
       await CancellationScope.nonCancellable(() => quick.recordCancellation({ assetId, endsIngest: false }));
-      throw failure;
+      throw toCancellation(failure);
     }
     await quick.recordFailure({ assetId, step: 'describe', error: errorOf(failure), endsIngest: false });
     return 'failed';

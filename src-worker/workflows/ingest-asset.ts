@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { IngestStepName } from '../../src-shared/domain/asset.ts';
 import type { WorkflowInputs } from '../../src-shared/domain/workflows.ts';
 import type {
@@ -8,7 +8,14 @@ import type {
   TranscriptionActivities,
 } from './activity-contracts.ts';
 import { mediaOptions, modelOptions, quickOptions, transcriptionOptions } from './activity-options.ts';
-import { errorOf, fileRetries, modelRetries, withRetries } from './with-retries.ts';
+import {
+  errorOf,
+  isCancelling,
+  toCancellation,
+  fileRetries,
+  modelRetries,
+  withRetries,
+} from './with-retries.ts';
 
 /** How an ingest ended. A file that cannot be used is an outcome too: it is recorded with the asset. */
 export type IngestOutcome = 'review' | 'duplicate' | 'failed';
@@ -48,9 +55,9 @@ export async function ingestAsset({ assetId }: WorkflowInputs['ingestAsset']): P
     await withRetries(fileRetries, () => quick.queueForReview({ assetId }));
     return 'review';
   } catch (failure) {
-    if (isCancellation(failure) || CancellationScope.current().consideredCancelled) {
+    if (isCancelling(failure)) {
       await CancellationScope.nonCancellable(() => quick.recordCancellation({ assetId, endsIngest: true }));
-      throw failure;
+      throw toCancellation(failure);
     }
     await quick.recordFailure({ assetId, step, error: errorOf(failure), endsIngest: true });
     return 'failed';
@@ -64,7 +71,7 @@ async function describeOrGoOn(assetId: string): Promise<void> {
     if (plan === 'from-metadata') await quick.describeFromMetadata({ assetId });
     if (plan === 'with-model') await withRetries(modelRetries, () => model.describeWithModel({ assetId }));
   } catch (failure) {
-    if (isCancellation(failure) || CancellationScope.current().consideredCancelled) throw failure;
+    if (isCancelling(failure)) throw toCancellation(failure);
     await quick.recordFailure({ assetId, step: 'describe', error: errorOf(failure), endsIngest: false });
   }
 }

@@ -1,8 +1,8 @@
-import { CancellationScope, isCancellation, proxyActivities } from '@temporalio/workflow';
+import { CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { WorkflowInputs } from '../../src-shared/domain/workflows.ts';
 import type { QuickModelActivities, TransferActivities } from './activity-contracts.ts';
 import { quickOptions, transferOptions } from './activity-options.ts';
-import { errorOf, transferRetries, withRetries } from './with-retries.ts';
+import { errorOf, isCancelling, toCancellation, transferRetries, withRetries } from './with-retries.ts';
 
 export type PullOutcome = 'installed' | 'failed';
 
@@ -16,9 +16,9 @@ export async function pullSpeechModel({ modelId }: WorkflowInputs['pullSpeechMod
     await quick.recordModelInstalled({ modelId });
     return 'installed';
   } catch (failure) {
-    if (isCancellation(failure) || CancellationScope.current().consideredCancelled) {
+    if (isCancelling(failure)) {
       await CancellationScope.nonCancellable(() => quick.recordModelStopped({ modelId }));
-      throw failure;
+      throw toCancellation(failure);
     }
     await quick.recordModelFailure({ modelId, error: errorOf(failure) });
     return 'failed';

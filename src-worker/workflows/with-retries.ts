@@ -1,4 +1,12 @@
-import { ActivityFailure, ApplicationFailure, sleep, TimeoutFailure } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  isCancellation,
+  sleep,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 
 export interface RetryLimits {
@@ -85,4 +93,14 @@ function isErrorDto(value: unknown): value is AppErrorDto {
     'userMessage' in value &&
     'retry' in value
   );
+}
+
+/** Whether the workflow was asked to end. Its work may have ended in another way in the same moment: that counts less. */
+export function isCancelling(failure: unknown): boolean {
+  return isCancellation(failure) || CancellationScope.current().consideredCancelled;
+}
+
+/** What a workflow ends with when it was asked to end. */
+export function toCancellation(failure: unknown): unknown {
+  return isCancellation(failure) ? failure : new CancelledFailure('cancelled');
 }

@@ -18,7 +18,8 @@ await runEntryPoint(async () => {
     ollamaRun: 'unless-running',
   });
 
-  const args = [projectRoot];
+  // Chromium's own complaints, for example about a missing message bus, help nobody here.
+  const args = [projectRoot, '--log-level=3'];
   // Chromium refuses to run as root with its sandbox.
   if (isRoot) args.push('--no-sandbox');
   /** @type {import('./setup/virtual-display.mjs').VirtualDisplay | undefined} */

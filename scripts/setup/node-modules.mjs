@@ -51,7 +51,7 @@ export async function ensureNodeModules(progress) {
 
 /** @param {import('./progress.mjs').Progress} progress */
 async function install(progress) {
-  const packages = Object.keys(JSON.parse(readFileSync(lockFile, 'utf8')).packages).length;
+  const packages = countPackages();
   const step = progress.start(`npm packages (${packages})`, packages);
   let fetched = 0;
   /** @type {string[]} */
@@ -82,6 +82,17 @@ async function install(progress) {
       { cause: thrown },
     );
   }
+}
+
+/** How many archives npm will fetch: those for other platforms it leaves out. */
+function countPackages() {
+  /** @type {{ os?: string[], cpu?: string[] }[]} */
+  const packages = Object.values(JSON.parse(readFileSync(lockFile, 'utf8')).packages);
+  const fits = (/** @type {string[] | undefined} */ allowed, /** @type {string} */ here) =>
+    allowed === undefined ||
+    allowed.includes(here) ||
+    allowed.some((name) => name.startsWith('!') && name !== `!${here}`);
+  return packages.filter(({ os, cpu }) => fits(os, process.platform) && fits(cpu, process.arch)).length;
 }
 
 /** Somebody may have run `npm ci` or `npm install` already: npm's own record then agrees with the lock file. */

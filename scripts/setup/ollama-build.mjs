@@ -60,6 +60,7 @@ export async function buildOllama({ version, scratch, note }) {
         CGO_CFLAGS: flags,
         CGO_CXXFLAGS: flags,
         GOBIN: programs,
+        GOTMPDIR: scratch,
         GOCACHE: join(build, 'go-cache'),
         GOMODCACHE: join(build, 'go-modules'),
         GOFLAGS: '-buildvcs=false -modcacherw',

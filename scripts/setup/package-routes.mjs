@@ -35,7 +35,7 @@ export async function fetchNpmPackage(spec, { folder, onProgress }) {
   // npm's own cache would keep a second copy of hundreds of megabytes.
   const cache = join(folder, 'npm-cache');
   mkdirSync(target, { recursive: true });
-  await watchFolder(folder, onProgress, () =>
+  await watchFolder(cache, onProgress, () =>
     runCommand(command, [...args, 'pack', spec, '--silent', '--pack-destination', target, '--cache', cache], {
       cwd: folder,
     }),

@@ -35,14 +35,14 @@ const nothingKnown: Omit<IngestedLine, 'path' | 'status'> = {
 };
 
 export function toRefusedLine(path: string, error: AppErrorDto): IngestedLine {
-  return { ...nothingKnown, path, status: 'refused', error };
+  return { path, status: 'refused', ...nothingKnown, error };
 }
 
 export function toStartedLine(
   path: string,
   started: { assetId: string; workflowId: string; status: 'accepted' | 'scheduled' },
 ): IngestedLine {
-  return { ...nothingKnown, path, ...started };
+  return { path, ...nothingKnown, ...started };
 }
 
 export function toEndedLine(

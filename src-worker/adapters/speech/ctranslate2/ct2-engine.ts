@@ -142,9 +142,9 @@ class Ct2Engine implements SpeechEngine {
   async #call(header: object, payload: Uint8Array, signal: AbortSignal | undefined): Promise<Frame> {
     let crashes = 0;
     for (;;) {
-      signal?.throwIfAborted();
-      if (this.#isClosed) throw createClosedError();
       const sidecar = await this.#ensureRunning();
+      // After the last wait: what was aborted meanwhile tells nobody any more.
+      signal?.throwIfAborted();
       // There is no other way to stop a computation than to end its process. A request of the other stage that is
       // lost with it is sent again by its own caller, below.
       const abort = (): void => void sidecar.kill();
@@ -165,8 +165,8 @@ class Ct2Engine implements SpeechEngine {
   async #ensureRunning(): Promise<Sidecar> {
     const current = this.#running;
     const sidecar = await current.catch(() => undefined);
-    if (sidecar?.isRunning === true) return sidecar;
     if (this.#isClosed) throw createClosedError();
+    if (sidecar?.isRunning === true) return sidecar;
     // Whoever comes first starts it; the others wait for the same start.
     if (this.#running === current) this.#running = Sidecar.start(this.#options);
     return this.#running.catch((error: unknown) => {

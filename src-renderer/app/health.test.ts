@@ -44,7 +44,7 @@ describe('the summary of all parts', () => {
     expect(summariseHealth([part('api'), crashed]).level).toBe('starting');
     expect(summariseHealth([part('api'), { ...crashed, canRetry: true }])).toMatchObject({
       level: 'broken',
-      headline: 'Transcription and media stopped',
+      headline: 'Transcription stopped',
     });
   });
 

@@ -3,7 +3,7 @@ import type { ProcessName, ProcessState, ProcessStatus } from '../../src-shared/
 /** What a person knows each part by. */
 export const processTitles: Record<ProcessName, string> = {
   api: 'Library',
-  worker: 'Transcription and media',
+  worker: 'Transcription',
   temporal: 'Work engine',
   ollama: 'Local model runtime',
 };

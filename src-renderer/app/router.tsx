@@ -93,6 +93,8 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   history: createHashHistory(),
+  // What a route does not know in its address does not reach its screen.
+  search: { strict: true },
   disableGlobalCatchBoundary: true,
 });
 

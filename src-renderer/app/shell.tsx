@@ -54,6 +54,8 @@ export function Shell() {
       <Toaster
         position="bottom-right"
         gap={8}
+        // Above the player and the buttons of the review.
+        offset={{ bottom: 88, right: 20 }}
         closeButton
         toastOptions={{
           classNames: {

@@ -26,8 +26,8 @@ const groups = [
     title: 'Player',
     keys: [
       ['Play or pause', ['Space', 'K']],
-      ['Back and on by 5 seconds', ['←', '→']],
-      ['Back and on by 10 seconds', ['J', 'L']],
+      ['Back, forward 5 seconds', ['←', '→']],
+      ['Back, forward 10 seconds', ['J', 'L']],
       ['Slower, faster', ['<', '>']],
     ],
   },

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Activity, FilePlus2, FolderPlus, Library, ListChecks, Plus, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isAtWork } from '../features/activity/group-activity.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatCount } from '../ui/format.ts';
@@ -27,7 +28,7 @@ export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const isNarrow = useMediaQuery('(max-width: 1060px)');
   const { data: library } = useQuery(commandQuery('summariseLibrary', {}));
   const { data: activity } = useQuery(commandQuery('listActivity', {}));
-  const runningCount = activity?.items.filter(({ state }) => state === 'running').length ?? 0;
+  const runningCount = activity?.items.filter(isAtWork).length ?? 0;
   const places: Place[] = [
     { to: '/library', title: 'Library', icon: <Library />, keys: '1' },
     {

@@ -112,7 +112,7 @@ export function AwayBar() {
       <span className={classNames('size-1.5 rounded-full', dotClasses[health.level])} />
       <span className="font-medium text-warn">{health.headline}</span>
       <span className="text-ink-soft">
-        You see what was there last. Nothing is lost, and work goes on by itself.
+        You are looking at the last known state. Nothing is lost; work continues on its own.
       </span>
     </div>
   );

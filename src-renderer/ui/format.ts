@@ -85,7 +85,7 @@ function joinUnits(large: DurationUnit, largeCount: number, small: DurationUnit,
 export function formatRemaining(remainingMs: number | null): string | null {
   if (remainingMs === null) return null;
   if (remainingMs < 10 * secondMs) return 'a few seconds left';
-  if (remainingMs < minuteMs)
+  if (remainingMs < 1.5 * minuteMs)
     return `${unitFormats.second.format(Math.ceil(remainingMs / 10_000) * 10)} left`;
   return `${formatDuration(Math.ceil(remainingMs / minuteMs) * minuteMs)} left`;
 }

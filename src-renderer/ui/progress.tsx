@@ -17,13 +17,14 @@ export function Progress({ label, value, className }: ProgressProps) {
       value={percent}
       className={classNames('h-1 overflow-hidden rounded-full bg-pressed', className)}
     >
-      <Primitive.Indicator
-        className={classNames(
-          'h-full w-full origin-left rounded-full bg-accent transition-transform duration-300',
-          percent === null && 'animate-pulse-soft',
-        )}
-        style={{ transform: `scaleX(${percent === null ? 0.35 : percent / 100})` }}
-      />
+      {percent === null ? (
+        <Primitive.Indicator className="h-full w-1/3 animate-sweep rounded-full bg-accent motion-reduce:w-full motion-reduce:opacity-40" />
+      ) : (
+        <Primitive.Indicator
+          className="h-full w-full origin-left rounded-full bg-accent transition-transform duration-300"
+          style={{ transform: `scaleX(${percent / 100})` }}
+        />
+      )}
     </Primitive.Root>
   );
 }

@@ -36,7 +36,7 @@ export function Segmented<Value extends string>({
           value={option.value}
           {...(hasOnlyIcons ? { 'aria-label': option.label, title: option.label } : {})}
           className={classNames(
-            'flex h-7 items-center justify-center gap-1.5 rounded-[5px] text-xs font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card [&_svg]:size-4',
+            'flex h-7 items-center justify-center gap-1.5 rounded-[5px] text-xs font-medium text-ink-soft transition-colors hover:text-ink data-[state=on]:bg-thumb data-[state=on]:text-ink data-[state=on]:shadow-card [&_svg]:size-4',
             hasOnlyIcons ? 'w-8' : 'px-3',
           )}
         >

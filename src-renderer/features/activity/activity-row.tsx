@@ -6,6 +6,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { formatPercent, formatRelative, formatRemaining } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
+import { isAtWork } from './group-activity.ts';
 import { useActivityActions } from './use-activity-actions.ts';
 
 const actionTitles = {
@@ -24,7 +25,7 @@ const actionIcons = {
 
 export function ActivityRow({ item, nowMs }: { item: ActivityItem; nowMs: number }) {
   const run = useActivityActions();
-  const isRunning = item.state === 'running';
+  const isRunning = isAtWork(item);
   return (
     <li className="flex items-start gap-3.5 border-b border-line px-4 py-3 last:border-b-0">
       <KindMark kind={item.kind} isRunning={isRunning} />

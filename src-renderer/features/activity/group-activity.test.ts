@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityItem } from '../../../src-shared/domain/activity.ts';
-import { groupActivity } from './group-activity.ts';
+import { groupActivity, isAtWork } from './group-activity.ts';
 
 function item(activityId: string, state: ActivityItem['state']): ActivityItem {
   return {
@@ -29,10 +29,17 @@ describe('the activity centre', () => {
       item('cancelled', 'cancelled'),
     ]);
     expect(groups.map(({ title, items }) => [title, items.map(({ activityId }) => activityId)])).toEqual([
-      ['Needs you', ['failed']],
+      ['Needs attention', ['failed']],
       ['Running', ['running']],
       ['Waiting', ['waiting']],
-      ['Lately', ['done', 'cancelled']],
+      ['Recently finished', ['done', 'cancelled']],
     ]);
+  });
+
+  it('does not take a watched folder for work in hand', () => {
+    const folder: ActivityItem = { ...item('folder', 'running'), kind: 'watch-folder' };
+    expect(groupActivity([folder]).map(({ title }) => title)).toEqual(['Watching']);
+    expect(isAtWork(folder)).toBe(false);
+    expect(isAtWork(item('a', 'running'))).toBe(true);
   });
 });

@@ -5,13 +5,22 @@ export interface ActivityGroup {
   items: ActivityItem[];
 }
 
-const groupTitles = ['Needs you', 'Running', 'Waiting', 'Paused', 'Lately'] as const;
+const groupTitles = [
+  'Needs attention',
+  'Running',
+  'Waiting',
+  'Paused',
+  'Watching',
+  'Recently finished',
+] as const;
 type GroupTitle = (typeof groupTitles)[number];
 
-function groupOf({ state }: ActivityItem): GroupTitle {
+function groupOf({ kind, state }: ActivityItem): GroupTitle {
+  // A watched folder runs for ever; it is work only for what it finds, which has lines of its own.
+  if (kind === 'watch-folder' && (state === 'running' || state === 'waiting')) return 'Watching';
   switch (state) {
     case 'failed':
-      return 'Needs you';
+      return 'Needs attention';
     case 'running':
       return 'Running';
     case 'waiting':
@@ -20,7 +29,7 @@ function groupOf({ state }: ActivityItem): GroupTitle {
       return 'Paused';
     case 'cancelled':
     case 'done':
-      return 'Lately';
+      return 'Recently finished';
   }
 }
 
@@ -31,4 +40,9 @@ export function groupActivity(items: readonly ActivityItem[]): ActivityGroup[] {
     const group = byTitle.get(title);
     return group === undefined ? [] : [{ title, items: group }];
   });
+}
+
+/** Whether it counts as work in hand. */
+export function isAtWork({ kind, state }: ActivityItem): boolean {
+  return state === 'running' && kind !== 'watch-folder';
 }

@@ -20,6 +20,7 @@ export function AboutTab({ asset, actions, onNextSuspect }: AboutTabProps) {
   const save = (change: { summary?: string | null; hook?: string | null; keywords?: string[] }) =>
     update.mutate({ assetId: asset.assetId, ...change });
   const describeStep = asset.steps.find(({ step }) => step === 'describe');
+  const isIngested = asset.status === 'review' || asset.status === 'approved' || asset.status === 'rejected';
   const isDescribing = describeStep?.state === 'running' || describeStep?.state === 'waiting';
   return (
     <div className="flex flex-col gap-6">
@@ -35,7 +36,7 @@ export function AboutTab({ asset, actions, onNextSuspect }: AboutTabProps) {
         <div className="rounded-lg bg-panel p-3.5">
           <p>
             {describeStep.note ??
-              'No chat model is installed. Title, summary and chapters are written by themselves once there is one.'}
+              'No chat model is installed. Title, summary and chapters are written as soon as there is one.'}
           </p>
           <Button size="small" className="mt-2.5" onClick={() => openSettings('models')}>
             Open models
@@ -64,20 +65,18 @@ export function AboutTab({ asset, actions, onNextSuspect }: AboutTabProps) {
       <Part title="Keywords">
         <Keywords keywords={asset.keywords} onSave={(keywords) => save({ keywords })} />
       </Part>
-      <div>
-        <Button
-          size="small"
-          disabled={isDescribing || asset.hasSpeech !== true}
-          onClick={() => actions.describe(asset)}
-        >
-          <Sparkles />{' '}
-          {isDescribing
-            ? 'Being written…'
-            : asset.summary === null
-              ? 'Write with the local model'
-              : 'Write anew'}
-        </Button>
-      </div>
+      {isIngested && asset.hasSpeech === true ? (
+        <div>
+          <Button size="small" disabled={isDescribing} onClick={() => actions.describe(asset)}>
+            <Sparkles />{' '}
+            {isDescribing
+              ? 'Writing…'
+              : asset.summary === null
+                ? 'Write with the local model'
+                : 'Rewrite with the local model'}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -85,7 +84,7 @@ export function AboutTab({ asset, actions, onNextSuspect }: AboutTabProps) {
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h3 className="mb-1.5 text-xs font-medium text-ink-soft">{title}</h3>
+      <h2 className="mb-1.5 text-xs font-medium text-ink-soft">{title}</h2>
       {children}
     </section>
   );

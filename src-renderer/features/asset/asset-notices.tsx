@@ -4,8 +4,9 @@ import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import { chooseAndAdd } from '../../app/add-media.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { describeStepWithTime } from '../library/asset-words.ts';
 import type { AssetActions } from '../library/use-asset-actions.tsx';
-import { StepsList } from './steps-list.tsx';
 
 /** What stands between a person and the transcript: work going on, a failure, a file that is gone. */
 export function AssetNotices({ asset, actions }: { asset: AssetDetail; actions: AssetActions }) {
@@ -54,22 +55,45 @@ export function AssetNotices({ asset, actions }: { asset: AssetDetail; actions: 
           </Link>
         </p>
       )}
-      {isInWork || isCancelled ? (
-        <section aria-label="Work in hand" className="rounded-lg border border-line px-4 py-2.5">
-          <StepsList steps={asset.steps} />
-          <div className="mt-1.5 mb-1">
-            {isInWork ? (
-              <Button size="small" look="ghost" className="-ml-2.5" onClick={() => actions.cancel(asset)}>
-                <Ban /> Cancel the work
-              </Button>
-            ) : (
-              <Button size="small" onClick={() => actions.retry(asset)}>
-                <RotateCw /> Go on with it
-              </Button>
-            )}
-          </div>
-        </section>
+      {isInWork ? <WorkInHand asset={asset} onCancel={() => actions.cancel(asset)} /> : null}
+      {isCancelled ? (
+        <div className="flex items-center justify-between gap-4 rounded-lg bg-panel py-2 pr-2 pl-3.5">
+          <span>Processing was cancelled. What was transcribed is kept.</span>
+          <Button size="small" onClick={() => actions.retry(asset)}>
+            <RotateCw /> Continue
+          </Button>
+        </div>
       ) : null}
     </div>
+  );
+}
+
+/** The step in hand; all steps are among the details. */
+function WorkInHand({ asset, onCancel }: { asset: AssetDetail; onCancel: () => void }) {
+  const running = asset.steps.find(({ state }) => state === 'running') ?? null;
+  const position = running === null ? 0 : asset.steps.indexOf(running) + 1;
+  const facts = [
+    running?.note ?? null,
+    position === 0 ? null : `step ${position} of ${asset.steps.length}`,
+    running === null || running.attempt < 2 ? null : `try ${running.attempt}`,
+  ].filter((fact) => fact !== null);
+  return (
+    <section
+      aria-label="Work in hand"
+      className="rounded-lg border border-line bg-raised py-2 pr-2 pl-3.5 shadow-card"
+    >
+      <div className="flex items-center gap-4">
+        <div className="min-w-0 flex-1">
+          <span className="font-medium tabular">{describeStepWithTime(running)}</span>
+          <span className="ml-2.5 text-xs text-ink-soft">{facts.join(', ')}</span>
+        </div>
+        <Button size="small" look="ghost" onClick={onCancel}>
+          <Ban /> Cancel
+        </Button>
+      </div>
+      {running === null ? null : (
+        <Progress label="Progress" value={running.progress} className="mt-1 mr-1.5 mb-1" />
+      )}
+    </section>
   );
 }

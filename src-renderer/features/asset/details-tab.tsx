@@ -27,7 +27,7 @@ export function DetailsTab({ asset }: { asset: AssetDetail }) {
         ))}
       </dl>
       <section>
-        <h3 className="mb-1.5 font-semibold">Steps</h3>
+        <h2 className="mb-1.5 font-semibold">Steps</h2>
         <StepsList steps={asset.steps} />
       </section>
     </div>

@@ -36,10 +36,16 @@ export interface Player {
 /**
  * A media element with its state as a store. While it plays, the position is read on every frame, so that the current
  * word follows closely; components take from it only what they show.
+ * @param posterUrl the picture shown before the first frame is there
  */
-export function createPlayer(kind: Extract<AssetKind, 'audio' | 'video'>, durationMs: number): Player {
+export function createPlayer(
+  kind: Extract<AssetKind, 'audio' | 'video'>,
+  durationMs: number,
+  posterUrl: string | null,
+): Player {
   const media = document.createElement(kind);
   media.preload = 'metadata';
+  if (media instanceof HTMLVideoElement && posterUrl !== null) media.poster = posterUrl;
   media.className = 'size-full object-contain';
   media.tabIndex = -1;
   media.setAttribute('aria-label', kind === 'video' ? 'Video' : 'Audio');

@@ -10,8 +10,8 @@ import { SegmentText } from './segment-text.tsx';
 
 export const suspectTitles: Record<SuspectReason, string> = {
   'low-confidence': 'Hard to hear',
-  repetition: 'Said twice, or heard twice',
-  'possible-hallucination': 'Perhaps not said at all',
+  repetition: 'Possible repetition',
+  'possible-hallucination': 'Possibly never said',
 };
 
 export interface SegmentActions {

@@ -20,7 +20,7 @@ export function Transport({ asset, segments }: { asset: AssetDetail; segments: r
             <RotateCcw />
           </IconButton>
           <PlayButton isDisabled={!canPlay} />
-          <IconButton label="On by 10 seconds" keys="L" onClick={() => player.skip(10_000)}>
+          <IconButton label="Forward 10 seconds" keys="L" onClick={() => player.skip(10_000)}>
             <RotateCw />
           </IconButton>
         </div>

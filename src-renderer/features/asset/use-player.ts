@@ -24,14 +24,18 @@ export function canBePlayed({ kind, durationMs }: Pick<AssetSummary, 'kind' | 'd
   return (kind === 'audio' || kind === 'video') && durationMs !== null && durationMs > 0;
 }
 
+type Playable = Pick<AssetSummary, 'assetId' | 'kind' | 'durationMs' | 'isFileMissing' | 'hasThumbnail'>;
+
+function makePlayer(asset: Playable): Player | null {
+  const { kind, durationMs } = asset;
+  if ((kind !== 'audio' && kind !== 'video') || durationMs === null || !canBePlayed(asset)) return null;
+  return createPlayer(kind, durationMs, asset.hasThumbnail ? mediaUrl(asset.assetId, 'thumbnail') : null);
+}
+
 /** Makes a player for an asset and opens its file for as long as the component is shown. */
-export function useOwnPlayer(
-  asset: Pick<AssetSummary, 'assetId' | 'kind' | 'durationMs' | 'isFileMissing'>,
-): Player | null {
-  const { assetId, kind, durationMs, isFileMissing } = asset;
-  const [player] = useState(() =>
-    (kind === 'audio' || kind === 'video') && canBePlayed(asset) ? createPlayer(kind, durationMs ?? 0) : null,
-  );
+export function useOwnPlayer(asset: Playable): Player | null {
+  const { assetId, isFileMissing } = asset;
+  const [player] = useState(() => makePlayer(asset));
   useEffect(() => {
     if (isFileMissing) return;
     return player?.open(mediaUrl(assetId, 'original'));

@@ -1,7 +1,7 @@
 import { Check, RotateCw } from 'lucide-react';
 import type { MouseEvent } from 'react';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatClock, formatRemaining, formatWhen } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
@@ -41,11 +41,17 @@ export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions, onTogg
         )}
       >
         <Thumbnail asset={asset} hasWords />
-        <div className="absolute inset-x-2 top-2 flex items-center gap-1">
-          {asset.isSample ? <Badge tone="overlay">Sample</Badge> : null}
-          <FileMissingBadge asset={asset} />
-          <SuspectBadge count={asset.suspectSegmentCount} />
-        </div>
+        {isInWork ? null : (
+          <div className="absolute bottom-2 left-2 flex items-center gap-1">
+            <FileMissingBadge asset={asset} />
+            <SuspectBadge count={asset.suspectSegmentCount} />
+          </div>
+        )}
+        {asset.isSample ? (
+          <Badge tone="overlay" className="absolute top-2 left-2">
+            Sample
+          </Badge>
+        ) : null}
         <SelectBox isSelected={isSelected} title={asset.title} onToggle={onToggle} />
         {asset.durationMs === null || isInWork ? null : (
           <Badge tone="overlay" className="absolute right-2 bottom-2">
@@ -60,45 +66,52 @@ export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions, onTogg
                 {formatRemaining(step?.remainingMs ?? null)}
               </span>
             </div>
-            <Progress label={`Progress of ${asset.title}`} value={step?.progress ?? null} />
+            {step?.state === 'running' ? (
+              <Progress label={`Progress of ${asset.title}`} value={step.progress} />
+            ) : null}
           </div>
         ) : null}
       </div>
-      <div className="mt-2 flex items-start gap-1">
-        <div className="min-w-0 flex-1">
-          <div className="truncate font-medium" title={asset.title}>
-            {asset.title}
-          </div>
-          <div className="mt-0.5 flex h-5 items-center gap-2 text-xs text-ink-soft">
-            <KindIcon kind={asset.kind} className="size-3.5 shrink-0" />
-            <span className="truncate">{formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}</span>
-            {isInWork || asset.status === 'approved' ? null : <StatusBadge asset={asset} />}
-          </div>
+      <div className="relative mt-2">
+        <div className="truncate font-medium" title={asset.title}>
+          {asset.title}
         </div>
-        <div onClick={stopClick} className="flex">
-          {canRetry(asset) ? (
+        <div className="mt-0.5 flex h-5 items-center gap-2 text-xs text-ink-soft">
+          <KindIcon kind={asset.kind} className="size-3.5 shrink-0" />
+          {asset.status === 'failed' ? null : (
+            <span className="shrink-0">{formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}</span>
+          )}
+          {isInWork || asset.status === 'approved' ? null : <StatusBadge asset={asset} />}
+          {asset.isSample ? (
             <Button
               look="ghost"
               size="small"
               tabIndex={-1}
-              className="px-1.5"
-              onClick={() => actions.retry(asset)}
+              className="-my-1 ml-auto h-6 px-1.5"
+              onClick={(event) => {
+                event.stopPropagation();
+                actions.removeNow(asset);
+              }}
             >
-              <RotateCw /> <span className="sr-only">Try {asset.title} again</span>
-            </Button>
-          ) : null}
-          {asset.isSample ? (
-            <Button look="ghost" size="small" tabIndex={-1} onClick={() => actions.removeNow(asset)}>
               Remove sample
             </Button>
-          ) : (
-            <AssetMenu
-              asset={asset}
-              actions={actions}
+          ) : null}
+        </div>
+        <div
+          onClick={stopClick}
+          className="absolute -top-1 right-0 flex rounded-md bg-canvas opacity-0 group-hover/card:opacity-100 has-data-[state=open]:opacity-100"
+        >
+          {canRetry(asset) ? (
+            <IconButton
+              label={`Try ${asset.title} again`}
+              size="icon-small"
               tabIndex={-1}
-              className="opacity-0 group-hover/card:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
-            />
-          )}
+              onClick={() => actions.retry(asset)}
+            >
+              <RotateCw />
+            </IconButton>
+          ) : null}
+          <AssetMenu asset={asset} actions={actions} tabIndex={-1} />
         </div>
       </div>
     </div>

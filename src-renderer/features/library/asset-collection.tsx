@@ -15,7 +15,7 @@ import { AssetMatch } from './asset-match.tsx';
 import { AssetRow } from './asset-row.tsx';
 import { columnsThatFit, moveCursor } from './paging.ts';
 import type { AssetActions } from './use-asset-actions.tsx';
-import type { PagedAssets } from './use-paged-assets.ts';
+import type { FoundAsset, PagedAssets } from './use-paged-assets.ts';
 import type { Selection } from './use-selection.ts';
 
 export type CollectionLayout = 'grid' | 'list' | 'matches';
@@ -24,7 +24,7 @@ interface AssetCollectionProps {
   layout: CollectionLayout;
   assets: PagedAssets;
   itemCount: number;
-  selection: Selection;
+  selection: Selection<FoundAsset>;
   actions: AssetActions;
   initialScrollOffset: number;
   onScroll: (offset: number) => void;
@@ -87,7 +87,7 @@ export function AssetCollection(props: AssetCollectionProps) {
   };
   const handleClick = (event: MouseEvent, index: number) => {
     if (event.shiftKey) selection.moveTo(index, true);
-    else if (event.ctrlKey || event.metaKey || selection.selectedIds.size > 0) selection.toggle(index);
+    else if (event.ctrlKey || event.metaKey || selection.selected.size > 0) selection.toggle(index);
     else onOpen(index);
   };
 
@@ -124,7 +124,7 @@ export function AssetCollection(props: AssetCollectionProps) {
           >
             {indexesOfRow(row.index, columnCount, itemCount).map((index) => {
               const asset = assets.itemAt(index);
-              const isSelected = asset !== undefined && selection.selectedIds.has(asset.assetId);
+              const isSelected = asset !== undefined && selection.selected.has(asset.assetId);
               return (
                 <div
                   key={index}

@@ -41,9 +41,9 @@ export function AssetMatch({ asset, nowMs, isSelected, hasCursor }: AssetItemPro
                 params={{ assetId: asset.assetId }}
                 search={{ at: match.startMs }}
                 tabIndex={-1}
-                className="-mx-1.5 flex gap-3 rounded px-1.5 py-1 hover:bg-pressed"
+                className="-mx-1.5 flex items-baseline gap-3 rounded px-1.5 py-1 hover:bg-pressed"
               >
-                <span className="w-12 shrink-0 pt-0.5 text-right text-xs text-accent tabular">
+                <span className="w-12 shrink-0 text-right text-xs text-accent tabular">
                   {formatClock(match.startMs)}
                 </span>
                 <span className="min-w-0 font-serif text-base leading-snug">

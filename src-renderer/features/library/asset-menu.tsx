@@ -40,7 +40,7 @@ export function AssetMenu({ asset, actions, tabIndex, className }: AssetMenuProp
       ) : null}
       {status === 'approved' || status === 'rejected' ? (
         <MenuItem icon={<CornerUpLeft />} onSelect={() => actions.review(asset, 'return-to-review')}>
-          Put back into review
+          Return to review
         </MenuItem>
       ) : null}
       {canRetry(asset) ? (
@@ -50,7 +50,7 @@ export function AssetMenu({ asset, actions, tabIndex, className }: AssetMenuProp
       ) : null}
       {status === 'ingesting' ? (
         <MenuItem icon={<Ban />} onSelect={() => actions.cancel(asset)}>
-          Cancel the work
+          Cancel processing
         </MenuItem>
       ) : null}
       <MenuSeparator />

@@ -1,4 +1,5 @@
-import { Button } from '../../ui/button.tsx';
+import { X } from 'lucide-react';
+import { IconButton } from '../../ui/button.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatBytes, formatClock, formatWhen } from '../../ui/format.ts';
@@ -48,11 +49,13 @@ export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions, onToggl
             <div className="truncate text-xs" title={describeStepWithTime(asset.currentStep)}>
               {describeStepWithTime(asset.currentStep)}
             </div>
-            <Progress
-              label={`Progress of ${asset.title}`}
-              value={asset.currentStep?.progress ?? null}
-              className="mt-1"
-            />
+            {asset.currentStep?.state === 'running' ? (
+              <Progress
+                label={`Progress of ${asset.title}`}
+                value={asset.currentStep.progress}
+                className="mt-1"
+              />
+            ) : null}
           </div>
         ) : (
           <>
@@ -70,17 +73,14 @@ export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions, onToggl
       </div>
       <div onClick={stopClick}>
         {asset.isSample ? (
-          <Button
-            look="ghost"
-            size="small"
+          <IconButton
+            label="Remove sample"
+            size="icon-small"
             tabIndex={-1}
-            title="Remove sample"
-            className="px-1.5"
             onClick={() => actions.removeNow(asset)}
           >
-            <span aria-hidden>×</span>
-            <span className="sr-only">Remove sample</span>
-          </Button>
+            <X />
+          </IconButton>
         ) : (
           <AssetMenu
             asset={asset}

@@ -13,7 +13,7 @@ import type { Sort } from './library-search.ts';
 export const kindTitles: Record<AssetKind, string> = { audio: 'Audio', video: 'Video', image: 'Images' };
 
 export const statusTitles: Record<AssetStatus, string> = {
-  ingesting: 'In work',
+  ingesting: 'Processing',
   review: 'To review',
   approved: 'Approved',
   rejected: 'Rejected',

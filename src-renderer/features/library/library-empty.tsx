@@ -10,8 +10,9 @@ import type { LibrarySearch } from './library-search.ts';
 /** The first thing a newcomer sees where even the sample is gone. */
 export function LibraryEmpty() {
   return (
-    <div className="h-full overflow-y-auto">
+    <div className="flex h-full flex-col overflow-y-auto">
       <EmptyState
+        className="h-auto flex-1"
         icon={<Mic />}
         title="Drop a recording here"
         actions={
@@ -28,7 +29,7 @@ export function LibraryEmpty() {
         Audio, video, images or whole folders. It is transcribed on this computer; nothing leaves it, and the
         original stays where it is.
       </EmptyState>
-      <ul className="mx-auto grid max-w-3xl grid-cols-3 gap-6 px-8 pb-12 text-ink-soft">
+      <ul className="mx-auto grid shrink-0 max-w-3xl grid-cols-3 gap-6 px-8 pb-12 text-ink-soft">
         <li>
           <h3 className="mb-1 font-semibold text-ink">Then review</h3>
           Each recording comes to the review queue with its words, a summary and the passages worth a second

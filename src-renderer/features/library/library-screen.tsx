@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { formatDuration, formatQuantity } from '../../ui/format.ts';
@@ -21,28 +21,25 @@ const layouts = ['grid', 'list'] as const;
 
 export function LibraryScreen() {
   const search = route.useSearch();
-  // A new search begins at the top, with nothing selected.
-  return <LibraryContent key={JSON.stringify({ ...search, text: undefined })} search={search} />;
-}
-
-function LibraryContent({ search }: { search: LibrarySearch }) {
   const navigate = useNavigate();
   const screenRef = useRef<HTMLDivElement>(null);
   const [layout, setLayout] = useStoredChoice('longhand.library-layout', layouts, 'grid');
   const searchKey = JSON.stringify(search);
-  const [place] = useState(() => recallPlace(searchKey));
+  const place = recallPlace(searchKey);
   const assets = usePagedAssets(toCommandInput(search));
-  const selection = useSelection((index) => assets.itemAt(index)?.assetId, place.cursorIndex);
+  const selection = useSelection(searchKey, place.cursorIndex, assets.itemAt);
   const actions = useAssetActions(selection.clear);
   const { totalCount } = assets;
   const shownLayout: CollectionLayout = search.text === undefined ? layout : 'matches';
+
+  const isEmpty = totalCount === 0 && !isFiltered(search);
 
   const changeSearch = (next: LibrarySearch) =>
     void navigate({ to: '/library', search: next, replace: true });
   const open = (index: number) => {
     const asset = assets.itemAt(index);
     if (asset === undefined) return;
-    rememberPlace({ cursorIndex: index });
+    rememberPlace(searchKey, { cursorIndex: index });
     const [match] = asset.matches;
     void navigate({
       to: '/asset/$assetId',
@@ -50,13 +47,10 @@ function LibraryContent({ search }: { search: LibrarySearch }) {
       search: match === undefined ? {} : { at: match.startMs },
     });
   };
-  const selectedAssets = () => {
-    const loaded = Array.from({ length: totalCount ?? 0 }, (_, index) => assets.itemAt(index)).filter(
-      (asset) => asset !== undefined,
-    );
-    const chosen = loaded.filter(({ assetId }) => selection.selectedIds.has(assetId));
+  const removeSelected = () => {
     const underCursor = assets.itemAt(selection.cursorIndex);
-    return chosen.length > 0 || underCursor === undefined ? chosen : [underCursor];
+    if (selection.selected.size > 0) actions.remove([...selection.selected.values()]);
+    else if (underCursor !== undefined) actions.remove([underCursor]);
   };
 
   return (
@@ -66,13 +60,15 @@ function LibraryContent({ search }: { search: LibrarySearch }) {
           <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">Library</h1>
           <LibraryCount search={search} foundCount={totalCount} />
         </div>
-        <LibraryToolbar
-          search={search}
-          layout={layout}
-          onSearch={changeSearch}
-          onLayout={setLayout}
-          onLeaveField={() => screenRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
-        />
+        {isEmpty ? null : (
+          <LibraryToolbar
+            search={search}
+            layout={layout}
+            onSearch={changeSearch}
+            onLayout={setLayout}
+            onLeaveField={() => screenRef.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+          />
+        )}
         <FilterChips search={search} onSearch={changeSearch} />
       </header>
       <div className="relative min-h-0 flex-1">
@@ -83,31 +79,26 @@ function LibraryContent({ search }: { search: LibrarySearch }) {
             <ErrorNotice error={assets.error.dto} retry={assets.retry} className="mx-6" />
           )
         ) : totalCount === 0 ? (
-          isFiltered(search) ? (
-            <NothingFound search={search} onClear={() => changeSearch({})} />
-          ) : (
+          isEmpty ? (
             <LibraryEmpty />
+          ) : (
+            <NothingFound search={search} onClear={() => changeSearch({})} />
           )
         ) : (
           <AssetCollection
-            key={shownLayout}
+            key={`${shownLayout} ${searchKey}`}
             layout={shownLayout}
             assets={assets}
             itemCount={totalCount}
             selection={selection}
             actions={actions}
             initialScrollOffset={place.scrollOffset}
-            onScroll={(scrollOffset) => rememberPlace({ searchKey, scrollOffset })}
+            onScroll={(scrollOffset) => rememberPlace(searchKey, { scrollOffset })}
             onOpen={open}
-            onRemove={() => actions.remove(selectedAssets())}
+            onRemove={removeSelected}
           />
         )}
-        <SelectionBar
-          count={selection.selectedIds.size}
-          selected={selectedAssets}
-          actions={actions}
-          onClear={selection.clear}
-        />
+        <SelectionBar selected={selection.selected} actions={actions} onClear={selection.clear} />
       </div>
       {actions.dialog}
     </div>

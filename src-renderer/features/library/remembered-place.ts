@@ -1,17 +1,17 @@
 export interface Place {
-  searchKey: string;
   scrollOffset: number;
   cursorIndex: number;
 }
 
-let lastPlace: Place = { searchKey: '', scrollOffset: 0, cursorIndex: 0 };
-
-/** Keeps where the library was left, so that Back from an asset returns to the same spot. */
-export function rememberPlace(place: Partial<Place>): void {
-  lastPlace = { ...lastPlace, ...place };
-}
+const top: Place = { scrollOffset: 0, cursorIndex: 0 };
+let last = { searchKey: '', place: top };
 
 /** Where the library was left; the top for another search. */
-export function recallPlace(searchKey: string): Omit<Place, 'searchKey'> {
-  return lastPlace.searchKey === searchKey ? lastPlace : { scrollOffset: 0, cursorIndex: 0 };
+export function recallPlace(searchKey: string): Place {
+  return last.searchKey === searchKey ? last.place : top;
+}
+
+/** Keeps where the library was left, so that Back from an asset returns to the same spot. */
+export function rememberPlace(searchKey: string, part: Partial<Place>): void {
+  last = { searchKey, place: { ...recallPlace(searchKey), ...part } };
 }

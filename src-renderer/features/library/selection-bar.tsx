@@ -6,20 +6,19 @@ import type { AssetActions } from './use-asset-actions.tsx';
 import type { FoundAsset } from './use-paged-assets.ts';
 
 interface SelectionBarProps {
-  count: number;
-  selected: () => FoundAsset[];
+  selected: ReadonlyMap<string, FoundAsset>;
   actions: AssetActions;
   onClear: () => void;
 }
 
 /** What can be done with all that is selected. */
-export function SelectionBar({ count, selected, actions, onClear }: SelectionBarProps) {
-  if (count === 0) return null;
+export function SelectionBar({ selected, actions, onClear }: SelectionBarProps) {
+  if (selected.size === 0) return null;
+  const assets = [...selected.values()];
   const decide = (decision: 'approve' | 'reject') => {
-    for (const asset of selected()) if (asset.status === 'review') actions.review(asset, decision);
+    for (const asset of assets) if (asset.status === 'review') actions.review(asset, decision);
     onClear();
   };
-  const assets = selected();
   const isAnyInReview = assets.some(({ status }) => status === 'review');
   return (
     <div
@@ -27,7 +26,7 @@ export function SelectionBar({ count, selected, actions, onClear }: SelectionBar
       aria-label="Selected assets"
       className="absolute bottom-5 left-1/2 flex -translate-x-1/2 animate-enter items-center gap-1 rounded-xl bg-raised p-1.5 pl-4 shadow-pop"
     >
-      <span className="mr-3 font-medium tabular">{formatCount(count)} selected</span>
+      <span className="mr-3 font-medium tabular">{formatCount(selected.size)} selected</span>
       {isAnyInReview ? (
         <>
           <Button look="ghost" onClick={() => decide('approve')}>
@@ -42,14 +41,14 @@ export function SelectionBar({ count, selected, actions, onClear }: SelectionBar
         <Button
           look="ghost"
           onClick={() => {
-            for (const asset of selected()) if (canRetry(asset)) actions.retry(asset);
+            for (const asset of assets) if (canRetry(asset)) actions.retry(asset);
             onClear();
           }}
         >
           <RotateCw /> Try again
         </Button>
       ) : null}
-      <Button look="ghost" className="text-bad" onClick={() => actions.remove(selected())}>
+      <Button look="ghost" className="text-bad" onClick={() => actions.remove(assets)}>
         <Trash2 /> Remove
       </Button>
       <IconButton label="Clear the selection" keys="Esc" onClick={onClear}>

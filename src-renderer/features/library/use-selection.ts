@@ -1,8 +1,9 @@
 import { useState } from 'react';
 
-export interface Selection {
+export interface Selection<Item> {
   cursorIndex: number;
-  selectedIds: ReadonlySet<string>;
+  /** By id. Holds the items themselves, since those out of sight may not be loaded any more. */
+  selected: ReadonlyMap<string, Item>;
   moveTo: (index: number, isExtending: boolean) => void;
   toggle: (index: number) => void;
   selectLoaded: (itemCount: number) => void;
@@ -10,46 +11,59 @@ export interface Selection {
 }
 
 /**
- * A cursor that the keyboard moves, and a set of selected items.
- * @param idAt the id of an item; undefined while it is not loaded, in which case it cannot be selected
+ * A cursor that the keyboard moves, and a set of selected items. Both begin anew when the list becomes another.
+ * @param listKey changes with what is listed
+ * @param itemAt undefined while an item is not loaded, in which case it cannot be selected
  */
-export function useSelection(idAt: (index: number) => string | undefined, initialIndex: number): Selection {
+export function useSelection<Item extends { assetId: string }>(
+  listKey: string,
+  initialIndex: number,
+  itemAt: (index: number) => Item | undefined,
+): Selection<Item> {
+  const [knownKey, setKnownKey] = useState(listKey);
   const [cursorIndex, setCursorIndex] = useState(initialIndex);
   const [anchorIndex, setAnchorIndex] = useState(initialIndex);
-  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const [selected, setSelected] = useState<ReadonlyMap<string, Item>>(new Map());
 
-  const idsBetween = (first: number, last: number) => {
-    const ids = new Set<string>();
+  if (knownKey !== listKey) {
+    setKnownKey(listKey);
+    setCursorIndex(initialIndex);
+    setAnchorIndex(initialIndex);
+    setSelected(new Map());
+  }
+
+  const itemsBetween = (first: number, last: number) => {
+    const items = new Map<string, Item>();
     for (let index = Math.min(first, last); index <= Math.max(first, last); index += 1) {
-      const id = idAt(index);
-      if (id !== undefined) ids.add(id);
+      const item = itemAt(index);
+      if (item !== undefined) items.set(item.assetId, item);
     }
-    return ids;
+    return items;
   };
 
   return {
     cursorIndex,
-    selectedIds,
+    selected,
     moveTo: (index, isExtending) => {
       setCursorIndex(index);
-      if (isExtending) setSelectedIds(idsBetween(anchorIndex, index));
+      if (isExtending) setSelected(itemsBetween(anchorIndex, index));
       else {
         setAnchorIndex(index);
-        setSelectedIds((current) => (current.size === 0 ? current : new Set()));
+        setSelected((current) => (current.size === 0 ? current : new Map()));
       }
     },
     toggle: (index) => {
-      const id = idAt(index);
-      if (id === undefined) return;
+      const item = itemAt(index);
+      if (item === undefined) return;
       setCursorIndex(index);
       setAnchorIndex(index);
-      setSelectedIds((current) => {
-        const next = new Set(current);
-        if (!next.delete(id)) next.add(id);
+      setSelected((current) => {
+        const next = new Map(current);
+        if (!next.delete(item.assetId)) next.set(item.assetId, item);
         return next;
       });
     },
-    selectLoaded: (itemCount) => setSelectedIds(idsBetween(0, itemCount - 1)),
-    clear: () => setSelectedIds(new Set()),
+    selectLoaded: (itemCount) => setSelected(itemsBetween(0, itemCount - 1)),
+    clear: () => setSelected(new Map()),
   };
 }

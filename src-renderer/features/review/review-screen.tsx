@@ -99,7 +99,8 @@ export function ReviewScreen() {
       <ErrorNotice error={assets.error.dto} retry={assets.retry} className="m-6" />
     );
   }
-  const leftCount = Math.max(queue.length, totalCount - decidedIds.size);
+  const leavingCount = loaded.filter((asset) => asset !== undefined && decidedIds.has(asset.assetId)).length;
+  const leftCount = totalCount - leavingCount;
   return (
     <div className="flex h-full">
       <section aria-label="Queue" className="flex w-72 shrink-0 flex-col border-r border-line max-lg:w-56">
@@ -113,8 +114,8 @@ export function ReviewScreen() {
       </section>
       <div className="min-w-0 flex-1">
         {current === undefined ? (
-          <EmptyState icon={<ListChecks />} title="Nothing waits for you">
-            What is transcribed next comes here by itself. Approve what is right, send back what is not.
+          <EmptyState icon={<ListChecks />} title="All caught up">
+            New recordings arrive here once they are transcribed. Approve what is right, reject what is not.
           </EmptyState>
         ) : (
           <ReviewCard key={current.assetId} assetId={current.assetId} onDecide={decide} onEdit={edit} />

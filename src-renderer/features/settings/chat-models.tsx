@@ -69,7 +69,7 @@ export function ChatModels({ models, runtime }: ChatModelsProps) {
             <code className="selectable rounded bg-hover px-1.5 py-0.5 font-mono text-xs">
               ollama pull llama3.2
             </code>
-            , and recordings that wait for a summary go on by themselves.
+            , and recordings that wait for a summary get one.
           </p>
         ) : null}
         {settings === undefined ? null : (
@@ -96,7 +96,7 @@ function AddressRow({ address, onSave }: { address: string; onSave: (address: st
           : 'An address begins with http:// or https://.'
       }
     >
-      {({ labelId, descriptionId }) => (
+      {({ descriptionId }) => (
         <form
           className="flex gap-2"
           onSubmit={(event) => {
@@ -105,7 +105,7 @@ function AddressRow({ address, onSave }: { address: string; onSave: (address: st
           }}
         >
           <TextInput
-            aria-labelledby={labelId}
+            aria-label="Address of Ollama"
             aria-describedby={descriptionId}
             aria-invalid={!isValid}
             placeholder="http://127.0.0.1:11434"

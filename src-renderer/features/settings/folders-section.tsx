@@ -38,16 +38,16 @@ export function FoldersSection() {
   }
   if (data.folders.length === 0) {
     return (
-      <EmptyState icon={<Folder />} title="No folder is watched" actions={addButton}>
-        New recordings in a watched folder come into the library by themselves, also those that appear while
-        Longhand is closed. Files in it are never changed.
+      <EmptyState icon={<Folder />} title="No watched folders yet" actions={addButton}>
+        New recordings in a watched folder are imported automatically, even those that appear while Longhand
+        is closed. Files in it are never changed.
       </EmptyState>
     );
   }
   return (
     <Group
       title={formatQuantity(data.folders.length, 'folder')}
-      description="New recordings come in by themselves. Files are never changed."
+      description="New recordings are imported automatically. Files are never changed."
       action={addButton}
     >
       <Rows>
@@ -69,11 +69,11 @@ function FolderRow({ folder }: { folder: WatchFolder }) {
   const name = fileNameOf(folder.path);
   const isPaused = folder.state === 'paused';
   const facts = [
-    `${formatQuantity(folder.importedCount, 'file')} taken in`,
-    folder.waitingCount === 0 ? null : `${formatQuantity(folder.waitingCount, 'file')} left alone`,
-    folder.lastScanAt === null
-      ? 'Not looked at yet'
-      : `looked at ${formatRelative(folder.lastScanAt, nowMs)}`,
+    `${formatQuantity(folder.importedCount, 'file')} imported`,
+    folder.waitingCount === 0
+      ? null
+      : `${formatQuantity(folder.waitingCount, 'file')} skipped or still growing`,
+    folder.lastScanAt === null ? 'not checked yet' : `checked ${formatRelative(folder.lastScanAt, nowMs)}`,
   ];
   return (
     <div className="px-4 py-3">

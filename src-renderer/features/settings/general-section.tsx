@@ -14,7 +14,7 @@ const themes = [
   { value: 'dark', label: 'Dark', icon: <Moon /> },
 ] as const;
 
-/** The languages most asked for; any other is still found by itself. */
+/** The languages most asked for; any other can still be detected. */
 const languageCodes = [
   'ar',
   'bn',
@@ -113,16 +113,16 @@ export function GeneralSection() {
         <Rows>
           <SettingRow
             title="Spoken language"
-            description="Found by itself for each recording, unless you name one."
+            description="Detected for each recording, unless you choose one."
           >
-            {({ labelId, descriptionId }) => (
+            {({ descriptionId }) => (
               <Select
-                aria-labelledby={labelId}
+                aria-label="Spoken language"
                 aria-describedby={descriptionId}
                 value={settings.transcriptionLanguage}
                 onChange={(event) => change({ transcriptionLanguage: event.target.value })}
               >
-                <option value="auto">Find it by itself</option>
+                <option value="auto">Detect automatically</option>
                 {isListed ? null : (
                   <option value={settings.transcriptionLanguage}>
                     {formatLanguage(settings.transcriptionLanguage)}

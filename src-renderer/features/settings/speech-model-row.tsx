@@ -63,7 +63,7 @@ export function SpeechModelRow({ model }: { model: SpeechModel }) {
           ) : null}
           {state === 'stopped' || state === 'failed' ? (
             <Button size="small" onClick={() => pull.mutate({ modelId })}>
-              <RotateCw /> {hasPart ? 'Go on' : 'Try again'}
+              <RotateCw /> {hasPart ? 'Resume' : 'Try again'}
             </Button>
           ) : null}
           {state === 'downloading' ? (

@@ -60,7 +60,7 @@ export function StorageSection() {
       {data === undefined ? null : (
         <Group
           title="Backups"
-          description="Made by themselves. A damaged library is put back from the newest good one."
+          description="Made automatically. A damaged library is restored from the newest good one."
         >
           <Rows>
             {data.backups.length === 0 ? (

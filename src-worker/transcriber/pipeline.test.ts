@@ -91,6 +91,19 @@ describe('runPipeline', () => {
     expect(outcome).toEqual({ chunkCount: 5, language: 'en' });
   });
 
+  it('does not let a chunk without text settle the language of those that follow', async () => {
+    const engine = await createEngine({
+      languages: [
+        { language: 'nn', probability: 0.9 },
+        { language: 'de', probability: 0.9 },
+      ],
+      deafDecodes: 1,
+    });
+    const { saved, log } = await run('sss', { engine });
+    expect(log).toEqual(['0', 'de', '1', '2']);
+    expect(saved.map(({ hasSpeech }) => hasSpeech)).toEqual([false, true, true]);
+  });
+
   it('saves silence in front of the first speech without waiting for a language', async () => {
     expect((await run('--s')).log).toEqual(['0', '1', 'en', '2']);
   });
@@ -131,7 +144,7 @@ describe('runPipeline', () => {
   });
 
   it('says that nobody speaks where the engine hears nothing', async () => {
-    const { saved } = await run('s', { engine: await createEngine({ isDeaf: true }) });
+    const { saved } = await run('s', { engine: await createEngine({ deafDecodes: 1 }) });
     expect(saved).toMatchObject([{ hasSpeech: false, segments: [] }]);
   });
 

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import type { DetectedLanguage, EncodedChunk, SpeechEngine } from '../adapters/speech/speech-engine.ts';
 import { samplesToMs } from './audio-format.ts';
 import type { AudioChunk } from './chunk-source.ts';
-import { LanguageChoice } from './language-choice.ts';
+import { chooseLanguage } from './language-choice.ts';
 import type { SavedChunk, TranscribedChunk, TranscribedSegment } from './protocol.ts';
 import type { Scratch } from './scratch.ts';
 import { placeSegments } from './segments.ts';
-import { joinSpeech, type SpeechAudio } from './speech-audio.ts';
+import { joinSpeech, type RecordingPositions } from './speech-audio.ts';
 
 export interface PipelineOptions {
   engine: SpeechEngine;
@@ -35,14 +35,11 @@ interface NumberedChunk {
   startSample: number;
   endSample: number;
   /** Undefined where nobody speaks. */
-  speech: { audio: Pick<SpeechAudio, 'toRecordingSample'>; encoded: EncodedChunk } | undefined;
+  speech: { positions: RecordingPositions; encoded: EncodedChunk } | undefined;
 }
 
 /** Encoded chunks that may wait for the second stage: enough to even out the stages, little enough for the memory. */
 const waitingChunkLimit = 2;
-
-/** While no chunk is sure of its language, this many chunks may wait for others to be heard. */
-const undecidedChunkLimit = 3;
 
 /**
  * Takes chunks through the engine's two stages, one chunk in each stage at a time, and saves them in order. What a
@@ -90,20 +87,27 @@ async function encode(
   { engine, scratch }: PipelineOptions,
 ): Promise<NumberedChunk['speech']> {
   if (chunk.speech.length === 0) return undefined;
-  const { samples, toRecordingSample } = joinSpeech(chunk);
+  const { samples, positions } = joinSpeech(chunk);
   const kept = await scratch.read(chunk);
   const encoded = kept ?? (await engine.encode(samples));
   if (!kept) await scratch.write(chunk, encoded);
-  return { audio: { toRecordingSample }, encoded };
+  return { positions, encoded };
 }
 
-/** Settles the language, decodes and saves. */
+interface WaitingChunk {
+  chunk: NumberedChunk;
+  detected: DetectedLanguage | undefined;
+}
+
+/**
+ * Settles the language, decodes and saves. The language is settled by the first chunk in which the engine finds text:
+ * what it takes for a language in music says nothing about the speech that follows. Until then a chunk's fate depends
+ * on itself and the next ones alone, so that a run that starts again in between decides the same.
+ */
 class SecondStage {
   language: string | undefined;
   readonly #options: PipelineOptions;
-  readonly #choice = new LanguageChoice();
-  /** Chunks that wait for the language. */
-  #waiting: NumberedChunk[] = [];
+  readonly #waiting: WaitingChunk[] = [];
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -111,53 +115,62 @@ class SecondStage {
   }
 
   async take(chunk: NumberedChunk): Promise<void> {
-    this.#waiting.push(chunk);
-    if (this.language === undefined && chunk.speech) {
-      const detected = await this.#options.engine.detectLanguage(chunk.speech.encoded);
-      await this.#settleOn(this.#choice.consider(detected));
-    }
-    if (this.language === undefined && this.#waiting.length >= undecidedChunkLimit) {
-      await this.#settleOn(this.#choice.settle());
-    }
-    if (this.language !== undefined || this.#nobodySpokeYet()) await this.#saveWaiting();
+    const detected =
+      this.language === undefined && chunk.speech
+        ? await this.#options.engine.detectLanguage(chunk.speech.encoded)
+        : undefined;
+    this.#waiting.push({ chunk, detected });
+    await this.#saveDecided(false);
   }
 
+  /** There are no more chunks. */
   async finish(): Promise<void> {
-    if (this.#waiting.length === 0) return;
-    await this.#settleOn(this.#choice.settle());
-    await this.#saveWaiting();
+    await this.#saveDecided(true);
   }
 
-  #nobodySpokeYet(): boolean {
-    return this.#waiting.every(({ speech }) => speech === undefined);
-  }
-
-  async #settleOn(language: DetectedLanguage | undefined): Promise<void> {
-    if (!language) return;
-    await this.#options.saveLanguage(language);
-    this.language = language.language;
-  }
-
-  async #saveWaiting(): Promise<void> {
-    for (const chunk of this.#waiting.splice(0)) {
-      const segments = await this.#decode(chunk);
-      await this.#options.saveChunk({
-        index: chunk.index,
-        startMs: samplesToMs(chunk.startSample),
-        endMs: samplesToMs(chunk.endSample),
-        startSample: chunk.startSample,
-        endSample: chunk.endSample,
-        hasSpeech: segments.length > 0,
-        segments,
-      });
-      if (chunk.speech) await this.#options.scratch.remove(chunk);
+  async #saveDecided(isLast: boolean): Promise<void> {
+    for (;;) {
+      const [next] = this.#waiting;
+      if (!next) return;
+      const chosen = this.#choose(isLast);
+      if (next.chunk.speech && chosen === undefined) return;
+      this.#waiting.shift();
+      await this.#save(next.chunk, chosen);
     }
   }
 
-  async #decode(chunk: NumberedChunk): Promise<TranscribedSegment[]> {
-    const { engine } = this.#options;
-    if (!chunk.speech || this.language === undefined) return [];
-    const recognised = await engine.decode(chunk.speech.encoded, { language: this.language });
-    return placeSegments(recognised, { chunk, audio: chunk.speech.audio });
+  #choose(isLast: boolean): DetectedLanguage | undefined {
+    if (this.language !== undefined) return { language: this.language, probability: 1 };
+    return chooseLanguage(
+      this.#waiting.map(({ detected }) => detected),
+      isLast,
+    );
+  }
+
+  async #save(chunk: NumberedChunk, chosen: DetectedLanguage | undefined): Promise<void> {
+    const { scratch, saveChunk, saveLanguage } = this.#options;
+    const segments = chunk.speech && chosen ? await this.#decode(chunk, chunk.speech, chosen.language) : [];
+    if (segments.length > 0 && chosen && this.language === undefined) {
+      await saveLanguage(chosen);
+      this.language = chosen.language;
+    }
+    await saveChunk({
+      index: chunk.index,
+      startMs: samplesToMs(chunk.startSample),
+      endMs: samplesToMs(chunk.endSample),
+      startSample: chunk.startSample,
+      endSample: chunk.endSample,
+      hasSpeech: segments.length > 0,
+      segments,
+    });
+    if (chunk.speech) await scratch.remove(chunk);
+  }
+
+  async #decode(
+    chunk: NumberedChunk,
+    { positions, encoded }: NonNullable<NumberedChunk['speech']>,
+    language: string,
+  ): Promise<TranscribedSegment[]> {
+    return placeSegments(await this.#options.engine.decode(encoded, { language }), { chunk, positions });
   }
 }

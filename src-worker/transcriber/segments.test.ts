@@ -8,7 +8,7 @@ import { joinSpeech } from './speech-audio.ts';
 const second = 16_000;
 /** 10 s to 30 s of the recording; spoken from 12 s to 14 s and from 20 s to 24 s. */
 const chunk = { startSample: 10 * second, endSample: 30 * second };
-const audio = joinSpeech({
+const { positions } = joinSpeech({
   ...chunk,
   samples: new Float32Array(20 * second),
   speech: [
@@ -47,7 +47,7 @@ describe('placeSegments', () => {
           ],
         }),
       ],
-      { chunk, audio },
+      { chunk, positions },
     );
     expect(first).toMatchObject({ startMs: 12_500, endMs: 14_000, text: 'before' });
     expect(later).toMatchObject({ startMs: 20_000, endMs: 22_000, text: 'after it', confidence: 0.75 });
@@ -55,6 +55,12 @@ describe('placeSegments', () => {
       [20_000, 20_500],
       [20_500, 22_000],
     ]);
+  });
+
+  it('lets a segment begin and end with its words', () => {
+    const words = [{ startMs: 800, endMs: 1200, text: 'word', probability: 1 }];
+    const [placed] = placeSegments([recognise({ startMs: 0, endMs: 2000, words })], { chunk, positions });
+    expect(placed).toMatchObject({ startMs: 12_800, endMs: 13_200 });
   });
 
   it('never lets times leave the chunk, run backwards or overlap, whatever the engine says', () => {
@@ -71,7 +77,7 @@ describe('placeSegments', () => {
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 6 }), (segments) => {
         let earliestMs = 10_000;
-        for (const placed of placeSegments(segments, { chunk, audio })) {
+        for (const placed of placeSegments(segments, { chunk, positions })) {
           expect(transcribedSegmentSchema.safeParse(placed).error).toBeUndefined();
           expect(placed.startMs).toBeGreaterThanOrEqual(earliestMs);
           expect(placed.endMs).toBeGreaterThanOrEqual(placed.startMs);
@@ -96,7 +102,7 @@ describe('placeSegments', () => {
         recognise({ text: ' doubtful', suspect: 'low-confidence' }),
         recognise({ text: ' sure' }),
       ],
-      { chunk, audio },
+      { chunk, positions },
     );
     expect(placed.map(({ text, suspect }) => [text, suspect])).toEqual([
       ['doubtful', 'low-confidence'],

@@ -1,8 +1,8 @@
 import type { RecognisedSegment } from '../adapters/speech/speech-engine.ts';
 import { msToSamples, samplesToMs } from './audio-format.ts';
-import type { AudioChunk } from './chunk-source.ts';
+import type { AudioChunk, SampleRun } from './chunk-source.ts';
 import type { TranscribedSegment } from './protocol.ts';
-import type { SpeechAudio } from './speech-audio.ts';
+import type { RecordingPositions } from './speech-audio.ts';
 
 interface Span {
   startMs: number;
@@ -17,12 +17,10 @@ export function placeSegments(
   recognised: readonly RecognisedSegment[],
   context: {
     chunk: Pick<AudioChunk, 'startSample' | 'endSample'>;
-    audio: Pick<SpeechAudio, 'toRecordingSample'>;
+    positions: RecordingPositions;
   },
 ): TranscribedSegment[] {
   const spoken = recognised.filter(({ text }) => text.trim() !== '');
-  const toRecording = (span: Span, bounds: Span): Span =>
-    clampSpan(toRecordingSpan(span, context.audio), bounds);
   const chunkBounds = {
     startMs: samplesToMs(context.chunk.startSample),
     endMs: samplesToMs(context.chunk.endSample),
@@ -31,14 +29,16 @@ export function placeSegments(
   const placed: TranscribedSegment[] = [];
   let earliestMs = chunkBounds.startMs;
   for (const segment of spoken) {
-    const span = toRecording(segment, { startMs: earliestMs, endMs: chunkBounds.endMs });
-    const words = placeWords(
-      segment,
-      (word, startMs) => toRecording(word, { startMs, endMs: span.endMs }),
-      span,
-    );
+    const span = clampSpan(toRecording(segment, context.positions.placeStretch), {
+      startMs: earliestMs,
+      endMs: chunkBounds.endMs,
+    });
+    const words = placeWords(segment.words, context.positions, span);
     placed.push({
       ...span,
+      // A segment's own times take in the music and the pauses around its words.
+      startMs: words[0]?.startMs ?? span.startMs,
+      endMs: words.at(-1)?.endMs ?? span.endMs,
       text: segment.text.trim(),
       words,
       confidence: confidenceOf(segment),
@@ -50,23 +50,25 @@ export function placeSegments(
 }
 
 function placeWords(
-  segment: RecognisedSegment,
-  place: (word: Span, earliestMs: number) => Span,
-  span: Span,
+  words: RecognisedSegment['words'],
+  { placeWord }: RecordingPositions,
+  segment: Span,
 ): TranscribedSegment['words'] {
-  let earliestMs = span.startMs;
-  return segment.words.map(({ startMs, endMs, text, probability }) => {
-    const placed = place({ startMs, endMs }, earliestMs);
+  let earliestMs = segment.startMs;
+  return words.map(({ text, probability, ...span }, index) => {
+    // An engine hears when a word begins. It takes the pause after it for its end, and for the first word of all it
+    // takes whatever was there before for its beginning.
+    const betterKnown = index === 0 ? 'end' : 'start';
+    const inRecording = toRecording(span, (word) => placeWord(word, betterKnown));
+    const placed = clampSpan(inRecording, { startMs: earliestMs, endMs: segment.endMs });
     earliestMs = placed.endMs;
     return { ...placed, text, probability };
   });
 }
 
-function toRecordingSpan({ startMs, endMs }: Span, audio: Pick<SpeechAudio, 'toRecordingSample'>): Span {
-  return {
-    startMs: samplesToMs(audio.toRecordingSample(msToSamples(startMs), 'start')),
-    endMs: samplesToMs(audio.toRecordingSample(msToSamples(endMs), 'end')),
-  };
+function toRecording({ startMs, endMs }: Span, place: (stretch: SampleRun) => SampleRun): Span {
+  const placed = place({ startSample: msToSamples(startMs), endSample: msToSamples(endMs) });
+  return { startMs: samplesToMs(placed.startSample), endMs: samplesToMs(placed.endSample) };
 }
 
 function clampSpan(span: Span, bounds: Span): Span {

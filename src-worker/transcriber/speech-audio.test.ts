@@ -18,23 +18,30 @@ describe('joinSpeech', () => {
     ]);
   });
 
-  it('finds back where a position lies in the recording', () => {
-    const { toRecordingSample } = joinSpeech(chunk);
-    expect(toRecordingSample(0, 'start')).toBe(1010);
-    expect(toRecordingSample(5, 'end')).toBe(1015);
-    expect(toRecordingSample(15, 'start')).toBe(1055);
+  const { placeStretch, placeWord } = joinSpeech(chunk).positions;
+
+  it('finds back where a stretch lies in the recording, over a silence, too', () => {
+    expect(placeStretch({ startSample: 0, endSample: 5 })).toEqual({ startSample: 1010, endSample: 1015 });
+    expect(placeStretch({ startSample: 5, endSample: 15 })).toEqual({ startSample: 1015, endSample: 1055 });
   });
 
   it('places a seam at the end of what ends there and at the start of what starts there', () => {
-    const { toRecordingSample } = joinSpeech(chunk);
-    expect(toRecordingSample(10, 'end')).toBe(1020);
-    expect(toRecordingSample(10, 'start')).toBe(1050);
+    expect(placeStretch({ startSample: 0, endSample: 10 }).endSample).toBe(1020);
+    expect(placeStretch({ startSample: 10, endSample: 20 }).startSample).toBe(1050);
+  });
+
+  it('keeps a word on the side of a silence where its better known end is', () => {
+    const word = { startSample: 8, endSample: 15 };
+    expect(placeWord(word, 'start')).toEqual({ startSample: 1018, endSample: 1020 });
+    expect(placeWord(word, 'end')).toEqual({ startSample: 1050, endSample: 1055 });
   });
 
   it('keeps positions beyond the audio inside the speech', () => {
-    const { toRecordingSample } = joinSpeech(chunk);
-    expect(toRecordingSample(-5, 'start')).toBe(1010);
-    expect(toRecordingSample(999, 'end')).toBe(1060);
+    expect(placeStretch({ startSample: -5, endSample: 999 })).toEqual({ startSample: 1010, endSample: 1060 });
+    expect(placeWord({ startSample: 900, endSample: 999 }, 'start')).toEqual({
+      startSample: 1060,
+      endSample: 1060,
+    });
   });
 
   it('gives no samples where nobody speaks', () => {

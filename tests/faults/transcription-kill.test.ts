@@ -1,22 +1,25 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  readLines,
+  runHost,
+  type Kill,
+  type Victim,
+} from '../../src-worker/transcriber/testing/kill-harness.ts';
 import {
   countRunning,
   makeLongSpeech,
   makeScriptedRequest,
+  scriptedTranscriberPath,
 } from '../../src-worker/transcriber/testing/recordings.ts';
 import {
   engineLogLineSchema,
   type EngineLogLine,
 } from '../../src-worker/transcriber/testing/scripted-engine.ts';
 
-const hostPath = resolve(import.meta.dirname, '../../src-worker/transcriber/testing/transcription-host.ts');
 const killCount = 20;
 const longestRedoneMs = 30_000;
 
@@ -32,7 +35,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-type Victim = 'transcriber' | 'worker' | 'everything';
+interface Run {
+  /** What the engine was made to do in this run. */
+  log: EngineLogLine[];
+  isFinished: boolean;
+}
 
 interface Run {
   /** What the engine was made to do in this run. */
@@ -40,62 +47,19 @@ interface Run {
   isFinished: boolean;
 }
 
-/** When to kill: at so many lines of the engine's log, and a little later. */
-interface Kill {
-  victim: Victim;
-  atLine: number;
-  plusMs: number;
-}
-
-/** Runs the transcription of `work`, or goes on with it; kills at the given point, if it has not ended by then. */
-async function runOnce(work: string, kill?: Kill): Promise<Run> {
+async function runOnce(work: string, kill?: Omit<Kill, 'watchedPath'>): Promise<Run> {
   const logPath = join(work, 'engine.log');
   await writeFile(logPath, '');
-  const request = await makeScriptedRequest(work, {
-    sourcePath,
-    script: { logPath, encodeMs: 60, decodeMs: 80 },
+  const { isFinished, transcriberPid } = await runHost({
+    request: await makeScriptedRequest(work, { sourcePath, script: { logPath, encodeMs: 60, decodeMs: 80 } }),
+    savePath: join(work, 'saved'),
+    transcriberPath: scriptedTranscriberPath,
+    kill: kill && { ...kill, watchedPath: logPath },
   });
-  const host = fork(hostPath, [JSON.stringify(request), join(work, 'saved')], {
-    execArgv: [],
-    stdio: 'ignore',
-  });
-  const ended = once(host, 'exit');
-  const [transcriberPid] = (await once(host, 'message')) as [number];
-  if (kill) {
-    const stop = new AbortController();
-    await Promise.race([
-      ended,
-      waitForLines(logPath, kill.atLine, stop.signal).then(() => wait(kill.plusMs)),
-    ]);
-    stop.abort();
-    killNow(kill.victim, host, transcriberPid);
-  }
-  const [exitCode] = (await ended) as [number | null];
   // Whoever was killed: nothing of the transcription outlives its worker.
   await expect.poll(() => countRunning(transcriberPid), { timeout: 10_000 }).toBe(0);
-  return { log: await readLog(logPath), isFinished: exitCode === 0 };
-}
-
-function killNow(victim: Victim, host: ChildProcess, transcriberPid: number): void {
-  if (victim !== 'worker') killIfRunning(transcriberPid);
-  if (victim !== 'transcriber') host.kill('SIGKILL');
-}
-
-function killIfRunning(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
-}
-
-async function waitForLines(path: string, lineCount: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && (await readLog(path)).length < lineCount) await wait(10);
-}
-
-async function readLog(path: string): Promise<EngineLogLine[]> {
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line.endsWith('}'));
-  return lines.map((line) => engineLogLineSchema.parse(JSON.parse(line)));
+  const log = (await readLines(logPath)).map((line) => engineLogLineSchema.parse(JSON.parse(line)));
+  return { log, isFinished };
 }
 
 async function startWork(name: string): Promise<string> {

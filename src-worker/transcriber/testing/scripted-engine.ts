@@ -24,8 +24,8 @@ export const engineScriptSchema = z.strictObject({
   languages: z
     .array(z.strictObject({ language: z.string(), probability: z.number() }))
     .default([{ language: 'en', probability: 0.9 }]),
-  /** Hears nothing in what the voice detector took for speech. */
-  isDeaf: z.boolean().default(false),
+  /** In so many chunks, the first ones of a run, it hears nothing although the voice detector took them for speech. */
+  deafDecodes: z.number().default(0),
   /** The process dies without a word when this chunk (counted by encodes of one run) is encoded. */
   diesAtEncode: z.number().optional(),
 });
@@ -46,6 +46,7 @@ export type EngineLogLine = z.infer<typeof engineLogLineSchema>;
 export function createScriptedEngine({ modelPath }: CreateSpeechEngineOptions): Promise<CreatedSpeechEngine> {
   const script = engineScriptSchema.parse(JSON.parse(readFileSync(modelPath, 'utf8')));
   let encodeCount = 0;
+  let decodeCount = 0;
   let detectionCount = 0;
 
   const staged = async <Value>(
@@ -83,7 +84,8 @@ export function createScriptedEngine({ modelPath }: CreateSpeechEngineOptions): 
 
     decode(encoded, { language }) {
       const digest = digestOf(encoded);
-      const segments = script.isDeaf ? [] : inventSegments(encoded, language);
+      decodeCount += 1;
+      const segments = decodeCount <= script.deafDecodes ? [] : inventSegments(encoded, language);
       return staged({ stage: 'decode', digest, durationMs: encoded.durationMs }, script.decodeMs, segments);
     },
 

@@ -1,16 +1,18 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { transcribe } from '../../adapters/transcription.ts';
 import { transcriptionEventSchema, type TranscriptionEvent, type TranscriptionRequest } from '../protocol.ts';
-import { scriptedTranscriberPath, toSavedChunk } from './recordings.ts';
+import { toSavedChunk } from './recordings.ts';
 
 /**
  * What the worker is in the app: runs one transcription, saves what it hears to a file, and goes on from that file
  * when it is started again. Tells the transcriber's process id on its own IPC channel.
  *
- * Arguments: the request as JSON, the file to save to, and optionally another transcriber.
+ * Arguments: the request as JSON, the file to save to, the transcriber to use.
  */
 const [request, savePath, transcriberPath] = process.argv.slice(2);
-if (request === undefined || savePath === undefined) throw new Error('a request and a file are needed');
+if (request === undefined || savePath === undefined || transcriberPath === undefined) {
+  throw new Error('a request, a file and a transcriber are needed');
+}
 
 const saved = readSaved(savePath);
 const file = openSync(savePath, 'a');
@@ -24,7 +26,7 @@ await transcribe(
     },
   },
   {
-    transcriberPath: transcriberPath ?? scriptedTranscriberPath,
+    transcriberPath,
     onStart: (pid) => process.send?.(pid),
     onEvent(event) {
       if (event.type !== 'chunk' && event.type !== 'language') return;
@@ -39,5 +41,5 @@ process.disconnect();
 function readSaved(path: string): TranscriptionEvent[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => transcriptionEventSchema.parse(JSON.parse(line)));
+  return lines.slice(0, -1).map((line) => transcriptionEventSchema.parse(JSON.parse(line)));
 }

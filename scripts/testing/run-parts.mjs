@@ -7,7 +7,7 @@ import { projectRoot } from '../setup/places.mjs';
 import { hasDisplay, prepare } from '../setup/prepare.mjs';
 import { createProgress, formatDuration } from '../setup/progress.mjs';
 import { runCommand } from '../setup/run-command.mjs';
-import { SetupError, describeFailure } from '../setup/setup-error.mjs';
+import { SetupError } from '../setup/setup-error.mjs';
 import { startVirtualDisplay } from '../setup/virtual-display.mjs';
 import { summarise } from './count-results.mjs';
 import { testParts } from './test-parts.mjs';
@@ -116,7 +116,7 @@ async function runPart(part, { nodePath, env, progress }) {
   if (counts.failed === 0) step.finish(`${part.title}: ${summarise([counts])}`);
   else {
     step.fail(`${part.title}: ${summarise([counts])} (${took})`);
-    process.stdout.write(`${indent(output)}  ${describeFailure(failure)}\n`);
+    process.stdout.write(indent(output || (failure instanceof Error ? `${failure.message}\n` : '')));
   }
   return counts;
 }

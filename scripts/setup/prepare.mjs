@@ -9,17 +9,16 @@ import { electron } from './parts/electron.mjs';
 import { node } from './parts/node.mjs';
 import { ollama } from './parts/ollama.mjs';
 import { speechEngine } from './parts/speech-engine.mjs';
-import { cacheFolder, findOnPath, isRoot, projectRoot } from './places.mjs';
+import { cacheFolder, findOnPath, projectRoot } from './places.mjs';
 import { SetupError, describeFailure } from './setup-error.mjs';
 import {
   compilerNeed,
   electronNeeds,
   ensureSystemPackages,
-  findMissing,
-  installPackages,
   threadingNeed,
-  updatePackageLists,
+  tryInstall,
   virtualDisplayNeed,
+  voiceNeed,
 } from './system-packages.mjs';
 
 /** A failed compilation is tried again after this time, or on demand. */
@@ -64,6 +63,7 @@ export async function prepare({
     ...(needsWindow && !hasDisplay() ? [virtualDisplayNeed] : []),
   ];
   await ensureSystemPackages(needs, progress);
+  if (needsTestParts) await tryInstall(voiceNeed, progress);
   /** @type {string | undefined} */
   let nodePath;
   // Two lanes: npm is busy with many small files, the others with a few big ones.
@@ -146,13 +146,8 @@ async function trySpeechEngine(progress) {
   const earlier = readJson(failureFile);
   const isRecent = earlier && Date.now() - Date.parse(earlier.at) < retryOptionalAfterMs;
   if (isRecent && earlier.pin === speechEngine.pin && earlier.hadCompiler === hasCompiler()) return;
+  await tryInstall(compilerNeed, progress);
   try {
-    if (isRoot && findOnPath('apt-get') && (await findMissing([compilerNeed])).length > 0) {
-      const step = progress.start('System package: g++');
-      await updatePackageLists(step.note);
-      await installPackages([compilerNeed.package], step.note, step.update);
-      step.finish();
-    }
     if (!hasCompiler()) throw new SetupError('there is no g++ to compile it with');
     await ensurePart(speechEngine, { progress });
   } catch (thrown) {

@@ -1,6 +1,6 @@
 import { findOnPath, isRoot } from './places.mjs';
 import { runCommand } from './run-command.mjs';
-import { SetupError } from './setup-error.mjs';
+import { SetupError, describeFailure } from './setup-error.mjs';
 
 /**
  * What the app needs from the operating system: a library by the name the loader knows, or a program, and the
@@ -31,6 +31,10 @@ export const threadingNeed = { package: 'libgomp1', library: 'libgomp.so.1' };
 
 /** @type {SystemNeed} */
 export const compilerNeed = { package: 'g++', program: 'g++' };
+
+/** Speaks for the tests, in several languages; without it those tests are skipped. */
+/** @type {SystemNeed} */
+export const voiceNeed = { package: 'espeak-ng', program: 'espeak-ng' };
 
 /**
  * @param {readonly SystemNeed[]} needs
@@ -78,6 +82,24 @@ export async function ensureSystemPackages(needs, progress) {
       `apt-get could not install ${names.join(', ')}. Mend what it says, then start again:\n${thrown instanceof Error ? thrown.message : thrown}`,
       { cause: thrown },
     );
+  }
+}
+
+/**
+ * Installs something that there is another way round, where that is allowed. A failure is told, and stops nothing.
+ *
+ * @param {SystemNeed} need
+ * @param {import('./progress.mjs').Progress} progress
+ */
+export async function tryInstall(need, progress) {
+  if (!isRoot || findOnPath('apt-get') === undefined || (await findMissing([need])).length === 0) return;
+  const step = progress.start(`System package: ${need.package}`);
+  try {
+    await updatePackageLists(step.note);
+    await installPackages([need.package], step.note, step.update);
+    step.finish(`System package: ${need.package}`);
+  } catch (thrown) {
+    step.giveUp(`System package ${need.package}: ${describeFailure(thrown)}; going on without it`);
   }
 }
 

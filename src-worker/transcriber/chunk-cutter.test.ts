@@ -114,6 +114,17 @@ describe('ChunkCutter', () => {
     expect(cutAll(probabilities)[0]?.frameCount).toBe(700 + 12 + 60 + 10);
   });
 
+  it('prefers a good pause near the limit to a longer one that would leave much of the chunk unused', () => {
+    const probabilities = [
+      ...frames(650, 0.9),
+      ...frames(40, 0.1),
+      ...frames(120, 0.9),
+      ...frames(18, 0.1),
+      ...frames(300, 0.9),
+    ];
+    expect(cutAll(probabilities)[0]?.frameCount).toBe(650 + 40 + 120 + 9);
+  });
+
   it('cuts speech without any pause where it is least like speech', () => {
     const probabilities = frames(1000, 0.95);
     probabilities[800] = 0.6;

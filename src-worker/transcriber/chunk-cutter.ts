@@ -32,6 +32,7 @@ const hearAgainFrames = 31;
 
 /** Where to look for a cut once a chunk is full, best first: how far back, and how long a silence must be. */
 const searches = [
+  { lookBackFrames: 125, shortestSilenceFrames: 16 },
   { lookBackFrames: 250, shortestSilenceFrames: 10 },
   { lookBackFrames: 437, shortestSilenceFrames: 4 },
 ] as const;

@@ -12,7 +12,7 @@ import {
 import { workflowSignals, type WorkflowInputs } from '../../src-shared/domain/workflows.ts';
 import type { FoundFile, QuickWatchActivities, WatchActivities, WatchOutcome } from './activity-contracts.ts';
 import { quickOptions, watchOptions } from './activity-options.ts';
-import { errorOf } from './with-retries.ts';
+import { errorOf, withRetries } from './with-retries.ts';
 
 export type WatchFolderInput = WorkflowInputs['watchFolder'] & {
   /** How often it looks before it continues in a new run with an empty history. Default 100. */
@@ -27,6 +27,8 @@ const quick = proxyActivities<QuickWatchActivities>(quickOptions);
 
 const defaultRoundLimit = 100;
 const pauseAfterProblemMs = 15_000;
+/** The api may be starting again: that takes seconds. */
+const importRetries = { attemptLimit: 6, firstPauseMs: 500, longestPauseMs: 5_000 };
 
 /**
  * Imports every new file of a folder, for as long as the folder is watched: weeks and months. Pausing interrupts the
@@ -76,7 +78,7 @@ async function awaitFiles(scope: CancellationScope, folderId: string): Promise<W
 /** One bad file must not stop the loop. What is not recorded as imported is found again in the next round. */
 async function importOrGoOn(folderId: string, file: FoundFile): Promise<void> {
   try {
-    await quick.importFile({ folderId, file });
+    await withRetries(importRetries, () => quick.importFile({ folderId, file }));
   } catch (failure) {
     if (isCancellation(failure)) throw failure;
     await quick.recordFolderProblem({ folderId, error: errorOf(failure) });

@@ -1,0 +1,238 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure, Context } from '@temporalio/activity';
+import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
+import { workflowSignals, type WorkflowType } from '../../src-shared/domain/workflows.ts';
+import type {
+  MediaActivities,
+  ModelActivities,
+  QuickIngestActivities,
+  QuickModelActivities,
+  QuickWatchActivities,
+  TransferActivities,
+  TranscriptionActivities,
+  WatchActivities,
+  WatchOutcome,
+} from '../../src-worker/workflows/activity-contracts.ts';
+
+export type AllActivities = MediaActivities &
+  ModelActivities &
+  QuickIngestActivities &
+  QuickModelActivities &
+  QuickWatchActivities &
+  TransferActivities &
+  TranscriptionActivities &
+  WatchActivities;
+
+/** A course that a workflow can take; its recorded history must replay for as long as such a workflow may be open. */
+export interface Scenario {
+  workflowType: WorkflowType;
+  input: object;
+  activities: Partial<AllActivities>;
+  /** What is done to it from outside. */
+  drive?: (handle: WorkflowHandle) => Promise<void>;
+}
+
+const done = (): Promise<void> => Promise.resolve();
+
+/** Everything goes well. */
+export const smoothActivities: AllActivities = {
+  registerAsset: () => Promise.resolve('registered'),
+  probeAsset: () => Promise.resolve({ kind: 'audio', noSoundNote: null }),
+  previewAsset: done,
+  transcribeAsset: done,
+  skipStep: done,
+  planDescription: () => Promise.resolve('with-model'),
+  describeFromMetadata: done,
+  describeWithModel: done,
+  queueForReview: done,
+  recordFailure: done,
+  recordCancellation: done,
+  awaitNewFiles: () => Promise.resolve({ state: 'nothing-new' }),
+  importFile: done,
+  recordFolderProblem: done,
+  downloadSpeechModel: done,
+  recordModelInstalled: done,
+  recordModelStopped: done,
+  recordModelFailure: done,
+};
+
+export function failWith(error: AppErrorDto): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: error.code,
+    message: error.code,
+    nonRetryable: true,
+    details: [error],
+  });
+}
+
+/** Fails so often and then goes well. */
+export function failing(times: number, error: AppErrorDto): () => Promise<void> {
+  let failures = 0;
+  return () => {
+    failures += 1;
+    return failures > times ? Promise.resolve() : Promise.reject(failWith(error));
+  };
+}
+
+/** Answers one thing after the other; the last one for ever. */
+export function answering(...outcomes: WatchOutcome[]): () => Promise<WatchOutcome> {
+  return () => {
+    const next = outcomes.length > 1 ? outcomes.shift() : outcomes[0];
+    return next === undefined ? Promise.reject(new Error('no outcome')) : Promise.resolve(next);
+  };
+}
+
+/** Works until it is cancelled. */
+export async function working(): Promise<never> {
+  const context = Context.current();
+  const timer = setInterval(() => context.heartbeat(), 50);
+  return context.cancelled.finally(() => clearInterval(timer));
+}
+
+const crashed: AppErrorDto = {
+  code: 'dependency.transcriber-crashed',
+  userMessage: 'It stopped.',
+  retry: 'auto',
+};
+const refused: AppErrorDto = { code: 'media.unsupported', userMessage: 'Not this one.', retry: 'user' };
+const offline: AppErrorDto = {
+  code: 'dependency.download-failed',
+  userMessage: 'No network.',
+  retry: 'auto',
+};
+
+const fileOf = (name: string) => ({
+  path: `/recordings/${name}`,
+  sizeBytes: 9,
+  modifiedAt: '2026-01-01T00:00:00.000Z',
+});
+const assetId = '7c1f8a3e-8f0e-4a53-9f64-5c3a1c0f7a11';
+const folderId = '0b8ad3e0-5cf5-47a2-bb0b-0c1c6c3c9d22';
+
+/** Waits until the workflow has got to a certain activity. */
+async function untilScheduled(handle: WorkflowHandle, activityType: string): Promise<void> {
+  for (;;) {
+    const { raw } = await handle.describe();
+    if (raw.pendingActivities?.some((pending) => pending.activityType?.name === activityType)) return;
+  }
+}
+
+async function untilIdle(handle: WorkflowHandle): Promise<void> {
+  for (;;) {
+    const { raw } = await handle.describe();
+    if ((raw.pendingActivities?.length ?? 0) === 0) return;
+  }
+}
+
+export const scenarios: Record<string, Scenario> = {
+  'ingest-speech': { workflowType: 'ingestAsset', input: { assetId }, activities: {} },
+  'ingest-duplicate': {
+    workflowType: 'ingestAsset',
+    input: { assetId },
+    activities: { registerAsset: () => Promise.resolve('duplicate') },
+  },
+  'ingest-picture': {
+    workflowType: 'ingestAsset',
+    input: { assetId },
+    activities: {
+      probeAsset: () => Promise.resolve({ kind: 'image', noSoundNote: 'A picture.' }),
+      planDescription: () => Promise.resolve('from-metadata'),
+    },
+  },
+  'ingest-deferred': {
+    workflowType: 'ingestAsset',
+    input: { assetId },
+    activities: { planDescription: () => Promise.resolve('deferred') },
+  },
+  'ingest-refused': {
+    workflowType: 'ingestAsset',
+    input: { assetId },
+    activities: { probeAsset: () => Promise.reject(failWith(refused)) },
+  },
+  'ingest-crashes': {
+    workflowType: 'ingestAsset',
+    input: { assetId },
+    activities: { transcribeAsset: failing(2, crashed), describeWithModel: failing(9, refused) },
+  },
+  'ingest-cancelled': {
+    workflowType: 'ingestAsset',
+    input: { assetId },
+    activities: { transcribeAsset: working },
+    async drive(handle) {
+      await untilScheduled(handle, 'transcribeAsset');
+      await handle.cancel();
+    },
+  },
+  'describe-with-model': { workflowType: 'describeAsset', input: { assetId }, activities: {} },
+  'describe-failed': {
+    workflowType: 'describeAsset',
+    input: { assetId },
+    activities: { describeWithModel: failing(9, refused) },
+  },
+  'describe-cancelled': {
+    workflowType: 'describeAsset',
+    input: { assetId },
+    activities: { describeWithModel: working },
+    async drive(handle) {
+      await untilScheduled(handle, 'describeWithModel');
+      await handle.cancel();
+    },
+  },
+  'watch-imports': {
+    workflowType: 'watchFolder',
+    input: { folderId, isPaused: false },
+    activities: {
+      awaitNewFiles: answering(
+        { state: 'found', files: [fileOf('a.wav'), fileOf('b.wav')] },
+        { state: 'nothing-new' },
+        { state: 'removed' },
+      ),
+      importFile: failing(1, { code: 'dependency.api-unavailable', userMessage: 'Starting.', retry: 'auto' }),
+    },
+  },
+  'watch-paused': {
+    workflowType: 'watchFolder',
+    input: { folderId, isPaused: true },
+    activities: { awaitNewFiles: answering({ state: 'removed' }) },
+    drive: (handle) => handle.signal(workflowSignals.resume),
+  },
+  'watch-pauses': {
+    workflowType: 'watchFolder',
+    input: { folderId, isPaused: false },
+    activities: { awaitNewFiles: working },
+    async drive(handle) {
+      await untilScheduled(handle, 'awaitNewFiles');
+      await handle.signal(workflowSignals.pause);
+      await untilIdle(handle);
+      await handle.signal(workflowSignals.resume);
+      await untilScheduled(handle, 'awaitNewFiles');
+      await handle.cancel();
+    },
+  },
+  'watch-continues': {
+    workflowType: 'watchFolder',
+    input: { folderId, isPaused: false, roundLimit: 2 },
+    activities: {
+      awaitNewFiles: answering({ state: 'nothing-new' }, { state: 'nothing-new' }, { state: 'removed' }),
+    },
+  },
+  'pull-installed': {
+    workflowType: 'pullSpeechModel',
+    input: { modelId: 'small' },
+    activities: { downloadSpeechModel: failing(2, offline) },
+  },
+  'pull-failed': {
+    workflowType: 'pullSpeechModel',
+    input: { modelId: 'small' },
+    activities: { downloadSpeechModel: failing(9, refused) },
+  },
+  'pull-stopped': {
+    workflowType: 'pullSpeechModel',
+    input: { modelId: 'small' },
+    activities: { downloadSpeechModel: working },
+    async drive(handle) {
+      await untilScheduled(handle, 'downloadSpeechModel');
+      await handle.cancel();
+    },
+  },
+};

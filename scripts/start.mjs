@@ -35,6 +35,7 @@ await runEntryPoint(async () => {
   progress.say(
     `Opening Longhand, ${formatDuration(Date.now() - startedAt)} after the start. Ctrl-C quits it.`,
   );
+  env['LONGHAND_MILESTONES'] = '1';
   delete env['ELECTRON_RUN_AS_NODE'];
   try {
     return await runInForeground(electronPath, [...args, ...process.argv.slice(2)], {

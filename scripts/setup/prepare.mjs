@@ -22,7 +22,7 @@ import {
 } from './system-packages.mjs';
 
 /** A failed compilation is tried again after this time, or on demand. */
-const retryOptionalAfterMs = 24 * 3_600_000;
+const retryOptionalAfterMs = 6 * 3_600_000;
 
 /**
  * @typedef {object} Prepared

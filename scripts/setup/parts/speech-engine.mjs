@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../places.mjs';
 import { runCommand } from '../run-command.mjs';
@@ -26,6 +27,7 @@ export const speechEngine = {
       async install({ staging, onProgress, note }) {
         if (!existsSync(buildScript)) throw new SetupError('this checkout has no native/speech/build.mjs');
         await runCommand(process.execPath, [buildScript, '--output', staging], {
+          env: { ...process.env, ...findRustToolchain() },
           timeoutMs: 900_000,
           onLine: (line) => note(line.trim().slice(0, 80)),
         });
@@ -42,6 +44,17 @@ export const speechEngine = {
     'it needs g++ (`sudo apt-get install g++`); then run `npm run setup -- --fresh speechEngine`. ' +
     'Without it Longhand uses the portable engine, which is slower.',
 };
+
+/**
+ * Rust's cargo looks for its toolchain below HOME; with another HOME it is still where the account's own folder is.
+ *
+ * @returns {NodeJS.ProcessEnv}
+ */
+function findRustToolchain() {
+  const usual = join(userInfo().homedir, '.rustup');
+  if (process.env['RUSTUP_HOME'] || existsSync(join(homedir(), '.rustup')) || !existsSync(usual)) return {};
+  return { RUSTUP_HOME: usual };
+}
 
 /** A change in the sources is another version. */
 function hashSources() {

@@ -10,7 +10,7 @@ import { node } from './parts/node.mjs';
 import { ollama } from './parts/ollama.mjs';
 import { speechEngine } from './parts/speech-engine.mjs';
 import { cacheFolder, findOnPath, projectRoot } from './places.mjs';
-import { SetupError, describeFailure } from './setup-error.mjs';
+import { SetupError } from './setup-error.mjs';
 import {
   compilerNeed,
   electronNeeds,
@@ -151,7 +151,7 @@ async function trySpeechEngine(progress) {
     if (!hasCompiler()) throw new SetupError('there is no g++ to compile it with');
     await ensurePart(speechEngine, { progress });
   } catch (thrown) {
-    progress.say(`  The portable speech engine is used instead: ${describeFailure(thrown)}`);
+    progress.say('  The portable speech engine is used instead, which is slower; npm run doctor says why.');
     writeJson(failureFile, {
       pin: speechEngine.pin,
       at: new Date().toISOString(),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { SetupError } from './setup-error.mjs';
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
@@ -68,9 +69,8 @@ export function runCommand(command, args, { cwd, env = process.env, timeoutMs, o
         ? `took longer than ${timeoutMs} ms`
         : `ended with ${signal ?? `exit code ${code}`}`;
       const lastLines = (output.stderr.trim() || output.stdout.trim()).split('\n').slice(-12).join('\n');
-      reject(
-        new SetupError(`${[command, ...args.slice(0, 3)].join(' ')} ${why}${lastLines && `:\n${lastLines}`}`),
-      );
+      const what = [command, ...args.slice(0, 1)].map((word) => basename(word)).join(' ');
+      reject(new SetupError(`${what} ${why}${lastLines && `:\n${lastLines}`}`));
     });
   });
 }

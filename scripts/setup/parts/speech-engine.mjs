@@ -52,7 +52,9 @@ export const speechEngine = {
  */
 function findRustToolchain() {
   const usual = join(userInfo().homedir, '.rustup');
-  if (process.env['RUSTUP_HOME'] || existsSync(join(homedir(), '.rustup')) || !existsSync(usual)) return {};
+  const hasToolchain = (/** @type {string} */ folder) => existsSync(join(folder, 'toolchains'));
+  if (process.env['RUSTUP_HOME'] || hasToolchain(join(homedir(), '.rustup')) || !hasToolchain(usual))
+    return {};
   return { RUSTUP_HOME: usual };
 }
 

@@ -110,6 +110,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const stopListening = engine.onReady(() => void reconcileNow().catch(() => undefined));
 
   try {
+    await offerSample({ services, boundary, resourcesFolder: options.resourcesFolder, logger });
     await openLocalDoor(server, dataFolder.apiSocket);
   } catch (thrown) {
     await engine.close();
@@ -117,10 +118,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     throw thrown;
   }
   const backups = keepBackups({ dataFolder, logger });
-  void offerSample({ services, boundary, resourcesFolder: options.resourcesFolder, logger });
-  void sweepRemovedMedia({ assets: services.assets, dataFolder, logger }).catch((error: unknown) => {
-    logger.warn({ err: error }, 'left-over files could not be deleted');
-  });
+  const sweeping = sweepRemovedMedia({ assets: services.assets, dataFolder, logger }).catch(
+    (error: unknown) => logger.warn({ err: error }, 'left-over files could not be deleted'),
+  );
 
   return {
     boundary,
@@ -135,6 +135,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await backups.stop();
+      await sweeping;
       await dispatcher.close();
       await engine.close();
       database.close();

@@ -148,7 +148,6 @@ export class Host {
   constructor(library: Library) {
     const module = (path: string): string => pathToFileURL(join(import.meta.dirname, '../..', path)).href;
     const script = `
-import type { ProcessTiming } from '../../src-main/supervisor/managed-process.ts';
 import { Supervisor } from '${module('src-main/supervisor/supervisor.ts')}';
 import { acquireInstanceLock } from '${module('src-node/instance-lock.ts')}';
 import { createLogger } from '${module('src-node/logger.ts')}';
@@ -176,9 +175,7 @@ supervisor.start();`;
     this.#lines.on('line', (line) => {
       this.#statuses = byName(JSON.parse(line) as ProcessStatus[]);
     });
-    onTestFinished(() => {
-      this.process.kill('SIGKILL');
-    });
+    onTestFinished(() => this.killEverything());
   }
 
   get statuses(): Statuses | undefined {
@@ -187,18 +184,20 @@ supervisor.start();`;
 
   async until(fits: (statuses: Statuses) => boolean): Promise<Statuses> {
     if (this.#statuses !== undefined && fits(this.#statuses)) return this.#statuses;
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const listen = (): void => {
         if (this.#statuses === undefined || !fits(this.#statuses)) return;
         this.#lines.off('line', listen);
         resolve(this.#statuses);
       };
       this.#lines.on('line', listen);
+      this.process.once('exit', (code) => reject(new Error(`the host ended with code ${code ?? 'none'}`)));
     });
   }
 
   /** Kills the host alone, as if the app had crashed, and resolves when it is gone. */
   async kill(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
     await new Promise((resolve) => {
       this.process.once('exit', resolve);
       this.process.kill('SIGKILL');

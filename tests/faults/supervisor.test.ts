@@ -81,6 +81,8 @@ describe('an orphaned Temporal', () => {
     const first = new Host(library);
     const before = await first.until(allReady);
     const orphan = await readProcessIdentity(pidOf(before.temporal));
+    // A stopped one cannot end by itself when its output goes nowhere any more.
+    process.kill(pidOf(before.temporal), 'SIGSTOP');
     await first.kill();
     rmSync(join(library.dataFolder.runFolder, 'processes'), { recursive: true });
     await new Host(library).until(allReady);

@@ -42,7 +42,7 @@ export function ErrorNotice({ error, className, ...exits }: ErrorNoticeProps) {
             </Button>
           )}
           {exits.retry !== undefined && handler?.call !== exits.retry && error.retry !== 'never' ? (
-            <Button size="small" look="ghost" onClick={exits.retry}>
+            <Button size="small" look={handler === null ? 'plain' : 'ghost'} onClick={exits.retry}>
               Try again
             </Button>
           ) : null}

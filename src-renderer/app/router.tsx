@@ -3,14 +3,11 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
-import { ActivityScreen } from '../features/activity/activity-screen.tsx';
-import { AssetScreen } from '../features/asset/asset-screen.tsx';
 import { parseLibrarySearch } from '../features/library/library-search.ts';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
-import { ReviewScreen } from '../features/review/review-screen.tsx';
-import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
 import { Shell } from './shell.tsx';
 
@@ -47,7 +44,7 @@ const assetRoute = createRoute({
     ...(typeof raw['at'] === 'number' && raw['at'] >= 0 ? { at: raw['at'] } : {}),
     ...(raw['from'] === 'review' ? { from: raw['from'] } : {}),
   }),
-  component: AssetScreen,
+  component: lazyRouteComponent(() => import('../features/asset/asset-screen.tsx'), 'AssetScreen'),
 });
 
 const reviewRoute = createRoute({
@@ -55,13 +52,13 @@ const reviewRoute = createRoute({
   path: '/review',
   validateSearch: (raw: Record<string, unknown>): { asset?: string } =>
     typeof raw['asset'] === 'string' ? { asset: raw['asset'] } : {},
-  component: ReviewScreen,
+  component: lazyRouteComponent(() => import('../features/review/review-screen.tsx'), 'ReviewScreen'),
 });
 
 const activityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/activity',
-  component: ActivityScreen,
+  component: lazyRouteComponent(() => import('../features/activity/activity-screen.tsx'), 'ActivityScreen'),
 });
 
 const settingsRoute = createRoute({
@@ -76,7 +73,7 @@ const settingsRoute = createRoute({
 const settingsSectionRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings/$section',
-  component: SettingsScreen,
+  component: lazyRouteComponent(() => import('../features/settings/settings-screen.tsx'), 'SettingsScreen'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -96,6 +93,8 @@ export const router = createRouter({
   // What a route does not know in its address does not reach its screen.
   search: { strict: true },
   disableGlobalCatchBoundary: true,
+  // The other screens are read as soon as the pointer or the focus comes near their links.
+  defaultPreload: 'intent',
 });
 
 declare module '@tanstack/react-router' {

@@ -15,7 +15,7 @@ export function Tabs({ label, tabs, defaultValue }: TabsProps) {
           <Primitive.Trigger
             key={value}
             value={value}
-            className="-mb-px flex h-10 items-center gap-1.5 border-b-2 border-transparent font-medium text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            className="-mb-px flex h-10 items-center gap-1.5 rounded-t border-b-2 -outline-offset-2 border-transparent font-medium text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             {title}
           </Primitive.Trigger>

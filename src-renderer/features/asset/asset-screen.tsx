@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { AudioLines, MicOff } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { mediaUrl } from '../../../src-shared/contract/window-bridge.ts';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import type { Segment } from '../../../src-shared/domain/transcript.ts';
@@ -47,7 +47,8 @@ function OpenAsset({ asset }: { asset: AssetDetail }) {
   const navigate = useNavigate();
   const player = useOwnPlayer(asset);
   const transcript = useTranscript(asset);
-  const actions = useAssetActions(() => void navigate({ to: '/library' }));
+  const leave = useCallback(() => void navigate({ to: '/library' }), [navigate]);
+  const { actions, dialog } = useAssetActions(leave);
   const [isFindOpen, setIsFindOpen] = useState(false);
   const segments = transcript.segments ?? noSegments;
   usePlayerKeys(player);
@@ -125,7 +126,7 @@ function OpenAsset({ asset }: { asset: AssetDetail }) {
         </div>
         {player === null ? null : <Transport asset={asset} segments={segments} />}
       </div>
-      {actions.dialog}
+      {dialog}
     </PlayerContext>
   );
 }

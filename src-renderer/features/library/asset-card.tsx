@@ -1,12 +1,11 @@
 import { Check, RotateCw } from 'lucide-react';
-import type { MouseEvent } from 'react';
 import { Badge } from '../../ui/badge.tsx';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatClock, formatRemaining, formatWhen } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
-import { AssetMenu } from './asset-menu.tsx';
+import { LateAssetMenu } from './asset-menu.tsx';
 import { canRetry, describeStep } from './asset-words.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { Thumbnail } from './thumbnail.tsx';
@@ -19,15 +18,10 @@ export interface AssetItemProps {
   isSelected: boolean;
   hasCursor: boolean;
   actions: AssetActions;
-  onToggle: () => void;
-}
-
-export function stopClick(event: MouseEvent): void {
-  event.stopPropagation();
 }
 
 /** One asset of the grid. The cell around it takes clicks and keys. */
-export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions, onToggle }: AssetItemProps) {
+export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions }: AssetItemProps) {
   const step = asset.currentStep;
   const isInWork = asset.status === 'ingesting';
   return (
@@ -52,7 +46,7 @@ export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions, onTogg
             Sample
           </Badge>
         ) : null}
-        <SelectBox isSelected={isSelected} title={asset.title} onToggle={onToggle} />
+        <SelectBox isSelected={isSelected} title={asset.title} />
         {asset.durationMs === null || isInWork ? null : (
           <Badge tone="overlay" className="absolute right-2 bottom-2">
             {formatClock(asset.durationMs)}
@@ -88,47 +82,40 @@ export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions, onTogg
               size="small"
               tabIndex={-1}
               className="-my-1 ml-auto h-6 px-1.5"
-              onClick={(event) => {
-                event.stopPropagation();
-                actions.removeNow(asset);
-              }}
+              onClick={() => actions.removeNow(asset)}
             >
               Remove sample
             </Button>
           ) : null}
         </div>
-        <div
-          onClick={stopClick}
-          className="absolute -top-1 right-0 flex rounded-md bg-canvas opacity-0 group-hover/card:opacity-100 has-data-[state=open]:opacity-100"
-        >
+        <div className="absolute -top-1 right-0 flex rounded-md bg-canvas opacity-0 group-hover/card:opacity-100 has-data-[state=open]:opacity-100">
           {canRetry(asset) ? (
-            <IconButton
-              label={`Try ${asset.title} again`}
+            <Button
+              look="ghost"
               size="icon-small"
               tabIndex={-1}
+              title="Try again"
+              aria-label={`Try ${asset.title} again`}
               onClick={() => actions.retry(asset)}
             >
               <RotateCw />
-            </IconButton>
+            </Button>
           ) : null}
-          <AssetMenu asset={asset} actions={actions} tabIndex={-1} />
+          <LateAssetMenu asset={asset} actions={actions} />
         </div>
       </div>
     </div>
   );
 }
 
-export function SelectBox({
-  isSelected,
-  title,
-  onToggle,
-  className,
-}: {
+interface SelectBoxProps {
   isSelected: boolean;
   title: string;
-  onToggle: () => void;
   className?: string;
-}) {
+}
+
+/** The collection around it takes its clicks. */
+export function SelectBox({ isSelected, title, className }: SelectBoxProps) {
   return (
     <button
       type="button"
@@ -136,10 +123,6 @@ export function SelectBox({
       aria-checked={isSelected}
       aria-label={`Select ${title}`}
       tabIndex={-1}
-      onClick={(event) => {
-        event.stopPropagation();
-        onToggle();
-      }}
       className={classNames(
         'absolute top-2 right-2 flex size-5.5 items-center justify-center rounded-full border transition-opacity',
         isSelected

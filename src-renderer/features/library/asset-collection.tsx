@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
+  memo,
   useEffect,
   useId,
   useLayoutEffect,
@@ -33,7 +34,8 @@ interface AssetCollectionProps {
 }
 
 const gap = 20;
-const minimumCardWidth = 216;
+/** Cards grow with the window, so that a wide screen shows larger pictures and not only more of them. */
+const cardWidthRange = { narrowest: 216, widest: 320, columnsAimedAt: 6 };
 const sidePadding = 24;
 const captionHeight = 54;
 const rowHeights = { list: 52, matches: 92 } as const;
@@ -47,7 +49,8 @@ export function AssetCollection(props: AssetCollectionProps) {
   const idPrefix = useId();
   const nowMs = useNow(60_000);
   const width = useWidth(scrollRef);
-  const columnCount = layout === 'grid' ? columnsThatFit(width - 2 * sidePadding, minimumCardWidth, gap) : 1;
+  const columnCount =
+    layout === 'grid' ? columnsThatFit(width - 2 * sidePadding, cardWidthFor(width), gap) : 1;
   const cardWidth = (width - 2 * sidePadding - (columnCount - 1) * gap) / columnCount;
   const rowHeight =
     layout === 'grid' ? Math.round((cardWidth * 10) / 16) + captionHeight + gap : rowHeights[layout];
@@ -65,6 +68,8 @@ export function AssetCollection(props: AssetCollectionProps) {
   const rows = virtualizer.getVirtualItems();
   const firstIndex = (rows[0]?.index ?? 0) * columnCount;
   const lastIndex = Math.min(itemCount - 1, ((rows.at(-1)?.index ?? 0) + 1) * columnCount - 1);
+
+  const isCursorShown = selection.cursorIndex >= firstIndex && selection.cursorIndex <= lastIndex;
 
   useEffect(() => showRange(firstIndex, lastIndex), [showRange, firstIndex, lastIndex]);
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
@@ -85,13 +90,21 @@ export function AssetCollection(props: AssetCollectionProps) {
     else return;
     event.preventDefault();
   };
-  const handleClick = (event: MouseEvent, index: number) => {
-    if (event.shiftKey) selection.moveTo(index, true);
+  const handleClick = (event: MouseEvent) => {
+    const { target } = event;
+    // Clicks in menus arrive here too, from elsewhere in the document.
+    if (!(target instanceof Element) || !event.currentTarget.contains(target)) return;
+    const cell = target.closest('[data-item]');
+    if (cell === null) return;
+    const index = Number(cell.getAttribute('data-item'));
+    const control = target.closest('button, a');
+    if (control?.getAttribute('role') === 'checkbox') selection.toggle(index);
+    else if (control !== null) return;
+    else if (event.shiftKey) selection.moveTo(index, true);
     else if (event.ctrlKey || event.metaKey || selection.selected.size > 0) selection.toggle(index);
     else onOpen(index);
   };
 
-  const Item = items[layout];
   return (
     <div
       ref={scrollRef}
@@ -100,9 +113,10 @@ export function AssetCollection(props: AssetCollectionProps) {
       aria-multiselectable
       aria-rowcount={virtualizer.options.count}
       aria-colcount={columnCount}
-      aria-activedescendant={`${idPrefix}-${selection.cursorIndex}`}
+      {...(isCursorShown ? { 'aria-activedescendant': `${idPrefix}-${selection.cursorIndex}` } : {})}
       tabIndex={0}
       onKeyDown={handleKey}
+      onClick={handleClick}
       onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}
       className="group/grid @container h-full overflow-y-auto outline-none"
     >
@@ -124,33 +138,19 @@ export function AssetCollection(props: AssetCollectionProps) {
           >
             {indexesOfRow(row.index, columnCount, itemCount).map((index) => {
               const asset = assets.itemAt(index);
-              const isSelected = asset !== undefined && selection.selected.has(asset.assetId);
               return (
-                <div
+                <Cell
                   key={index}
                   id={`${idPrefix}-${index}`}
-                  role="gridcell"
-                  aria-colindex={(index % columnCount) + 1}
-                  aria-selected={isSelected}
-                  aria-label={asset?.title ?? 'Loading'}
-                  className="min-w-0"
-                  onClick={(event) => handleClick(event, index)}
-                >
-                  {asset === undefined ? (
-                    <Skeleton
-                      className={layout === 'grid' ? 'aspect-16/10 rounded-lg' : 'my-1 h-11 rounded-lg'}
-                    />
-                  ) : (
-                    <Item
-                      asset={asset}
-                      nowMs={nowMs}
-                      isSelected={isSelected}
-                      hasCursor={selection.cursorIndex === index}
-                      actions={actions}
-                      onToggle={() => selection.toggle(index)}
-                    />
-                  )}
-                </div>
+                  index={index}
+                  column={index % columnCount}
+                  layout={layout}
+                  asset={asset}
+                  nowMs={nowMs}
+                  isSelected={asset !== undefined && selection.selected.has(asset.assetId)}
+                  hasCursor={selection.cursorIndex === index}
+                  actions={actions}
+                />
               );
             })}
           </div>
@@ -160,9 +160,48 @@ export function AssetCollection(props: AssetCollectionProps) {
   );
 }
 
+interface CellProps {
+  id: string;
+  index: number;
+  column: number;
+  layout: CollectionLayout;
+  asset: FoundAsset | undefined;
+  nowMs: number;
+  isSelected: boolean;
+  hasCursor: boolean;
+  actions: AssetActions;
+}
+
+/** One item. While the list scrolls, those that stay are not drawn again. */
+const Cell = memo(function Cell({ id, index, column, layout, asset, ...rest }: CellProps) {
+  const Item = items[layout];
+  return (
+    <div
+      id={id}
+      data-item={index}
+      role="gridcell"
+      aria-colindex={column + 1}
+      aria-selected={rest.isSelected}
+      {...(asset === undefined ? { 'aria-label': 'Loading' } : {})}
+      className="min-w-0"
+    >
+      {asset === undefined ? (
+        <Skeleton className={layout === 'grid' ? 'aspect-16/10 rounded-lg' : 'my-1 h-11 rounded-lg'} />
+      ) : (
+        <Item asset={asset} {...rest} />
+      )}
+    </div>
+  );
+});
+
 function indexesOfRow(row: number, columnCount: number, itemCount: number): number[] {
   const first = row * columnCount;
   return Array.from({ length: Math.min(columnCount, itemCount - first) }, (_, column) => first + column);
+}
+
+function cardWidthFor(width: number): number {
+  const { narrowest, widest, columnsAimedAt } = cardWidthRange;
+  return Math.min(widest, Math.max(narrowest, width / columnsAimedAt - gap));
 }
 
 function useWidth(ref: { current: HTMLElement | null }): number {

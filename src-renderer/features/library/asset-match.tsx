@@ -3,7 +3,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { formatClock, formatWhen } from '../../ui/format.ts';
 import { Highlight } from '../../ui/highlight.tsx';
 import { FileMissingBadge, StatusBadge } from './asset-badges.tsx';
-import { stopClick, type AssetItemProps } from './asset-card.tsx';
+import type { AssetItemProps } from './asset-card.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
 /** One asset of a search result, with the sentences in which the words were said. */
@@ -33,7 +33,7 @@ export function AssetMatch({ asset, nowMs, isSelected, hasCursor }: AssetItemPro
         {asset.matches.length === 0 && asset.summary !== null ? (
           <p className="mt-0.5 line-clamp-2 text-ink-soft">{asset.summary}</p>
         ) : null}
-        <ul className="mt-1" onClick={stopClick}>
+        <ul className="mt-1">
           {asset.matches.map((match) => (
             <li key={match.segmentId}>
               <Link

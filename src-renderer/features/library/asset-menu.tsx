@@ -1,6 +1,7 @@
 import { Ban, Check, CornerUpLeft, Ellipsis, FolderOpen, MapPin, RotateCw, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
 import type { AssetSummary } from '../../../src-shared/domain/asset.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { canRetry } from './asset-words.ts';
 import type { AssetActions } from './use-asset-actions.tsx';
@@ -8,15 +9,57 @@ import type { AssetActions } from './use-asset-actions.tsx';
 interface AssetMenuProps {
   asset: AssetSummary;
   actions: AssetActions;
-  /** Lists keep it out of the tab order: their own keys do the same. */
-  tabIndex?: number;
   className?: string;
 }
 
-export function AssetMenu({ asset, actions, tabIndex, className }: AssetMenuProps) {
+/**
+ * The menu in a list, of which there are many: it is made when the pointer comes near. It stays out of the tab order,
+ * since the list has keys for what it does.
+ */
+export function LateAssetMenu({ asset, actions, className }: AssetMenuProps) {
+  const [state, setState] = useState<'far' | 'near' | 'wanted'>('far');
+  if (state === 'far') {
+    return (
+      <Button
+        look="ghost"
+        size="icon-small"
+        tabIndex={-1}
+        aria-label={`More for ${asset.title}`}
+        onPointerEnter={() => setState('near')}
+        onClick={() => setState('wanted')}
+        className={className}
+      >
+        <Ellipsis />
+      </Button>
+    );
+  }
+  return (
+    <AssetMenu
+      asset={asset}
+      actions={actions}
+      tabIndex={-1}
+      isInitiallyOpen={state === 'wanted'}
+      {...(className === undefined ? {} : { className })}
+    />
+  );
+}
+
+interface OneAssetMenuProps extends AssetMenuProps {
+  tabIndex?: number;
+  isInitiallyOpen?: boolean;
+}
+
+export function AssetMenu({
+  asset,
+  actions,
+  tabIndex,
+  className,
+  isInitiallyOpen = false,
+}: OneAssetMenuProps) {
   const { status } = asset;
   return (
     <Menu
+      isInitiallyOpen={isInitiallyOpen}
       trigger={
         <IconButton
           label={`More for ${asset.title}`}

@@ -1,12 +1,12 @@
 import { X } from 'lucide-react';
-import { IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatBytes, formatClock, formatWhen } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
-import { SelectBox, stopClick, type AssetItemProps } from './asset-card.tsx';
-import { AssetMenu } from './asset-menu.tsx';
+import { SelectBox, type AssetItemProps } from './asset-card.tsx';
+import { LateAssetMenu } from './asset-menu.tsx';
 import { describeStepWithTime } from './asset-words.ts';
 import { Thumbnail } from './thumbnail.tsx';
 
@@ -15,7 +15,7 @@ export const rowColumns =
   'grid grid-cols-[3.5rem_minmax(0,1fr)_9.5rem_4.5rem_5rem_2rem] @max-3xl:grid-cols-[3.5rem_minmax(0,1fr)_8.5rem_4.5rem_2rem] items-center gap-x-4';
 
 /** One asset of the list. */
-export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions, onToggle }: AssetItemProps) {
+export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions }: AssetItemProps) {
   return (
     <div
       className={classNames(
@@ -28,12 +28,7 @@ export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions, onToggl
     >
       <div className="relative h-9 w-14 overflow-hidden rounded border border-line">
         <Thumbnail asset={asset} />
-        <SelectBox
-          isSelected={isSelected}
-          title={asset.title}
-          onToggle={onToggle}
-          className="top-1.5 right-4"
-        />
+        <SelectBox isSelected={isSelected} title={asset.title} className="top-1.5 right-4" />
       </div>
       <div className="min-w-0">
         <div className="flex items-center gap-2">
@@ -71,22 +66,23 @@ export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions, onToggl
       <div className="truncate text-right text-xs text-ink-soft tabular @max-3xl:hidden">
         {formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}
       </div>
-      <div onClick={stopClick}>
+      <div>
         {asset.isSample ? (
-          <IconButton
-            label="Remove sample"
+          <Button
+            look="ghost"
+            title="Remove sample"
+            aria-label="Remove sample"
             size="icon-small"
             tabIndex={-1}
             onClick={() => actions.removeNow(asset)}
           >
             <X />
-          </IconButton>
+          </Button>
         ) : (
-          <AssetMenu
+          <LateAssetMenu
             asset={asset}
             actions={actions}
-            tabIndex={-1}
-            className="opacity-0 group-hover/card:opacity-100 focus-visible:opacity-100 data-[state=open]:opacity-100"
+            className="opacity-0 group-hover/card:opacity-100 data-[state=open]:opacity-100"
           />
         )}
       </div>

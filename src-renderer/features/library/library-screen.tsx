@@ -11,6 +11,7 @@ import { isFiltered, toCommandInput, type LibrarySearch } from './library-search
 import { LibrarySkeleton } from './library-skeleton.tsx';
 import { FilterChips, LibraryToolbar } from './library-toolbar.tsx';
 import { recallPlace, rememberPlace } from './remembered-place.ts';
+import { SampleHint } from './sample-hint.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useAssetActions } from './use-asset-actions.tsx';
 import { usePagedAssets } from './use-paged-assets.ts';
@@ -28,10 +29,11 @@ export function LibraryScreen() {
   const place = recallPlace(searchKey);
   const assets = usePagedAssets(toCommandInput(search));
   const selection = useSelection(searchKey, place.cursorIndex, assets.itemAt);
-  const actions = useAssetActions(selection.clear);
+  const { actions, dialog } = useAssetActions(selection.clear);
   const { totalCount } = assets;
   const shownLayout: CollectionLayout = search.text === undefined ? layout : 'matches';
 
+  const hasOnlySample = totalCount === 1 && !isFiltered(search) && assets.itemAt(0)?.isSample === true;
   const isEmpty = totalCount === 0 && !isFiltered(search);
 
   const changeSearch = (next: LibrarySearch) =>
@@ -71,6 +73,7 @@ export function LibraryScreen() {
         )}
         <FilterChips search={search} onSearch={changeSearch} />
       </header>
+      {hasOnlySample ? <SampleHint /> : null}
       <div className="relative min-h-0 flex-1">
         {totalCount === undefined ? (
           assets.error === null ? (
@@ -100,7 +103,7 @@ export function LibraryScreen() {
         )}
         <SelectionBar selected={selection.selected} actions={actions} onClear={selection.clear} />
       </div>
-      {actions.dialog}
+      {dialog}
     </div>
   );
 }

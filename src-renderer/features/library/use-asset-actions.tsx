@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import type { AssetSummary } from '../../../src-shared/domain/asset.ts';
 import { bridge } from '../../app/bridge.ts';
@@ -19,8 +19,6 @@ export interface AssetActions {
   /** Asks first; the sample alone goes at once. */
   remove: (assets: readonly AssetRef[]) => void;
   removeNow: (asset: AssetRef) => void;
-  /** To be rendered somewhere on the screen. */
-  dialog: ReactNode;
 }
 
 async function showInFolder(asset: AssetRef): Promise<void> {
@@ -28,71 +26,81 @@ async function showInFolder(asset: AssetRef): Promise<void> {
   if (!result.ok) showError(result.error, { subject: asset.title });
 }
 
-/** All that can be done with an asset from a list or its own page. */
-export function useAssetActions(onRemoved?: (assetIds: readonly string[]) => void): AssetActions {
+/**
+ * All that can be done with an asset from a list or its own page.
+ * @returns the actions, which stay the same between renderings, and a dialog to be rendered somewhere on the screen
+ */
+export function useAssetActions(onRemoved?: () => void): { actions: AssetActions; dialog: ReactNode } {
   const [toRemove, setToRemove] = useState<readonly AssetRef[]>([]);
   const [isAsking, setIsAsking] = useState(false);
-  const retryIngest = useCommand('retryIngest', { onSuccess: ({ message }) => toast(message) });
-  const cancelIngest = useCommand('cancelIngest', { onSuccess: ({ message }) => toast(message) });
-  const describeAsset = useCommand('describeAsset', { onSuccess: ({ message }) => toast(message) });
-  const reviewAsset = useCommand('reviewAsset');
-  const relocateAsset = useCommand('relocateAsset', {
+  const told = { onSuccess: ({ message }: { message: string }) => toast(message) };
+  const { mutate: retryIngest } = useCommand('retryIngest', told);
+  const { mutate: cancelIngest } = useCommand('cancelIngest', told);
+  const { mutate: describeAsset } = useCommand('describeAsset', told);
+  const { mutate: reviewAsset } = useCommand('reviewAsset');
+  const { mutate: relocateAsset } = useCommand('relocateAsset', {
     onSuccess: ({ title }) => toast.success('File found', { description: `${title} plays again.` }),
   });
-  const removeAsset = useCommand('removeAsset');
+  const { mutateAsync: removeAsset } = useCommand('removeAsset');
 
-  const locate = async (asset: AssetRef, purpose: 'moved-file' | 'moved-folder') => {
-    const [path] = await bridge.choosePaths(purpose);
-    if (path !== undefined) relocateAsset.mutate({ assetId: asset.assetId, path });
-  };
-  const removeAll = async (assets: readonly AssetRef[]) => {
-    const removed: string[] = [];
-    for (const { assetId } of assets) {
-      // The error of each is shown as a toast by the command itself.
-      const isRemoved = await removeAsset.mutateAsync({ assetId }).then(
-        () => true,
-        () => false,
+  const removeAll = useCallback(
+    async (assets: readonly AssetRef[]) => {
+      let removedCount = 0;
+      for (const { assetId } of assets) {
+        // The error of each is shown as a toast by the command itself.
+        const isRemoved = await removeAsset({ assetId }).then(
+          () => true,
+          () => false,
+        );
+        if (isRemoved) removedCount += 1;
+      }
+      if (removedCount === 0) return;
+      const [only] = assets;
+      toast(
+        assets.length === 1 && only !== undefined
+          ? `${only.title} removed`
+          : `${formatQuantity(removedCount, 'asset')} removed`,
+        { description: 'The original files were not touched.' },
       );
-      if (isRemoved) removed.push(assetId);
-    }
-    if (removed.length === 0) return;
-    const [only] = assets;
-    toast(
-      removed.length === 1 && only !== undefined
-        ? `${only.title} removed`
-        : `${formatQuantity(removed.length, 'asset')} removed`,
-      { description: 'The original files were not touched.' },
-    );
-    onRemoved?.(removed);
-  };
+      onRemoved?.();
+    },
+    [removeAsset, onRemoved],
+  );
+  const actions = useMemo<AssetActions>(
+    () => ({
+      retry: ({ assetId }) => retryIngest({ assetId }),
+      cancel: ({ assetId }) => cancelIngest({ assetId }),
+      describe: ({ assetId }) => describeAsset({ assetId }),
+      review: ({ assetId }, decision) => reviewAsset({ assetId, decision }),
+      showInFolder: (asset) => void showInFolder(asset),
+      locate: ({ assetId }, purpose) =>
+        void bridge.choosePaths(purpose).then(([path]) => {
+          if (path !== undefined) relocateAsset({ assetId, path });
+        }),
+      remove: (assets) => {
+        if (assets.length === 0) return;
+        setToRemove(assets);
+        setIsAsking(true);
+      },
+      removeNow: (asset) => void removeAll([asset]),
+    }),
+    [retryIngest, cancelIngest, describeAsset, reviewAsset, relocateAsset, removeAll],
+  );
 
   const [first] = toRemove;
-  return {
-    retry: ({ assetId }) => retryIngest.mutate({ assetId }),
-    cancel: ({ assetId }) => cancelIngest.mutate({ assetId }),
-    describe: ({ assetId }) => describeAsset.mutate({ assetId }),
-    review: ({ assetId }, decision) => reviewAsset.mutate({ assetId, decision }),
-    showInFolder: (asset) => void showInFolder(asset),
-    locate: (asset, purpose) => void locate(asset, purpose),
-    remove: (assets) => {
-      if (assets.length === 0) return;
-      setToRemove(assets);
-      setIsAsking(true);
-    },
-    removeNow: (asset) => void removeAll([asset]),
-    dialog: (
-      <Confirm
-        isOpen={isAsking}
-        onOpenChange={setIsAsking}
-        title={
-          toRemove.length === 1 && first !== undefined
-            ? `Remove “${first.title}”?`
-            : `Remove ${formatQuantity(toRemove.length, 'asset')}?`
-        }
-        description="Transcript, edits and previews go. The original file stays where it is, untouched; adding it again starts from the beginning."
-        action="Remove"
-        onConfirm={() => void removeAll(toRemove)}
-      />
-    ),
-  };
+  const dialog = (
+    <Confirm
+      isOpen={isAsking}
+      onOpenChange={setIsAsking}
+      title={
+        toRemove.length === 1 && first !== undefined
+          ? `Remove “${first.title}”?`
+          : `Remove ${formatQuantity(toRemove.length, 'asset')}?`
+      }
+      description="Transcript, edits and previews go. The original file stays where it is, untouched; adding it again starts from the beginning."
+      action="Remove"
+      onConfirm={() => void removeAll(toRemove)}
+    />
+  );
+  return { actions, dialog };
 }

@@ -23,21 +23,26 @@ function pageQuery(input: CommandInput<'search-library'>, page: number) {
   return commandQuery('searchLibrary', { ...input, offset: page * pageSize, limit: pageSize });
 }
 
+/** A function of its own, so that the library gives the same list again while no page has changed. */
+function itemsOfPages(results: readonly { data: CommandOutput<'search-library'> | undefined }[]) {
+  return results.map(({ data }) => data?.items);
+}
+
 /** A search result of any length, of which only the pages in sight are loaded. */
 export function usePagedAssets(input: CommandInput<'search-library'>): PagedAssets {
   const [pages, setPages] = useState<readonly number[]>([0]);
   const first = useQuery({ ...pageQuery(input, 0), placeholderData: keepPreviousData });
-  const results = useQueries({ queries: pages.map((page) => pageQuery(input, page)) });
+  const loaded = useQueries({ queries: pages.map((page) => pageQuery(input, page)), combine: itemsOfPages });
 
   const itemsByPage = useMemo(() => {
     const map = new Map<number, readonly FoundAsset[]>();
     if (first.data !== undefined) map.set(0, first.data.items);
-    results.forEach(({ data }, index) => {
+    loaded.forEach((items, index) => {
       const page = pages[index];
-      if (data !== undefined && page !== undefined && page !== 0) map.set(page, data.items);
+      if (items !== undefined && page !== undefined && page !== 0) map.set(page, items);
     });
     return map;
-  }, [first.data, results, pages]);
+  }, [first.data, loaded, pages]);
 
   const itemAt = useCallback(
     (index: number) => itemsByPage.get(Math.floor(index / pageSize))?.[index % pageSize],

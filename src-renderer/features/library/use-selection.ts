@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 
 export interface Selection<Item> {
   cursorIndex: number;
@@ -32,6 +32,7 @@ export function useSelection<Item extends { assetId: string }>(
     setSelected(new Map());
   }
 
+  const clear = useCallback(() => setSelected(new Map()), []);
   const itemsBetween = (first: number, last: number) => {
     const items = new Map<string, Item>();
     for (let index = Math.min(first, last); index <= Math.max(first, last); index += 1) {
@@ -64,6 +65,6 @@ export function useSelection<Item extends { assetId: string }>(
       });
     },
     selectLoaded: (itemCount) => setSelected(itemsBetween(0, itemCount - 1)),
-    clear: () => setSelected(new Map()),
+    clear,
   };
 }

@@ -114,7 +114,7 @@ export function ReviewScreen() {
       </section>
       <div className="min-w-0 flex-1">
         {current === undefined ? (
-          <EmptyState icon={<ListChecks />} title="All caught up">
+          <EmptyState icon={<ListChecks />} title="Nothing waits for you">
             New recordings arrive here once they are transcribed. Approve what is right, reject what is not.
           </EmptyState>
         ) : (

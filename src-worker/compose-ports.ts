@@ -96,7 +96,7 @@ export function createSpeechModelPort(dataFolder: DataFolder): SpeechModelPort {
   // Made anew each time: setup may have brought the bundled model meanwhile.
   const openStore = (): SpeechModelStore =>
     new SpeechModelStore({
-      modelsFolder: dataFolder.modelsFolder,
+      dataFolder,
       bundledModelPath: resolveNativePart('whisperModel')?.path,
     });
   return {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { speechModelCatalogue } from '../../../src-shared/domain/speech-model-catalogue.ts';
+import { findHubModel } from './model-hub.ts';
 import { SpeechModelStore, type ModelDownloadProgress } from './models.ts';
 import { makeFakeModelFiles, writeFakeModel } from './testing/fake-whisper-model.ts';
 import { startFlakyServer, type FlakyServer } from './testing/flaky-server.ts';
@@ -10,16 +12,22 @@ import { startFlakyServer, type FlakyServer } from './testing/flaky-server.ts';
 const repository = 'Systran/faster-whisper-tiny';
 const weightsPath = `/${repository}/resolve/main/model.bin`;
 const modelFiles = makeFakeModelFiles();
+/** They come first. */
+const smallFilesBytes = [...modelFiles]
+  .filter(([name]) => name !== 'model.bin')
+  .reduce((sum, [, bytes]) => sum + bytes.length, 0);
 let folder: string;
 let server: FlakyServer;
 let store: SpeechModelStore;
+let hubFiles: Map<string, Buffer>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'longhand-models-'));
-  server = await startFlakyServer(makeHub());
+  hubFiles = makeHub();
+  server = await startFlakyServer(hubFiles);
   await writeFakeModel(join(folder, 'bundled'));
   store = new SpeechModelStore({
-    modelsFolder: join(folder, 'models'),
+    dataFolder: { modelsFolder: join(folder, 'models') },
     bundledModelPath: join(folder, 'bundled'),
     hubUrl: server.url,
     download: { pauseMs: 1 },
@@ -45,13 +53,8 @@ function makeHub(): Map<string, Buffer> {
   ]);
 }
 
-const namesOf = async (): Promise<string[]> => (await store.list()).map(({ modelId }) => modelId);
-
 describe('SpeechModelStore', () => {
   it('has the bundled model without any download', async () => {
-    expect(await store.list()).toMatchObject([
-      { modelId: 'base', source: 'bundled', languages: 'multilingual', path: join(folder, 'bundled') },
-    ]);
     expect(await store.locate('base')).toBe(join(folder, 'bundled'));
   });
 
@@ -68,17 +71,13 @@ describe('SpeechModelStore', () => {
     const { sizeBytes } = await store.download('tiny', {
       onProgress(one) {
         progress.push(one);
-        if (one.downloadedBytes === 1_000_000) server.dropConnections();
+        if (one.downloadedBytes === smallFilesBytes + 1_000_000) server.dropConnections();
       },
     });
     expect(server.ranges.get(weightsPath)).toEqual(['', 'bytes=1000000-']);
     expect(progress.at(-1)).toMatchObject({ downloadedBytes: sizeBytes, sizeBytes });
-    expect(await store.list()).toMatchObject([
-      { modelId: 'base' },
-      { modelId: 'tiny', source: 'downloaded' },
-    ]);
     const files = await readdir(await store.locate('tiny'));
-    expect(files.sort()).toEqual(['config.json', 'longhand-model.json', 'model.bin', 'vocabulary.txt']);
+    expect(files.sort()).toEqual(['config.json', 'model.bin', 'vocabulary.txt']);
   });
 
   it('goes on in a new process where a stopped download was', async () => {
@@ -86,14 +85,15 @@ describe('SpeechModelStore', () => {
     const abort = new AbortController();
     const stopped = store.download('tiny', {
       signal: abort.signal,
-      onProgress: ({ downloadedBytes }) => downloadedBytes >= 2_000_000 && abort.abort(),
+      onProgress: ({ downloadedBytes }) => downloadedBytes >= smallFilesBytes + 2_000_000 && abort.abort(),
     });
     await expect(stopped).rejects.toThrow('abort');
-    expect(await namesOf()).toEqual(['base']);
-    const next = new SpeechModelStore({ modelsFolder: join(folder, 'models'), hubUrl: server.url });
+    await expect(store.locate('tiny')).rejects.toMatchObject({ code: 'dependency.speech-model-missing' });
+    const dataFolder = { modelsFolder: join(folder, 'models') };
+    const next = new SpeechModelStore({ dataFolder, hubUrl: server.url });
     await next.download('tiny');
     expect(server.ranges.get(weightsPath)).toEqual(['', 'bytes=2000000-']);
-    expect(await namesOf()).toEqual(['base', 'tiny']);
+    expect(await next.locate('tiny')).toBe(join(folder, 'models', 'speech', 'tiny'));
   });
 
   it('says so when the hub cannot be reached', async () => {
@@ -101,69 +101,21 @@ describe('SpeechModelStore', () => {
     await expect(store.download('tiny')).rejects.toMatchObject({ code: 'dependency.download-failed' });
   });
 
-  it('imports a folder under a name of its own', async () => {
-    await writeFakeModel(join(folder, 'My Model (v2)'));
-    const imported = await store.importModel(join(folder, 'My Model (v2)'));
-    expect(imported).toMatchObject({ modelId: 'my-model-v2-', name: 'My Model (v2)', source: 'imported' });
-    expect(await store.importModel(join(folder, 'My Model (v2)'))).toMatchObject({
-      modelId: 'my-model-v2--2',
-    });
+  it('refuses a download that is not what was published', async () => {
+    hubFiles.set(`/${repository}/resolve/main/config.json`, Buffer.from('[]'));
+    await expect(store.download('tiny')).rejects.toMatchObject({ code: 'dependency.hash-mismatch' });
+    await expect(store.locate('tiny')).rejects.toMatchObject({ code: 'dependency.speech-model-missing' });
   });
 
-  it('never lets an import take the place of a model of the catalogue', async () => {
-    await writeFakeModel(join(folder, 'base'));
-    expect((await store.importModel(join(folder, 'base'))).modelId).toBe('base-2');
+  it('knows where on the hub every model of the catalogue is', () => {
+    for (const { modelId } of speechModelCatalogue) expect(findHubModel(modelId).repository).toContain('/');
+    expect(() => findHubModel('huge')).toThrow('input.not-found');
   });
 
-  it('imports a ggml file', async () => {
-    const head = Buffer.alloc(60);
-    [0x67676d6c, 51_864, 1500].forEach((value, i) => void head.writeInt32LE(value, 4 * i));
-    await writeFile(join(folder, 'ggml-tiny.en.bin'), head);
-    const imported = await store.importModel(join(folder, 'ggml-tiny.en.bin'));
-    expect(imported).toMatchObject({ modelId: 'ggml-tiny.en', languages: 'english' });
-    expect(await store.locate('ggml-tiny.en')).toBe(imported.path);
-  });
-
-  it.each([
-    ['a text file', (path: string) => writeFile(path, 'not a model at all, however long this text may be')],
-    ['an empty folder', (path: string) => mkdir(path)],
-    ['an empty file', (path: string) => writeFile(path, '')],
-    [
-      'a folder with a cut file',
-      async (path: string) => {
-        await writeFakeModel(path);
-        await writeFile(join(path, 'model.bin'), modelFiles.get('model.bin')?.subarray(0, 5000) ?? '');
-      },
-    ],
-  ])('refuses %s, and leaves nothing behind', async (_title, make) => {
-    await make(join(folder, 'wrong'));
-    await expect(store.importModel(join(folder, 'wrong'))).rejects.toMatchObject({
-      code: 'input.not-a-model',
-    });
-    expect(await namesOf()).toEqual(['base']);
-  });
-
-  it('deletes a model, and what a stopped download has left', async () => {
-    await store.download('tiny');
-    await store.remove('tiny', { modelIdInUse: 'base' });
-    expect(await namesOf()).toEqual(['base']);
-    expect(await readdir(join(folder, 'models', 'speech'))).toEqual([]);
-  });
-
-  it('keeps the model in use and the bundled one', async () => {
-    await store.download('tiny');
-    await expect(store.remove('tiny', { modelIdInUse: 'tiny' })).rejects.toMatchObject({
-      code: 'input.not-allowed',
-    });
-    await expect(store.remove('base', { modelIdInUse: 'tiny' })).rejects.toMatchObject({
-      code: 'input.not-allowed',
-    });
-    expect(await namesOf()).toEqual(['base', 'tiny']);
-  });
-
-  it('says that there is nothing to delete', async () => {
-    await expect(store.remove('small', { modelIdInUse: null })).rejects.toMatchObject({
-      code: 'input.not-found',
-    });
+  it('finds an imported ggml file', async () => {
+    const path = join(folder, 'models', 'speech', 'mine', 'model.ggml');
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, '');
+    expect(await store.locate('mine')).toBe(path);
   });
 });

@@ -7,7 +7,7 @@ export default defineConfig({
   // One at a time: each test starts the whole app with its services.
   workers: 1,
   fullyParallel: false,
-  timeout: 180_000,
+  timeout: 360_000,
   expect: { timeout: 60_000 },
   reporter: [['list']],
 });

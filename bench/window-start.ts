@@ -73,7 +73,7 @@ async function timeToFirstPaint(appFolder: string, environment: Record<string, s
   const electron = await _electron.launch({
     executablePath: requireNativePart('electron').path,
     args: [appFolder, '--disable-gpu'],
-    env: { ...process.env, ...environment, LONGHAND_QUIT_WITHOUT_ASKING: '1' } as Record<string, string>,
+    env: { ...process.env, ...environment, LONGHAND_QUIT_WITHOUT_ASKING: '1' },
   });
   const page = await electron.firstWindow();
   await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);

@@ -1,4 +1,4 @@
-import { app, dialog, nativeImage, nativeTheme, powerMonitor, BrowserWindow } from 'electron';
+import { app, dialog, nativeImage, nativeTheme, powerMonitor, type BrowserWindow } from 'electron';
 import { join } from 'node:path';
 import type { NavigationTarget } from '../src-shared/contract/window-bridge.ts';
 import { windowChannels } from '../src-shared/contract/window-channels.ts';
@@ -168,12 +168,11 @@ function print(line: string): void {
 
 function refuseToStart(message: string): void {
   process.stderr.write(`${message}\n`);
-  app
-    .whenReady()
-    .then(() => {
-      // On a virtual display nobody could close the box.
-      if (process.env['LONGHAND_SCREENSHOT'] === undefined)
-        dialog.showErrorBox('Longhand cannot start', message);
-    })
-    .finally(() => app.exit(1));
+  const end = (): void => app.exit(1);
+  app.whenReady().then(() => {
+    // On a virtual display nobody could close the box.
+    if (process.env['LONGHAND_SCREENSHOT'] === undefined)
+      dialog.showErrorBox('Longhand cannot start', message);
+    end();
+  }, end);
 }

@@ -1,3 +1,4 @@
+import type { CommandClient } from '../src-shared/contract/registry.ts';
 import type { ProcessName, ProcessStatus } from '../src-shared/domain/process-status.ts';
 import type { DataFolder } from '../src-node/data-folder.ts';
 import { acquireInstanceLock, type InstanceLock } from '../src-node/instance-lock.ts';
@@ -40,7 +41,7 @@ function hostServices(options: OpenServicesOptions, client: LocalApiClient, lock
   });
   supervisor.start();
   return {
-    commands: client.commands,
+    commands: holdWhileStarting(client.commands, () => waitForApi(supervisor)),
     isAttached: false,
     readProcesses: () => supervisor.readProcesses(),
     onProcesses: (listener) => {
@@ -59,6 +60,41 @@ function hostServices(options: OpenServicesOptions, client: LocalApiClient, lock
       await lock.release();
     },
   };
+}
+
+/** Longer than the api takes to start or to come back; after that the window says that it cannot be reached. */
+const mostHeldMs = 15_000;
+
+/** What the person does while the api is starting is done a moment later, instead of failing. */
+function holdWhileStarting(commands: CommandClient, whenReady: () => Promise<void>): CommandClient {
+  return Object.fromEntries(
+    Object.entries(commands).map(([name, call]: [string, (...given: never[]) => Promise<unknown>]) => [
+      name,
+      async (...given: never[]) => {
+        await whenReady();
+        return call(...given);
+      },
+    ]),
+  ) as CommandClient;
+}
+
+/** Resolves once the api has started, or was given up, and at the latest after {@link mostHeldMs}. */
+function waitForApi(supervisor: Supervisor): Promise<void> {
+  const isStarting = (): boolean =>
+    supervisor.readProcesses().some(({ name, state }) => name === 'api' && state === 'starting');
+  if (!isStarting()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer);
+      supervisor.off('processes', check);
+      resolve();
+    };
+    const check = (): void => {
+      if (!isStarting()) finish();
+    };
+    const timer = setTimeout(finish, mostHeldMs);
+    supervisor.on('processes', check);
+  });
 }
 
 /** The states then come from the api process alone; while it is down nothing else is known. */

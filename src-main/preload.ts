@@ -57,8 +57,9 @@ const bridge: WindowBridge = {
 
 contextBridge.exposeInMainWorld('longhand', bridge);
 
-function subscribe<Value>(channel: string, listener: (value: Value) => void): Unsubscribe {
-  const onMessage = (_event: IpcRendererEvent, value: Value): void => listener(value);
+/** Main sends on each channel what the bridge's types say. */
+function subscribe(channel: string, listener: (value: never) => void): Unsubscribe {
+  const onMessage = (_event: IpcRendererEvent, value: unknown): void => listener(value as never);
   ipcRenderer.on(channel, onMessage);
   return () => ipcRenderer.off(channel, onMessage);
 }

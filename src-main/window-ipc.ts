@@ -139,8 +139,8 @@ export function answerWindow({ services, logger, isOurOrigin }: WindowIpcOptions
   handle(
     windowChannels.copyText,
     z.string().max(10_000_000),
-    (text): Result<null> => {
-      clipboard.writeText(text);
+    async (text): Promise<Result<null>> => {
+      await clipboard.writeText(text);
       return done;
     },
     failed,

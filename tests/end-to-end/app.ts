@@ -6,7 +6,6 @@ import type { WindowBridge } from '../../src-shared/contract/window-bridge.ts';
 import { requireNativePart } from '../../src-node/native-parts.ts';
 
 declare global {
-  // eslint-disable-next-line no-var -- only `var` declares a property of the page's global object
   var longhand: WindowBridge;
 }
 
@@ -27,7 +26,6 @@ interface Fixtures {
 const projectFolder = join(import.meta.dirname, '..', '..');
 
 export const test = base.extend<Fixtures>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright asks for the object pattern
   dataFolder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'longhand-e2e-'));
     await use(folder);

@@ -5,7 +5,7 @@ import type { EncodedChunk } from '../speech-engine.ts';
 
 /** What the decode stage wants to know about the audio beside the model's own numbers. */
 const notesSchema = z.strictObject({ levels: z.array(z.number()) });
-export type ChunkNotes = z.infer<typeof notesSchema>;
+type ChunkNotes = z.infer<typeof notesSchema>;
 
 const lengthBytes = 4;
 

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import type { Logger } from '../../../../src-node/logger.ts';
@@ -160,11 +159,6 @@ export class Sidecar {
     return this.#child.exitCode === null && this.#child.signalCode === null && !this.#stop.wasWanted;
   }
 
-  /** For diagnostics and tests. */
-  get pid(): number | undefined {
-    return this.#child.pid;
-  }
-
   /**
    * Sends one request and waits for its answer. Requests of one stage are answered in order.
    * @throws SidecarStopped
@@ -184,10 +178,5 @@ export class Sidecar {
     this.#stop.wasWanted = true;
     this.#child.kill('SIGKILL');
     await this.#stopped;
-  }
-
-  /** Resolves with the exit; for tests. */
-  async waitForExit(): Promise<void> {
-    if (this.isRunning) await once(this.#child, 'close');
   }
 }

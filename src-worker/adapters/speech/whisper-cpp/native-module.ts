@@ -37,7 +37,7 @@ const isNativeModule = (value: unknown): value is NativeModule =>
 const manifestSchema = z.object({ version: z.string() });
 
 /** Names the package that carries whisper.cpp for a platform. Only the one that fits is ever installed. */
-export function nameNativePackage(platform: NodeJS.Platform, architecture: string): string {
+function nameNativePackage(platform: NodeJS.Platform, architecture: string): string {
   return `@fugood/node-whisper-${platform}-${architecture}`;
 }
 

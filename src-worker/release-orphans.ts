@@ -32,25 +32,27 @@ function listWorkflowIds({ steps, folders, models }: WorkerDependencies): string
  * Hands back what a worker that is gone had taken, so that it is begun again at once instead of after the heartbeat
  * timeout (a minute, for a watched folder). There is one worker per data folder, so whatever another identity holds
  * now is held by nobody. Best effort: the timeouts find what this misses.
+ * @returns how many activities were handed back
  */
 export async function releaseOrphans(
   connection: NativeConnection,
   options: { namespace: string; identity: string; dependencies: WorkerDependencies },
-): Promise<void> {
+): Promise<number> {
   const { logger } = options.dependencies;
   const ids = listWorkflowIds(options.dependencies);
+  let count = 0;
   for (let start = 0; start < ids.length; start += batchSize) {
     const batch = ids.slice(start, start + batchSize);
     const outcomes = await Promise.allSettled(
       batch.map((workflowId) => releaseOrphansOf(connection, { ...options, workflowId })),
     );
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected')
-        logger.warn({ err: outcome.reason }, 'could not look for orphaned work');
-      else if (outcome.value > 0)
-        logger.info({ count: outcome.value }, 'took over work of an earlier worker');
+      if (outcome.status === 'fulfilled') count += outcome.value;
+      else logger.warn({ err: outcome.reason }, 'could not look for orphaned work');
     }
   }
+  if (count > 0) logger.info({ count }, 'took over work of an earlier worker');
+  return count;
 }
 
 async function releaseOrphansOf(

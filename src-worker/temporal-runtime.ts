@@ -14,6 +14,9 @@ const levels = {
   ERROR: 'error',
 } as const satisfies Record<LogLevel, string>;
 
+/** Three of the four workers run activities only, on purpose. */
+const expectedWarning = 'No workflows registered';
+
 /**
  * Sets up Temporal's runtime, once per process and before anything else of it: its words go to our log from `warn` on,
  * and it leaves signals to us.
@@ -32,6 +35,7 @@ export function installTemporalRuntime(logger: Logger): void {
 
 function toTemporalLogger(logger: Logger): TemporalLogger {
   const write = (level: LogLevel, message: string, meta?: Record<string | symbol, unknown>): void => {
+    if (message.startsWith(expectedWarning)) return;
     if (level === 'WARN' || level === 'ERROR') logger[levels[level]](meta ?? {}, message);
   };
   return {

@@ -1,9 +1,12 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { NativeConnection } from '@temporalio/worker';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { transcriptChunk } from '../../src-data/schema.ts';
+import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import { createTranscriptionPort } from '../../src-worker/compose-ports.ts';
+import { releaseOrphans } from '../../src-worker/release-orphans.ts';
 import type { TranscribedChunk } from '../../src-worker/transcriber/protocol.ts';
 import { findMediaTools } from '../fixtures/find-media-tools.ts';
 import { openHarness, until, type Harness } from '../fixtures/worker-harness.ts';
@@ -85,6 +88,20 @@ describe('a worker that is killed', () => {
       .listSegments(assetId)
       .map(({ startMs, endMs, text }) => `${startMs}-${endMs} ${text}`);
     expect(transcript).toEqual(await transcribeUnbroken(harness, path));
+  });
+
+  it('has its work handed back by the next one at once, not after the heartbeat timeout', async () => {
+    const worker = await startWorkerProcess(harness);
+    await worker.ready;
+    const { assetId } = await harness.ingest(sample);
+    await until(() => transcribing().includes(assetId));
+    await worker.kill();
+    const connection = await NativeConnection.connect({ address: harness.server.address });
+    const { dependencies } = harness;
+    const next = { namespace: temporalNamespace, identity: 'the next worker', dependencies };
+    expect(await releaseOrphans(connection, next)).toBe(1);
+    expect(await releaseOrphans(connection, next)).toBe(0);
+    await connection.close();
   });
 
   it('and whose server is killed with it, goes on by itself', async () => {

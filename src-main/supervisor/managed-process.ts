@@ -3,11 +3,10 @@ import { fromAppErrorDto, type AppError } from '../../src-shared/domain/errors.t
 import type { ProcessName, ProcessState, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
-import { readProcessIdentity, readOwnIdentity } from '../../src-node/process-identity.ts';
 import type { ChildMessage, ReadyDetails, SupervisorMessage } from '../../src-node/supervisor-protocol.ts';
 import { ChildInbox } from './child-inbox.ts';
 import { describeExit, describeGiveUp } from './process-sentences.ts';
-import { forgetProcess, reapOrphan, recordProcess } from './process-records.ts';
+import { forgetProcess, reapOrphan, recordProcess, type RecordPlace } from './process-records.ts';
 import { decideRestart, defaultRestartPolicy, noRestarts, type RestartPolicy } from './restart-policy.ts';
 import { RunningChild, type ExitReport, type GracefulStopTiming, type LaunchPlan } from './running-child.ts';
 import { waitAtMost, whenAborted, within } from './waiting.ts';
@@ -210,9 +209,9 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
 
   /** Resolves when the process has ended or shall end; rejects where it could not be started or hangs. */
   async #runUntilItEnds(run: Run, cancel: AbortSignal): Promise<void> {
-    const { kind, dataFolder, logger, outputLogger } = this.#options;
+    const { kind, logger, outputLogger } = this.#options;
     this.#change({ state: 'starting', canRetry: false });
-    await reapOrphan(dataFolder, this.name, logger);
+    await reapOrphan(this.#recordPlace);
     if (cancel.aborted) return;
     const plan = await kind.prepare(cancel, (message) => this.#change({ message }));
     cancel.throwIfAborted();
@@ -234,7 +233,7 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
     this.#child = child;
     const startedAt = new Date().toISOString();
     this.#change({ pid: child.pid, version: plan.version, port: plan.port, startedAt });
-    await this.#record(child.pid);
+    await recordProcess(this.#recordPlace, child.pid);
 
     const ended = child.exited.then(() => {
       throw new Error('ended while starting');
@@ -276,21 +275,13 @@ export class ManagedProcess extends EventEmitter<ManagedProcessEvents> {
   async #clearUp(child: RunningChild | undefined): Promise<void> {
     this.#child = undefined;
     child?.sweepGroup();
-    if (child !== undefined) await forgetProcess(this.#options.dataFolder, this.name);
+    if (child !== undefined) await forgetProcess(this.#recordPlace);
     this.#change({ pid: null, startedAt: null });
   }
 
-  /** Without a record (full disk) the process can still be used; only an orphan could not be told later. */
-  async #record(pid: number): Promise<void> {
-    try {
-      const identity = await readProcessIdentity(pid);
-      // Gone already: its exit is reported.
-      if (identity === undefined) return;
-      const supervisor = await readOwnIdentity();
-      await recordProcess(this.#options.dataFolder, { label: this.name, identity, supervisor });
-    } catch (error) {
-      this.#options.logger.warn({ err: error }, `${this.name} could not be recorded`);
-    }
+  get #recordPlace(): RecordPlace {
+    const { dataFolder, logger } = this.#options;
+    return { dataFolder, label: this.name, logger };
   }
 
   #change(patch: Partial<ProcessStatus> & { state?: ProcessState }): void {

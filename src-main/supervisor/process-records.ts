@@ -8,6 +8,8 @@ import type { Logger } from '../../src-node/logger.ts';
 import {
   isStillRunning,
   processIdentitySchema,
+  readOwnIdentity,
+  readProcessIdentity,
   signalProcess,
   type ProcessIdentity,
 } from '../../src-node/process-identity.ts';
@@ -25,18 +27,37 @@ const pollEveryMs = 25;
 /** How long an orphan may take to end by itself after SIGTERM; Temporal needs about two seconds. */
 const orphanGraceMs = 4000;
 
-/** Notes which process was started under a label, so that it can be found again after a crash of this one. */
-export async function recordProcess(dataFolder: DataFolder, record: ProcessRecord): Promise<void> {
-  await mkdir(recordsFolder(dataFolder), { recursive: true, mode: 0o700 });
-  await writeFileAtomic(recordPath(dataFolder, record.label), JSON.stringify(record), { mode: 0o600 });
+/** Where a process is recorded, and under which name: `label` is unique among what runs at the same time. */
+export interface RecordPlace {
+  dataFolder: DataFolder;
+  label: string;
+  logger: Logger;
 }
 
-/** Forgets a process that has ended. */
-export async function forgetProcess(dataFolder: DataFolder, label: string): Promise<void> {
+/**
+ * Notes which process was started under a label, so that it can be found again after a crash of this one. Never
+ * rejects: without a record (full disk) the process can still be used, and only an orphan could not be told later.
+ */
+export async function recordProcess({ dataFolder, label, logger }: RecordPlace, pid: number): Promise<void> {
+  try {
+    const identity = await readProcessIdentity(pid);
+    // Gone already: its exit is reported.
+    if (identity === undefined) return;
+    const record: ProcessRecord = { label, identity, supervisor: await readOwnIdentity() };
+    await mkdir(recordsFolder(dataFolder), { recursive: true, mode: 0o700 });
+    await writeFileAtomic(recordPath(dataFolder, label), JSON.stringify(record), { mode: 0o600 });
+  } catch (error) {
+    logger.warn({ err: error, label }, 'a process could not be recorded');
+  }
+}
+
+/** Forgets a process that has ended. Never rejects: a record that stays is compared with the living before its use. */
+export async function forgetProcess({ dataFolder, label, logger }: RecordPlace): Promise<void> {
   try {
     await unlink(recordPath(dataFolder, label));
   } catch (error) {
-    if (readErrorCode(error) !== 'ENOENT') throw error;
+    if (readErrorCode(error) !== 'ENOENT')
+      logger.warn({ err: error, label }, 'the record of a process stays');
   }
 }
 
@@ -45,7 +66,8 @@ export async function forgetProcess(dataFolder: DataFolder, label: string): Prom
  * belongs to another process is left alone.
  * @returns true where there was an orphan
  */
-export async function reapOrphan(dataFolder: DataFolder, label: string, logger: Logger): Promise<boolean> {
+export async function reapOrphan(place: RecordPlace): Promise<boolean> {
+  const { dataFolder, label, logger } = place;
   const record = await readRecord(recordPath(dataFolder, label));
   if (record === undefined) return false;
   const wasRunning = await isStillRunning(record.identity);
@@ -53,7 +75,7 @@ export async function reapOrphan(dataFolder: DataFolder, label: string, logger: 
     logger.warn({ label, pid: record.identity.pid }, 'ending a process that an earlier run left behind');
     await endOrphan(record.identity);
   }
-  await forgetProcess(dataFolder, label);
+  await forgetProcess(place);
   return wasRunning;
 }
 

@@ -161,7 +161,10 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
     });
 
     this.#temporal.on('ready', () => this.#tellPendingRebuild());
-    this.#temporalKind.on('damaged', () => this.#temporal.restart());
+    this.#temporalKind.on('damaged', () => {
+      // One that finds it while starting ends by itself.
+      if (this.#temporal.status.state === 'ready') this.#temporal.restart();
+    });
     this.#temporalKind.on('rebuilt', (rebuild) => this.emit('temporalRebuilt', rebuild));
     this.#temporalKind.on('address', (address) => {
       this.#api.send({ type: 'temporal-address', address });

@@ -5,13 +5,12 @@ import { AppError } from '../../src-shared/domain/errors.ts';
 import { toDataFolderError, type DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import { requireNativePart, type NativePart } from '../../src-node/native-parts.ts';
-import { readOwnIdentity, readProcessIdentity } from '../../src-node/process-identity.ts';
 import type { ReadyDetails } from '../../src-node/supervisor-protocol.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import { buildSystemEnvironment } from './child-environment.ts';
 import { findFreePorts, isPortFree } from './free-port.ts';
 import type { ProcessKind } from './managed-process.ts';
-import { endOrphan, forgetProcess, reapOrphan, recordProcess } from './process-records.ts';
+import { endOrphan, forgetProcess, reapOrphan, recordProcess, type RecordPlace } from './process-records.ts';
 import { RunningChild, type ExitReport, type LaunchPlan } from './running-child.ts';
 import { findStrayServers } from './stray-servers.ts';
 import { checkTemporalServes, waitUntilTemporalServes } from './temporal-health.ts';
@@ -21,6 +20,9 @@ import { within } from './waiting.ts';
 const host = '127.0.0.1';
 const creationLabel = 'temporal-creating';
 const creationDeadlineMs = 60_000;
+
+/** In one run of the app. */
+const maxCorruptRebuilds = 3;
 
 /** Finished workflows stay readable for a year instead of a day. */
 const retention = '365d';
@@ -62,6 +64,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
   #port: number | undefined;
   #isDamaged = false;
   #isDiskFull = false;
+  #corruptRebuilds = 0;
 
   constructor(options: TemporalOptions) {
     super();
@@ -118,6 +121,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
   ): Promise<void> {
     const reason = this.#isDamaged ? 'corrupt' : await this.store.findReasonToRebuild(part.version);
     if (reason === undefined) return;
+    if (reason === 'corrupt') this.#refuseEndlessRebuilds();
     reportStatus(
       reason === 'missing'
         ? 'The work engine is being prepared.'
@@ -133,7 +137,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
 
   /** Runs a server in the folder until its database and our namespace are complete. */
   async #fill(part: NativePart, folder: string, signal: AbortSignal): Promise<void> {
-    const { dataFolder, logger } = this.#options;
+    const { logger } = this.#options;
     const [port] = await findFreePorts(1);
     if (port === undefined) throw new Error('no free port');
     const plan = await this.#plan(part, port, folder);
@@ -145,14 +149,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
       onMessage: () => undefined,
     });
     try {
-      const identity = await readProcessIdentity(child.pid);
-      if (identity !== undefined) {
-        await recordProcess(dataFolder, {
-          label: creationLabel,
-          identity,
-          supervisor: await readOwnIdentity(),
-        });
-      }
+      await recordProcess(this.#creationPlace, child.pid);
       const ended = child.exited.then(({ outputTail }) => {
         throw new Error(`the server ended while its file was made: ${outputTail.at(-1) ?? 'no output'}`);
       });
@@ -166,7 +163,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
       // Its schema and namespace are complete and on the disk (`synchronous=full`): stopping in good order would only
       // make the first start more than a second longer.
       await child.kill();
-      await forgetProcess(dataFolder, creationLabel);
+      await forgetProcess(this.#creationPlace);
     }
   }
 
@@ -188,10 +185,15 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
     });
   }
 
+  get #creationPlace(): RecordPlace {
+    const { dataFolder, logger } = this.#options;
+    return { dataFolder, label: creationLabel, logger };
+  }
+
   /** A server that still runs on our file holds its lock, so that no other could start. */
   async #endLeftovers(part: NativePart): Promise<void> {
     const { dataFolder, logger } = this.#options;
-    await reapOrphan(dataFolder, creationLabel, logger);
+    await reapOrphan(this.#creationPlace);
     const strays = await findStrayServers(part.path, dataFolder.temporalFolder);
     if (strays.length > 0) logger.warn({ strays }, 'ending servers that an earlier run left behind');
     await Promise.all(strays.map(endOrphan));
@@ -205,6 +207,19 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
     this.#port = port;
     if (present !== undefined) this.emit('address', `${host}:${port}`);
     return port;
+  }
+
+  /** A disk that damages every file is not mended by another one. */
+  #refuseEndlessRebuilds(): void {
+    this.#corruptRebuilds += 1;
+    if (this.#corruptRebuilds <= maxCorruptRebuilds) return;
+    this.#corruptRebuilds = 0;
+    throw new AppError({
+      code: 'dependency.process-failed',
+      userMessage:
+        "The work engine's file was damaged again and again, so it is not made anew any more. Your library is kept. Check the disk that holds it, then try again.",
+      retry: 'user',
+    });
   }
 
   #refuseFullDisk(): void {

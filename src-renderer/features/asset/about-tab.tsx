@@ -1,11 +1,11 @@
 import { Plus, Sparkles, X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
-import { useCommand } from '../../app/command-data.ts';
 import { openSettings } from '../../app/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { EditableText } from '../../ui/editable-text.tsx';
 import { formatQuantity } from '../../ui/format.ts';
+import { useUpdateAsset } from './use-update-asset.ts';
 import type { AssetActions } from '../library/use-asset-actions.tsx';
 
 interface AboutTabProps {
@@ -16,9 +16,7 @@ interface AboutTabProps {
 
 /** What the recording is about, all of it editable. */
 export function AboutTab({ asset, actions, onNextSuspect }: AboutTabProps) {
-  const update = useCommand('updateAsset');
-  const save = (change: { summary?: string | null; hook?: string | null; keywords?: string[] }) =>
-    update.mutate({ assetId: asset.assetId, ...change });
+  const save = useUpdateAsset(asset.assetId);
   const describeStep = asset.steps.find(({ step }) => step === 'describe');
   const isIngested = asset.status === 'review' || asset.status === 'approved' || asset.status === 'rejected';
   const isDescribing = describeStep?.state === 'running' || describeStep?.state === 'waiting';

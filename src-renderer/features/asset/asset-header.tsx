@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, Redo2, Search, Undo2, X } from 'lucide-react';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import { shortcut } from '../../app/bridge.ts';
-import { useCommand } from '../../app/command-data.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EditableText } from '../../ui/editable-text.tsx';
@@ -12,6 +11,7 @@ import { AssetMenu } from '../library/asset-menu.tsx';
 import { KindIcon } from '../library/kind-icon.tsx';
 import type { AssetActions } from '../library/use-asset-actions.tsx';
 import { ExportMenu } from './export-menu.tsx';
+import { useUpdateAsset } from './use-update-asset.ts';
 import type { Transcript } from './use-transcript.ts';
 
 interface AssetHeaderProps {
@@ -23,7 +23,7 @@ interface AssetHeaderProps {
 }
 
 export function AssetHeader({ asset, actions, transcript, from, onFind }: AssetHeaderProps) {
-  const update = useCommand('updateAsset');
+  const update = useUpdateAsset(asset.assetId);
   const hasText = (transcript.segments?.length ?? 0) > 0;
   return (
     <header className="shrink-0 border-b border-line px-6 pt-4 pb-3">
@@ -81,7 +81,7 @@ export function AssetHeader({ asset, actions, transcript, from, onFind }: AssetH
           value={asset.title}
           placeholder={asset.originalName}
           isRequired
-          onSave={(title) => update.mutate({ assetId: asset.assetId, title: title.replace(/\s+/g, ' ') })}
+          onSave={(title) => update({ title: title.replace(/\s+/g, ' ') })}
         />
       </h1>
       <div className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-soft">

@@ -150,6 +150,8 @@ export function TranscriptPane({
               >
                 {editing?.segmentId === segment.segmentId ? (
                   <SegmentEditor
+                    // Joined with its neighbour, it is another text to begin from.
+                    key={segment.text}
                     segment={segment}
                     caret={editing.caret}
                     durationMs={durationMs}

@@ -47,11 +47,6 @@ export function useTranscript(asset: AssetDetail): Transcript {
       const expectedRevision = queryClient.getQueryData(query.queryKey)?.revision ?? 0;
       return callPatiently('editTranscript', { assetId, expectedRevision, changes: [...changes] });
     },
-    onMutate: ({ changes }) => {
-      queryClient.setQueryData(query.queryKey, (current) =>
-        current === undefined ? current : { ...current, segments: applyChanges(current.segments, changes) },
-      );
-    },
     onSuccess: ({ revision, undo }, { kind }) => {
       queryClient.setQueryData(query.queryKey, (current) =>
         current === undefined ? current : { ...current, revision },
@@ -64,6 +59,12 @@ export function useTranscript(asset: AssetDetail): Transcript {
     },
   });
 
+  const start = (changes: ChangeSet, kind: EditKind) => {
+    queryClient.setQueryData(query.queryKey, (current) =>
+      current === undefined ? current : { ...current, segments: applyChanges(current.segments, changes) },
+    );
+    edit.mutate({ changes, kind });
+  };
   const shownRevision = data?.revision;
   const isSaving = edit.isPending;
   useEffect(() => {
@@ -76,7 +77,7 @@ export function useTranscript(asset: AssetDetail): Transcript {
 
   const step = (kind: 'undo' | 'redo') => {
     const changes = history[kind].at(-1);
-    if (changes !== undefined && !isSaving) edit.mutate({ changes, kind });
+    if (changes !== undefined && !isSaving) start(changes, kind);
   };
   return {
     segments: data?.segments,
@@ -84,7 +85,7 @@ export function useTranscript(asset: AssetDetail): Transcript {
     retry: () => void refetch(),
     isGrowing,
     edit: (changes) => {
-      if (changes.length > 0) edit.mutate({ changes, kind: 'edit' });
+      if (changes.length > 0) start(changes, 'edit');
     },
     undo: () => step('undo'),
     redo: () => step('redo'),

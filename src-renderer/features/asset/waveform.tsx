@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import WaveSurfer from 'wavesurfer.js';
-import { mediaUrl } from '../../../src-shared/contract/window-bridge.ts';
 import type { Chapter, Segment } from '../../../src-shared/domain/transcript.ts';
+import { usePeaks } from '../../app/use-peaks.ts';
 import { formatClock } from '../../ui/format.ts';
 import { useColorScheme } from '../../ui/color-scheme.ts';
 import { usePlayer, usePlayerValue } from './use-player.ts';
-import { toPeaks } from './waveform-peaks.ts';
 
 interface WaveformProps {
   assetId: string;
@@ -19,24 +17,15 @@ interface WaveformProps {
 /** What is drawn until the peaks are there, or where there are none. */
 const flatPeaks = new Float32Array(64);
 
-async function fetchPeaks(assetId: string) {
-  const response = await fetch(mediaUrl(assetId, 'waveform'));
-  if (!response.ok) throw new Error(`the waveform answered ${response.status}`);
-  return toPeaks(new Uint8Array(await response.arrayBuffer()));
-}
+/** More than the widest screen shows as bars. */
+const peakCount = 2048;
 
 /** The whole recording as a picture: shows the position, and takes clicks, drags and keys to change it. */
 export function Waveform({ assetId, hasWaveform, chapters, segments, height }: WaveformProps) {
   const player = usePlayer();
   const containerRef = useRef<HTMLDivElement>(null);
   const scheme = useColorScheme();
-  const { data: peaks } = useQuery({
-    queryKey: ['waveform', assetId],
-    queryFn: () => fetchPeaks(assetId),
-    enabled: hasWaveform,
-    staleTime: Infinity,
-    retry: 1,
-  });
+  const peaks = usePeaks(assetId, hasWaveform, peakCount);
 
   useEffect(() => {
     const container = containerRef.current;

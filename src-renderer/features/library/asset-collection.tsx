@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react';
+import { useHotkeys } from '../../app/hotkeys.ts';
 import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AssetCard } from './asset-card.tsx';
@@ -71,6 +72,9 @@ export function AssetCollection(props: AssetCollectionProps) {
 
   const isCursorShown = selection.cursorIndex >= firstIndex && selection.cursorIndex <= lastIndex;
 
+  // The first arrow key leads into the collection, wherever the focus was lost; fields keep theirs.
+  const enter = () => scrollRef.current?.focus({ preventScroll: true });
+  useHotkeys({ arrowdown: enter, arrowright: enter });
   useEffect(() => showRange(firstIndex, lastIndex), [showRange, firstIndex, lastIndex]);
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 

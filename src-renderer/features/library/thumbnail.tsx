@@ -3,10 +3,11 @@ import { mediaUrl } from '../../../src-shared/contract/window-bridge.ts';
 import type { AssetSummary } from '../../../src-shared/domain/asset.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { KindIcon } from './kind-icon.tsx';
+import { WaveformPicture } from './waveform-picture.tsx';
 
 interface ThumbnailProps {
   asset: AssetSummary;
-  /** Shows the words where there is no picture; too small in lists. */
+  /** Shows words or waveform where there is no picture; both are too small in lists. */
   hasWords?: boolean;
   className?: string;
 }
@@ -39,7 +40,11 @@ export function Thumbnail({ asset, hasWords = false, className }: ThumbnailProps
     <div
       className={classNames('flex size-full items-center justify-center bg-panel text-ink-faint', className)}
     >
-      <KindIcon kind={asset.kind} className={hasWords ? 'size-7 stroke-[1.25]' : 'size-4'} />
+      {hasWords && asset.kind === 'audio' && asset.hasWaveform ? (
+        <WaveformPicture assetId={asset.assetId} />
+      ) : (
+        <KindIcon kind={asset.kind} className={hasWords ? 'size-7 stroke-[1.25]' : 'size-4'} />
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
-import type { AssetSummary } from '../../../src-shared/domain/asset.ts';
+import type { AssetDetail, AssetSummary } from '../../../src-shared/domain/asset.ts';
 import { bridge } from '../../app/bridge.ts';
-import { useCommand } from '../../app/command-data.ts';
+import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { showError } from '../../app/error-toast.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { formatQuantity } from '../../ui/format.ts';
@@ -37,9 +38,15 @@ export function useAssetActions(onRemoved?: () => void): { actions: AssetActions
   const { mutate: retryIngest } = useCommand('retryIngest', told);
   const { mutate: cancelIngest } = useCommand('cancelIngest', told);
   const { mutate: describeAsset } = useCommand('describeAsset', told);
-  const { mutate: reviewAsset } = useCommand('reviewAsset');
+  const queryClient = useQueryClient();
+  const store = (asset: AssetDetail) =>
+    queryClient.setQueryData(commandQuery('readMetadata', { assetId: asset.assetId }).queryKey, asset);
+  const { mutate: reviewAsset } = useCommand('reviewAsset', { onSuccess: store });
   const { mutate: relocateAsset } = useCommand('relocateAsset', {
-    onSuccess: ({ title }) => toast.success('File found', { description: `${title} plays again.` }),
+    onSuccess: (asset) => {
+      store(asset);
+      toast.success('File found', { description: `${asset.title} plays again.` });
+    },
   });
   const { mutateAsync: removeAsset } = useCommand('removeAsset');
 

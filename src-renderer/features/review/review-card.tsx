@@ -215,7 +215,7 @@ function Passage({ startMs, text, onPlay, children }: PassageProps) {
         type="button"
         aria-label={`Play from ${formatClock(startMs)}`}
         onClick={() => onPlay(startMs)}
-        className="w-11 shrink-0 pt-1 text-right text-xs text-ink-soft tabular hover:text-accent"
+        className="w-11 shrink-0 self-start pt-1 text-right text-xs text-ink-soft tabular hover:text-accent"
       >
         {formatClock(startMs)}
       </button>

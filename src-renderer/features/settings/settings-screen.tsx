@@ -42,7 +42,7 @@ export function SettingsScreen() {
       </nav>
       <div
         key={current}
-        className="min-w-0 flex-1 overflow-y-auto"
+        className="min-w-0 flex-1 overflow-y-auto [scrollbar-gutter:stable]"
         tabIndex={0}
         role="region"
         aria-label={sections[current].title}

@@ -32,7 +32,6 @@ export function SpeechModelRow({ model }: { model: SpeechModel }) {
               </Badge>
             ) : null}
             {model.source === 'imported' ? <Badge>Imported</Badge> : null}
-            {model.source === 'bundled' ? <Badge>Comes with Longhand</Badge> : null}
           </div>
           <div className="mt-0.5 text-xs text-ink-soft">
             {model.description} {model.languages === 'english' ? 'English only.' : ''}{' '}

@@ -1,4 +1,4 @@
-import { readWaveform, summariseWaveform } from '../../../src-shared/domain/waveform.ts';
+import { readWaveform, summariseWaveform } from '../../src-shared/domain/waveform.ts';
 
 export interface Peaks {
   /** Loudness of equal stretches of time, 0 to 1, the loudest at 1. */
@@ -6,19 +6,16 @@ export interface Peaks {
   durationMs: number;
 }
 
-/** More than the widest screen shows as bars. */
-export const peakCount = 2048;
-
 /** Below this share of full scale a recording is taken as silent, and not blown up. */
 const quietest = 0.02;
 
-/** Turns a waveform file into bars, scaled so that a quiet recording can be read too. */
-export function toPeaks(bytes: Uint8Array): Peaks {
+/** Turns a waveform file into at most `count` bars, scaled so that a quiet recording can be read too. */
+export function toPeaks(bytes: Uint8Array, count: number): Peaks {
   const waveform = readWaveform(bytes);
   const { minimum, maximum } = summariseWaveform(waveform, {
     startMs: 0,
     endMs: waveform.durationMs,
-    columnCount: Math.min(peakCount, Math.max(1, waveform.pairCount)),
+    columnCount: Math.min(count, Math.max(1, waveform.pairCount)),
   });
   const values = maximum.map((value, index) => Math.max(value, -(minimum[index] ?? 0)));
   const loudest = values.reduce((most, value) => Math.max(most, value), 0);

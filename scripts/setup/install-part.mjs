@@ -142,7 +142,8 @@ export async function ensurePart(part, { progress, env = process.env, isFresh = 
  * @returns {Promise<Manifest>}
  */
 async function installBy(route, part, cache, step) {
-  const work = join(cache, 'staging', part.name);
+  // What a killed run started may go on for a while: it must not write into the folder of this one.
+  const work = join(cache, 'staging', part.name, String(process.pid));
   const staging = join(work, 'files');
   const scratch = join(work, 'scratch');
   rmSync(work, { recursive: true, force: true });
@@ -184,7 +185,7 @@ async function installBy(route, part, cache, step) {
     if (part.keptVersions !== undefined) removeOldVersions(cache, part.name, part.keptVersions);
     return manifest;
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    rmSync(join(work, '..'), { recursive: true, force: true });
   }
 }
 

@@ -48,6 +48,29 @@ export function lockOwnerPid(file) {
   return owner !== undefined && isAlive(owner) ? owner.pid : undefined;
 }
 
+/**
+ * Notes a child process, so that the next run can end it if this one is killed before it.
+ *
+ * @param {string} file
+ * @param {number} pid
+ */
+export function noteChild(file, pid) {
+  writeFileSync(file, JSON.stringify({ pid, startTime: processStartTime(pid) }));
+}
+
+/**
+ * Ends the process that {@link noteChild} noted, if it still runs.
+ *
+ * @param {string} file
+ */
+export async function endNotedChild(file) {
+  for (let owner = readOwner(file); owner !== undefined && isAlive(owner); owner = readOwner(file)) {
+    process.kill(owner.pid, 'SIGKILL');
+    await delay(pollIntervalMs);
+  }
+  removeIfExists(file);
+}
+
 /** @param {string} file */
 function tryLock(file) {
   try {
@@ -107,17 +130,27 @@ function isAlive({ pid, startTime }) {
   } catch (thrown) {
     return isCode(thrown, 'EPERM');
   }
+  // A process that has ended, and that its parent has not looked at yet, holds nothing any more.
+  if (readProcessFields(pid)?.[0] === 'Z') return false;
   return startTime === null || startTime === processStartTime(pid);
 }
 
 /** @param {number} pid */
 function processStartTime(pid) {
-  if (process.platform !== 'linux') return null;
+  return readProcessFields(pid)?.[19] ?? null;
+}
+
+/**
+ * @param {number} pid
+ * @returns {string[] | undefined} the fields of /proc/<pid>/stat from the third on, the state; undefined elsewhere
+ */
+function readProcessFields(pid) {
+  if (process.platform !== 'linux') return undefined;
   try {
-    // The 22nd field; the second, the name, may hold spaces and brackets.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? null;
+    // The second field, the name, may hold spaces and brackets.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
   } catch (thrown) {
-    if (isCode(thrown, 'ENOENT') || isCode(thrown, 'ESRCH')) return null;
+    if (isCode(thrown, 'ENOENT') || isCode(thrown, 'ESRCH')) return undefined;
     throw thrown;
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { withLock } from './lock.mjs';
+import { endNotedChild, noteChild, withLock } from './lock.mjs';
 import { npmCommand } from './package-routes.mjs';
 import { cacheFolder, projectRoot } from './places.mjs';
 import { runCommand } from './run-command.mjs';
@@ -42,15 +42,21 @@ export async function ensureNodeModules(progress) {
     join(cacheFolder(), 'locks', `node-modules-${key}`),
     async () => {
       if (areNodeModulesCurrent()) return;
-      await install(progress);
+      const childFile = join(cacheFolder(), 'locks', `npm-${key}.child`);
+      await endNotedChild(childFile);
+      await install(progress, childFile);
+      rmSync(childFile, { force: true });
       writeStamp();
     },
     { onWait: (pid) => progress.say(`  npm packages: process ${pid} is installing them, waiting …`) },
   );
 }
 
-/** @param {import('./progress.mjs').Progress} progress */
-async function install(progress) {
+/**
+ * @param {import('./progress.mjs').Progress} progress
+ * @param {string} childFile
+ */
+async function install(progress, childFile) {
   const packages = countPackages();
   const step = progress.start(`npm packages (${packages})`, packages);
   let fetched = 0;
@@ -65,6 +71,7 @@ async function install(progress) {
       {
         cwd: projectRoot,
         env,
+        onSpawn: (pid) => noteChild(childFile, pid),
         onLine: (line) => {
           // One line for each archive that npm fetches, or finds in its own cache.
           if (line.includes('.tgz')) step.update((fetched += 1));

@@ -21,6 +21,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs]
+ * @property {(pid: number) => void} [onSpawn]
  * @property {(line: string) => void} [onLine] called for each line of stdout and stderr
  */
 
@@ -33,10 +34,11 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
  * @returns {Promise<{ stdout: string, stderr: string }>}
  * @throws {SetupError} with the last lines of its output when it fails or takes too long
  */
-export function runCommand(command, args, { cwd, env = process.env, timeoutMs, onLine } = {}) {
+export function runCommand(command, args, { cwd, env = process.env, timeoutMs, onSpawn, onLine } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     running.add(child);
+    if (child.pid !== undefined) onSpawn?.(child.pid);
     const output = { stdout: '', stderr: '' };
     for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
       let rest = '';

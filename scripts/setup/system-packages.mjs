@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { findOnPath, isRoot } from './places.mjs';
 import { runCommand } from './run-command.mjs';
 import { SetupError, describeFailure } from './setup-error.mjs';
@@ -8,6 +9,8 @@ import { SetupError, describeFailure } from './setup-error.mjs';
  *
  * @typedef {{ package: string, library?: string, program?: string }} SystemNeed
  */
+
+const listLockTimeoutMs = 120_000;
 
 /** @type {readonly SystemNeed[]} */
 export const electronNeeds = [
@@ -111,7 +114,19 @@ export function describeNeeds(needs) {
 /** @param {(note: string) => void} note */
 export async function updatePackageLists(note) {
   note('reading package lists');
-  await runCommand('apt-get', ['update', '-q'], { env: aptEnvironment() });
+  const deadline = Date.now() + listLockTimeoutMs;
+  for (;;) {
+    try {
+      await runCommand('apt-get', ['update', '-q'], { env: aptEnvironment() });
+      return;
+    } catch (thrown) {
+      // Another apt is at it: for the installation apt waits by itself, for the lists it does not.
+      const isBusy = thrown instanceof Error && thrown.message.includes('lists/lock');
+      if (!isBusy || Date.now() > deadline) throw thrown;
+      note('waiting for another apt to end');
+      await delay(1_000);
+    }
+  }
 }
 
 /**

@@ -8,6 +8,8 @@ import { findOnPath } from '../fixtures/find-media-tools.ts';
 
 const speechFolder = resolve(import.meta.dirname, '../../native/speech');
 const sampleRateHz = 16_000;
+/** The program prints ten a second, for four seconds; the audio lasts three. */
+const columnsOfAudio = 30;
 
 /** The audio from which the reference was made: a fading tone, a rising one, and noise that breaks off. */
 function makeReferenceAudio(): Float32Array {
@@ -38,9 +40,10 @@ it.skipIf(findOnPath('g++') === null)("computes the same features as Whisper's r
       .parse(JSON.parse(await readFile(join(speechFolder, 'test/log-mel-reference.json'), 'utf8')));
     expect(actual).toHaveLength(80);
     const errors = bands.flatMap((band, i) =>
-      band.map((value, j) => Math.abs(value - (actual[i]?.[j] ?? NaN))),
+      band.slice(0, columnsOfAudio).map((value, j) => Math.abs(value - (actual[i]?.[j] ?? NaN))),
     );
-    expect(Math.max(...errors)).toBeLessThan(0.002);
+    expect(Math.max(...errors)).toBeLessThan(0.0001);
+    expect(actual.flatMap((row) => row.slice(columnsOfAudio)).every((value) => value === 0)).toBe(true);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <stdexcept>
 
 // The sums below are most of the work here. The program is built for every 64-bit processor, so the compiler makes a
@@ -150,6 +151,14 @@ std::vector<float> LogMel::compute(const std::vector<float>& samples) const {
   // As the reference: 80 dB below the loudest is silence, and the range is brought near -1 to 1.
   for (float& value : features)
     value = (std::max(value, loudest - 8.0f) + 4.0f) / 4.0f;
+
+  // Behind the audio stands zero, as in the reference's transcription of a last window, and not the value of silence:
+  // with that the text has more errors (docs/decisions/0002-speech-engine.md).
+  const size_t content_frames = samples.size() / samples_per_frame;
+  for (size_t band = 0; band < _bands.size(); ++band) {
+    const auto row = features.begin() + static_cast<std::ptrdiff_t>(band * frame_count);
+    std::fill(row + static_cast<std::ptrdiff_t>(content_frames), row + frame_count, 0.0f);
+  }
   return features;
 }
 

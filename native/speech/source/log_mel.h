@@ -7,7 +7,7 @@
 namespace longhand {
 
 /// What Whisper's encoder reads: the logarithm of the energy in mel bands, one frame every 10 ms, always for 30 s.
-/// The same numbers as OpenAI's reference makes from audio padded with zeros.
+/// The same numbers as OpenAI's reference makes, with zeros behind the end of the audio.
 class LogMel {
 public:
   static constexpr size_t sample_rate_hz = 16000;

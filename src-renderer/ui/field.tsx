@@ -9,12 +9,6 @@ export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
   return <input type="text" className={classNames(inputClasses, 'h-8', className)} {...rest} />;
 }
 
-export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return (
-    <textarea className={classNames(inputClasses, 'field-sizing-content resize-none', className)} {...rest} />
-  );
-}
-
 /** A list to pick one value from; the native element, since it is the most accessible one. */
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
   return <select className={classNames(inputClasses, 'h-8 w-auto min-w-44 pr-7', className)} {...rest} />;

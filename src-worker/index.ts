@@ -19,10 +19,11 @@ import { installTemporalRuntime } from './temporal-runtime.ts';
 
 const dataFolder = openDataFolder(resolveDataFolder());
 const logger = createLogger({ processName: 'worker', logsFolder: dataFolder.logsFolder });
+const temporalAddress = process.env[childEnvironment.temporalAddress] ?? '127.0.0.1:7233';
 const stopping = new AbortController();
 let running: RunningWorkers | undefined;
 
-/** Also in `stop`: the connection to the supervisor is the first thing, so that nothing outlives it. */
+/** Run backwards at the end. */
 const closers: (() => Promise<void> | void)[] = [];
 
 const supervisor = connectToSupervisor({
@@ -66,7 +67,7 @@ async function main(): Promise<void> {
 
   supervisor.reportStatus('Waiting for the work engine.');
   running = await startWorking({
-    address: process.env[childEnvironment.temporalAddress] ?? '127.0.0.1:7233',
+    address: temporalAddress,
     namespace: process.env[childEnvironment.temporalNamespace] ?? temporalNamespace,
     workflows: findWorkflows(),
     dependencies,
@@ -79,7 +80,8 @@ async function main(): Promise<void> {
     if (message.type === 'ollama-address') ollamaAddress = message.address?.baseUrl ?? null;
     if (message.type === 'ollama-address' || message.type === 'resumed') deferred.look();
     // Every connection and poller belongs to the old address: a new process is the simplest right answer.
-    if (message.type === 'temporal-address') supervisor.shutDown('asked');
+    if (message.type === 'temporal-address' && message.address !== temporalAddress)
+      supervisor.shutDown('asked');
   });
   deferred.look();
 

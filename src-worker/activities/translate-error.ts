@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancelledFailure } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/activity';
 import { toDatabaseError } from '../../src-data/database-errors.ts';
 import { AppError, toAppError } from '../../src-shared/domain/errors.ts';
 import type { Logger } from '../../src-node/logger.ts';
@@ -29,8 +29,4 @@ export function withProgressMark(thrown: unknown, progressMark: number): AppErro
     details: { ...error.details, progressMark },
     cause: error.cause ?? thrown,
   });
-}
-
-export function isCancelled(thrown: unknown): boolean {
-  return thrown instanceof CancelledFailure || (thrown instanceof Error && thrown.name === 'AbortError');
 }

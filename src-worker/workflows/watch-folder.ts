@@ -19,8 +19,8 @@ export type WatchFolderInput = WorkflowInputs['watchFolder'] & {
   roundLimit?: number;
 };
 
-export const pauseSignal = defineSignal(workflowSignals.pause);
-export const resumeSignal = defineSignal(workflowSignals.resume);
+const pauseSignal = defineSignal(workflowSignals.pause);
+const resumeSignal = defineSignal(workflowSignals.resume);
 
 const watching = proxyActivities<WatchActivities>(watchOptions);
 const quick = proxyActivities<QuickWatchActivities>(quickOptions);

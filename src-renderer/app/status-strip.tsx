@@ -34,7 +34,7 @@ export function StatusStrip({ isNarrow }: { isNarrow: boolean }) {
           type="button"
           aria-label={`State: ${health.headline}`}
           className={classNames(
-            'flex h-8 min-w-0 items-center gap-2 rounded-md text-xs text-ink-soft hover:bg-hover data-[state=open]:bg-hover',
+            'flex min-h-8 min-w-0 items-center gap-2 rounded-md text-left text-xs leading-4 text-ink-soft hover:bg-hover data-[state=open]:bg-hover',
             isNarrow ? 'w-9 justify-center' : 'flex-1 px-2',
           )}
         >
@@ -42,7 +42,7 @@ export function StatusStrip({ isNarrow }: { isNarrow: boolean }) {
           {isNarrow ? null : (
             <span
               role="status"
-              className={classNames('truncate', health.level === 'broken' && 'font-medium text-bad')}
+              className={classNames('line-clamp-2', health.level === 'broken' && 'font-medium text-bad')}
             >
               {health.headline}
             </span>
@@ -102,18 +102,33 @@ export function partDot({ state }: ProcessStatus): string {
 
 /** Tells that what is shown is the last known state. Comes with a delay, so that a quick restart shows nothing. */
 export function AwayBar() {
-  const health = summariseHealth(useProcesses());
+  const processes = useProcesses();
+  const health = summariseHealth(processes);
+  const api = processes.find(({ name }) => name === 'api');
   if (!health.isLibraryAway) return null;
   return (
     <div
       role="status"
-      className="flex animate-fade items-center gap-2.5 border-b border-line bg-warn-soft px-6 py-2 text-sm [animation-delay:900ms] [animation-fill-mode:backwards]"
+      className="flex min-h-9 animate-fade items-center gap-2.5 border-b border-line bg-warn-soft px-6 py-1 [animation-delay:900ms] [animation-fill-mode:backwards]"
     >
       <span className={classNames('size-1.5 rounded-full', dotClasses[health.level])} />
-      <span className="font-medium text-warn">{health.headline}</span>
-      <span className="text-ink-soft">
-        You are looking at the last known state. Nothing is lost; work continues on its own.
+      <span className={classNames('font-medium', health.level === 'broken' ? 'text-bad' : 'text-warn')}>
+        {health.headline}
       </span>
+      <span className="text-ink-soft">{awayExplanation(health, api)}</span>
+      {api?.canRetry === true ? (
+        <Button size="small" className="ml-auto" onClick={() => void retryPart('api')}>
+          <RotateCw /> Start it again
+        </Button>
+      ) : null}
     </div>
   );
+}
+
+function awayExplanation(health: Health, api: ProcessStatus | undefined): string {
+  if (health.level === 'broken')
+    return api?.message ?? 'What you see is the last known state. Nothing is lost.';
+  return api === undefined || api.restartCount === 0
+    ? 'Your library opens in a moment.'
+    : 'You are looking at the last known state. Nothing is lost; work continues on its own.';
 }

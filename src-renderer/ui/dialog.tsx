@@ -24,6 +24,11 @@ export function Dialog({ isOpen, onOpenChange, title, description, children, cla
             'fixed top-[12vh] left-1/2 z-40 flex max-h-[76vh] w-[min(30rem,calc(100vw-3rem))] -translate-x-1/2 animate-fade flex-col rounded-xl bg-raised shadow-pop outline-none',
             className,
           )}
+          // Without this the close button has the focus, and shows its tooltip over what the dialog says.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+          }}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <div className="flex items-start gap-3 px-5 pt-4 pb-3">

@@ -16,6 +16,10 @@ const actionTitles = {
   resume: 'Resume',
 } as const satisfies Record<ActivityItem['actions'][number], string>;
 
+function actionTitle(kind: ActivityItem['kind'], action: keyof typeof actionTitles): string {
+  return kind === 'watch-folder' && action === 'cancel' ? 'Stop watching' : actionTitles[action];
+}
+
 const actionIcons = {
   cancel: <Ban />,
   retry: <RotateCw />,
@@ -36,17 +40,19 @@ export function ActivityRow({ item, nowMs }: { item: ActivityItem; nowMs: number
             {isRunning ? (formatRemaining(item.remainingMs) ?? '') : formatRelative(item.updatedAt, nowMs)}
           </span>
         </div>
-        <div className="flex justify-between gap-4 text-xs text-ink-soft">
-          <span className="truncate">{item.detail}</span>
-          {isRunning && item.progress !== null ? (
-            <span className="shrink-0 tabular">{formatPercent(item.progress)}</span>
-          ) : null}
-        </div>
+        {item.error === null ? (
+          <div className="flex justify-between gap-4 text-xs text-ink-soft">
+            <span className="truncate">{item.detail}</span>
+            {isRunning && item.progress !== null ? (
+              <span className="shrink-0 tabular">{formatPercent(item.progress)}</span>
+            ) : null}
+          </div>
+        ) : null}
         {isRunning ? (
           <Progress label={`Progress of ${item.title}`} value={item.progress} className="mt-2 mb-0.5" />
         ) : null}
         {item.error === null ? null : (
-          <p className="selectable mt-1 text-xs">
+          <p className="selectable mt-0.5 text-xs">
             <span className="font-semibold text-bad">{titleOf(item.error)}.</span> {item.error.userMessage}
           </p>
         )}
@@ -55,7 +61,7 @@ export function ActivityRow({ item, nowMs }: { item: ActivityItem; nowMs: number
         {item.actions.map((action) => (
           <IconButton
             key={action}
-            label={`${actionTitles[action]}: ${item.title}`}
+            label={`${actionTitle(item.kind, action)}: ${item.title}`}
             onClick={() => run(item, action)}
           >
             {actionIcons[action]}

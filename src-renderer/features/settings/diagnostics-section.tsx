@@ -73,7 +73,12 @@ function Parts() {
   const processes = useProcesses();
   const nowMs = useNow(10_000);
   return (
-    <div className="overflow-x-auto rounded-xl border border-line bg-raised shadow-card">
+    <div
+      role="region"
+      aria-label="Parts"
+      tabIndex={0}
+      className="overflow-x-auto rounded-xl border border-line bg-raised shadow-card"
+    >
       <table className="w-full text-left">
         <thead className="border-b border-line text-xs text-ink-soft">
           <tr>

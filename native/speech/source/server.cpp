@@ -13,6 +13,8 @@ using nlohmann::json;
 namespace {
 
 constexpr int protocol_version = 1;
+/// Raise it when the same audio may give other numbers, so that half-done work of an older program is not used.
+constexpr int revision = 2;
 
 enum ExitCode { finished = 0, malformed_input = 2, model_not_loaded = 3 };
 
@@ -47,6 +49,7 @@ json describe(const ModelFacts& facts) {
   return {
       {"event", "ready"},
       {"protocol", protocol_version},
+      {"revision", revision},
       {"engineVersion", LONGHAND_CTRANSLATE2_VERSION},
       {"isMultilingual", facts.is_multilingual},
       {"endOfTextToken", facts.end_of_text_token},

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSilent, measureLevels, soundsAfter } from './chunk-levels.ts';
+import { isSilent, measureLevels, soundsAfter, trimToSound } from './chunk-levels.ts';
 
 const second = 16_000;
 const tone = (level: number) => (_: unknown, i: number) => level * Math.sin(i / 5);
@@ -21,5 +21,20 @@ describe('chunk levels', () => {
     expect(soundsAfter([...loud, ...Array.from({ length: 20 }, () => 0.08)], 3000)).toBe(true);
     expect(soundsAfter([...loud, ...Array.from({ length: 20 }, () => 0.01)], 3000)).toBe(false);
     expect(soundsAfter([...loud, 0.1, 0.1, ...Array.from({ length: 18 }, () => 0.001)], 3000)).toBe(false);
+  });
+
+  it('takes the pause before and after a word off it, and leaves soft sounds on', () => {
+    const levels = [0.2, 0.2, 0.001, 0.001, 0.001, 0.3, 0.2, 0.001, 0.001, 0.001, 0.2, 0.2];
+    expect(trimToSound({ startMs: 220, endMs: 960, text: 'ask' }, levels)).toEqual({
+      startMs: 400,
+      endMs: 800,
+      text: 'ask',
+    });
+    expect(trimToSound({ startMs: 510, endMs: 690 }, levels)).toEqual({ startMs: 510, endMs: 690 });
+  });
+
+  it('leaves a word alone that is far more quiet than the rest', () => {
+    const levels = [0.3, 0.3, 0.01, 0.01, 0.3];
+    expect(trimToSound({ startMs: 200, endMs: 400 }, levels)).toEqual({ startMs: 200, endMs: 400 });
   });
 });

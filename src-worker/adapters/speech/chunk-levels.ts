@@ -11,6 +11,11 @@ const soundingShare = 0.25;
 /** Blocks (100 ms) that must sound: a word, rather than a click or a breath. */
 const leastSoundingBlocks = 5;
 
+/** A word is looked for where it is at least a tenth (-20 dB) as loud as the chunk's loud parts. */
+const wordShare = 0.1;
+/** Kept around it, for soft first and last sounds. */
+const softSoundMs = blockMs;
+
 /** Loudness (root mean square, 0 to 1) of each 100 ms. */
 export function measureLevels(samples: Float32Array): number[] {
   const levels: number[] = [];
@@ -30,9 +35,34 @@ export function isSilent(levels: readonly number[]): boolean {
 
 /** Whether something about as loud as the rest of the chunk is to be heard after a time. */
 export function soundsAfter(levels: readonly number[], timeMs: number): boolean {
-  const sorted = [...levels].sort((left, right) => left - right);
-  const loud = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
-  const threshold = Math.max(silentLevel, loud * soundingShare);
+  const threshold = findThreshold(levels, soundingShare);
   const tail = levels.slice(Math.ceil(timeMs / blockMs));
   return tail.filter((level) => level > threshold).length >= leastSoundingBlocks;
+}
+
+/**
+ * Takes the silence off both ends of a span. One in which nothing sounds stays as it is: the speaker may be far more
+ * quiet than others in the chunk.
+ */
+export function trimToSound<Span extends { startMs: number; endMs: number }>(
+  span: Span,
+  levels: readonly number[],
+): Span {
+  const threshold = findThreshold(levels, wordShare);
+  const firstBlock = Math.floor(span.startMs / blockMs);
+  const blocks = levels.slice(firstBlock, Math.ceil(span.endMs / blockMs));
+  const first = blocks.findIndex((level) => level >= threshold);
+  if (first === -1) return span;
+  const last = blocks.findLastIndex((level) => level >= threshold);
+  return {
+    ...span,
+    startMs: Math.max(span.startMs, (firstBlock + first) * blockMs - softSoundMs),
+    endMs: Math.min(span.endMs, (firstBlock + last + 1) * blockMs + softSoundMs),
+  };
+}
+
+function findThreshold(levels: readonly number[], share: number): number {
+  const sorted = [...levels].sort((left, right) => left - right);
+  const loud = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
+  return Math.max(silentLevel, loud * share);
 }

@@ -80,7 +80,7 @@ class Ct2Engine implements SpeechEngine {
     this.#vocabulary = parts.vocabulary;
     this.#running = Promise.resolve(parts.sidecar);
     this.version = facts.engineVersion;
-    this.identity = `ctranslate2-${facts.engineVersion}-int8-${parts.fingerprint}`;
+    this.identity = `ctranslate2-${facts.engineVersion}-r${facts.revision}-int8-${parts.fingerprint}`;
     this.languages = facts.isMultilingual ? facts.languages : ['en'];
   }
 

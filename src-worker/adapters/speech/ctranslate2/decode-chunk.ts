@@ -1,4 +1,4 @@
-import { soundsAfter } from '../chunk-levels.ts';
+import { soundsAfter, trimToSound } from '../chunk-levels.ts';
 import {
   chooseBest,
   decodeLadder,
@@ -66,7 +66,7 @@ export async function decodeChunk(decoder: TokenDecoder, chunk: ChunkFacts): Pro
         startMs: segment.startMs,
         endMs: segment.endMs,
         text,
-        words: words[index] ?? [],
+        words: (words[index] ?? []).map((word) => trimToSound(word, chunk.levels)),
         averageLogProbability: outcome.averageLogProbability,
         noSpeechProbability: outcome.noSpeechProbability,
         compressionRatio: measureCompressionRatio(text),

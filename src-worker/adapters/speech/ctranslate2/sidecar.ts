@@ -15,6 +15,8 @@ export interface SidecarOptions {
 const readySchema = z.object({
   event: z.literal('ready'),
   protocol: z.literal(1),
+  /** Rises when the same audio may give other numbers. */
+  revision: z.int().default(1),
   engineVersion: z.string(),
   isMultilingual: z.boolean(),
   endOfTextToken: z.int(),

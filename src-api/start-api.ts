@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
+import { createAuditRepository } from '../src-data/audit.ts';
 import { createIdempotencyRepository } from '../src-data/idempotency.ts';
 import { openLibrary } from '../src-data/open-library.ts';
 import { createRevisionRepository } from '../src-data/revisions.ts';
@@ -81,8 +82,9 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     dispatcher,
     logger,
   });
+  const revisions = createRevisionRepository(database);
   const events = createEventHub({
-    revisions: createRevisionRepository(database),
+    revisions,
     readProcesses: () => processes.read(),
     logger,
   });
@@ -117,10 +119,13 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     database.close();
     throw thrown;
   }
-  const backups = keepBackups({ dataFolder, logger });
-  const sweeping = sweepRemovedMedia({ assets: services.assets, dataFolder, logger }).catch(
-    (error: unknown) => logger.warn({ err: error }, 'left-over files could not be deleted'),
-  );
+  const backups = keepBackups({ dataFolder, logger, readChangeMark: () => revisions.sum() });
+  const sweeping = sweepRemovedMedia({
+    assets: services.assets,
+    audit: createAuditRepository(database),
+    dataFolder,
+    logger,
+  }).catch((error: unknown) => logger.warn({ err: error }, 'left-over files could not be deleted'));
 
   return {
     boundary,

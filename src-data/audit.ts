@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { asc, desc, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt } from 'drizzle-orm';
 import type { LibraryDatabase } from './database.ts';
 import { audit } from './schema.ts';
 
@@ -36,6 +36,18 @@ export function createAuditRepository(database: LibraryDatabase, now: () => Date
         .insert(audit)
         .values({ ...row, hash: hashRow(row) })
         .run();
+    },
+
+    /** Whether this command was done about this thing. Reads the whole table: for rare questions. */
+    wasDone(command: string, entityId: string): boolean {
+      return (
+        orm
+          .select({ sequence: audit.sequence })
+          .from(audit)
+          .where(and(eq(audit.command, command), eq(audit.entityId, entityId), eq(audit.outcome, 'done')))
+          .limit(1)
+          .get() !== undefined
+      );
     },
 
     listAfter(sequence: number, limit: number): AuditRow[] {

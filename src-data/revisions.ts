@@ -31,6 +31,9 @@ export function createRevisionRepository(database: LibraryDatabase) {
   }
 
   return {
+    /** Grows with every change of any topic. */
+    sum: () => [...read().values()].reduce((total, value) => total + value, 0),
+
     /** The topics in which something has changed since the last call. Costs next to nothing when nothing has. */
     takeChangedTopics(): Topic[] {
       const dataVersion = readDataVersion();

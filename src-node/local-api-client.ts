@@ -2,6 +2,7 @@ import { Agent, request, type IncomingMessage, type RequestOptions } from 'node:
 import { z } from 'zod';
 import { topicSchema, type AppEvent } from '../src-shared/contract/events.ts';
 import {
+  commandDefinition,
   commandMethodName,
   commandNames,
   commandRoute,
@@ -12,6 +13,7 @@ import {
   type CommandOutput,
 } from '../src-shared/contract/registry.ts';
 import { AppError, appErrorDtoSchema, type Result } from '../src-shared/domain/errors.ts';
+import { readErrorCode } from './data-folder.ts';
 import { subscribeToEvents } from './local-api-events.ts';
 import { localDoorHeaders } from './local-door.ts';
 
@@ -83,6 +85,7 @@ export function createLocalApiClient(options: LocalApiClientOptions): LocalApiCl
           timeout: timeoutMs,
         },
         body,
+        idempotencyKey !== undefined || !commandDefinition(name).changesState,
       );
       const result = resultSchema.parse(JSON.parse(text));
       return result.ok ? { ok: true, value: result.value as CommandOutput<Name> } : result;
@@ -132,7 +135,25 @@ export function createLocalApiClient(options: LocalApiClientOptions): LocalApiCl
   };
 }
 
-function send(options: RequestOptions, body?: string): Promise<string> {
+/**
+ * A connection that was kept open may end in the moment in which it is used again: then nothing was answered, and where
+ * a repeat does no harm it is sent once more (https://nodejs.org/api/http.html#requestreusedsocket).
+ */
+async function send(options: RequestOptions, body?: string, isRepeatable = true): Promise<string> {
+  const attempt = { isSocketReused: false };
+  try {
+    return await sendOnce(options, body, attempt);
+  } catch (thrown) {
+    if (!isRepeatable || !attempt.isSocketReused || readErrorCode(thrown) !== 'ECONNRESET') throw thrown;
+    return sendOnce(options, body, attempt);
+  }
+}
+
+function sendOnce(
+  options: RequestOptions,
+  body: string | undefined,
+  attempt: { isSocketReused: boolean },
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (incoming: IncomingMessage) => {
       const chunks: Buffer[] = [];
@@ -141,7 +162,10 @@ function send(options: RequestOptions, body?: string): Promise<string> {
       incoming.on('error', reject);
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));
-    outgoing.on('error', reject);
+    outgoing.on('error', (error) => {
+      attempt.isSocketReused = outgoing.reusedSocket;
+      reject(error);
+    });
     outgoing.end(body);
   });
 }

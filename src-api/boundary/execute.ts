@@ -112,7 +112,11 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       const commit = await prepare(handler, input);
       const recorded = recorder.recordChange(request, commit);
       await cleanUp(call, recorded.afterCommit);
-      if (call.definition.mode === 'think') return recorded.answer;
+      if (call.definition.mode === 'think') {
+        // Nobody waits for it: the answer does not speak of work.
+        if (recorded.outboxIds.length > 0) dispatcher.wake();
+        return recorded.answer;
+      }
       await dispatcher.deliver(recorded.outboxIds);
       return repeatAnswer(call, recorded.answer);
     } catch (thrown) {

@@ -19,7 +19,10 @@ export const ingestMedia: DurableHandler<'ingest-media'> = {
     const file = await examineFile(path, { isFolderAllowed: false });
     return () => {
       const present = services.assets.findByPath(path);
-      if (present !== undefined && isSameFile(present, file)) return ingestAgain(services, present);
+      // Work that ended badly goes on even with another file in its place: the first step finds that out.
+      if (present !== undefined && (endedBadly.includes(present.status) || isSameFile(present, file))) {
+        return ingestAgain(services, present);
+      }
       const assetId = randomUUID();
       const originalName = basename(path);
       services.assets.create({
@@ -42,8 +45,8 @@ export const retryIngest: DurableHandler<'retry-ingest'> = {
     ({ assetId }, services) =>
     () => {
       const asset = services.assets.get(assetId);
-      if (endedBadly.includes(asset.status)) return ingestAgain(services, asset);
-      if (asset.status === 'ingesting') return ingestAgain(services, asset);
+      if (endedBadly.includes(asset.status) || asset.status === 'ingesting')
+        return ingestAgain(services, asset);
       throw wrongState('This recording is ingested already. Nothing was changed.', {
         assetId,
         status: asset.status,

@@ -4,6 +4,8 @@ import { basename, resolve } from 'node:path';
 import type { LocalApiClient } from '../../src-node/local-api-client.ts';
 import type { ActivityItem } from '../../src-shared/domain/activity.ts';
 import type { AssetDetail, AssetStatus } from '../../src-shared/domain/asset.ts';
+import { AppError } from '../../src-shared/domain/errors.ts';
+import type { ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { followUntil } from '../follow.ts';
 import type { Connection } from '../host-services.ts';
@@ -121,6 +123,7 @@ async function waitForAll(
   const view = createProgressView(terminal);
   try {
     await followUntil(client, signal, async () => {
+      assertWorking(unwrap(await client.commands.readStatus({})).processes);
       const { items } = unwrap(await client.commands.listActivity({ limit: mostItems }));
       const inHand = new Map(items.filter(isInHand).map((item) => [item.entityId, item]));
       for (const [each, state] of pending) {
@@ -129,7 +132,14 @@ async function waitForAll(
           showItem(view, each, item);
           continue;
         }
-        const asset = unwrap(await client.commands.readMetadata({ assetId: state.assetId }));
+        const answer = await client.commands.readMetadata({ assetId: state.assetId });
+        if (!answer.ok && answer.error.code === 'input.not-found') {
+          // Removed meanwhile, by the window for instance.
+          pending.delete(each);
+          print(toRefusedLine(each.path, answer.error));
+          continue;
+        }
+        const asset = unwrap(answer);
         if (asset.status === 'ingesting') continue;
         if (asset.duplicateOf !== null) {
           pending.set(each, { assetId: asset.duplicateOf, isDuplicate: true });
@@ -144,6 +154,19 @@ async function waitForAll(
   } finally {
     view.close();
   }
+}
+
+/** @throws AppError `dependency.process-failed` where nobody will go on with the work by itself */
+function assertWorking(processes: readonly ProcessStatus[]): void {
+  const failed = processes.find(
+    ({ name, state, canRetry }) => name !== 'ollama' && state === 'failed' && canRetry,
+  );
+  if (failed === undefined) return;
+  throw new AppError({
+    code: 'dependency.process-failed',
+    userMessage: `The work cannot go on: ${failed.name} keeps stopping.${failed.message === null ? '' : ` ${failed.message}`} What was recorded is kept. Run \`npm run doctor\`, then start again.`,
+    retry: 'user',
+  });
 }
 
 async function readEndedLine(

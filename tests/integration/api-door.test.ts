@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { request, type IncomingMessage } from 'node:http';
+import { createServer as createHttpServer, request, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -112,6 +112,31 @@ describe('the local client', () => {
     await startTestApi({ dataFolder: first.dataFolder });
     expect((await first.client.commands.summariseLibrary({})).ok).toBe(true);
     expect(await first.client.isAnswering()).toBe(true);
+  });
+
+  it('asks once more where a connection that was kept open has just ended, if that does no harm', async () => {
+    const socketPath = `${makeFolder()}/api.sock`;
+    const asked: string[] = [];
+    const seen = new WeakSet<object>();
+    const server = createHttpServer((incoming, outgoing) => {
+      asked.push(incoming.url ?? '');
+      if (seen.has(incoming.socket)) incoming.socket.destroy();
+      else outgoing.end('{"ok":true,"value":"answer"}');
+      seen.add(incoming.socket);
+    }).listen(socketPath);
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const client = createLocalApiClient({ socketPath, door: 'window' });
+    onTestFinished(() => client.close());
+
+    const look = async () => (await client.commands.readSettings({})).ok;
+    expect([await look(), await look()]).toEqual([true, true]);
+    expect(asked).toHaveLength(3);
+    const change = await client.commands.updateSettings({});
+    expect([change.ok, asked.length]).toEqual([false, 4]);
+    expect([await look()]).toEqual([true]);
+    const keyed = await client.commands.updateSettings({}, { idempotencyKey: 'key' });
+    expect([keyed.ok, asked.length]).toEqual([true, 7]);
   });
 
   it('hears what another process has changed, and hears again after the api was gone', async () => {

@@ -70,6 +70,20 @@ describe('with the work engine there', () => {
   });
 });
 
+describe('removing a recording', () => {
+  it('cancels the work on it', async () => {
+    const server = await startServer();
+    const api = await startTestApi({ temporalAddress: server.address });
+    await api.api.rearm();
+    const path = writeRecording(makeFolder(), 'talk.mp4');
+    const { entityId: assetId, workflowId } = valueOf(await api.client.commands.ingestMedia({ path }));
+    valueOf(await api.client.commands.removeAsset({ assetId }));
+    await untilDelivered(api);
+    const { raw } = await (await connectTo(server)).workflow.getHandle(workflowId).describe();
+    expect(raw.workflowExtendedInfo?.cancelRequested).toBe(true);
+  });
+});
+
 describe('with the work engine down', () => {
   it('work is accepted, and started exactly once when it comes back', async () => {
     const server = await startServer();

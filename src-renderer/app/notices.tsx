@@ -10,11 +10,13 @@ import { Popover } from '../ui/popover.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { commandQuery, useCommand } from './command-data.ts';
 import { openTarget } from './navigation.ts';
+import { useNoticeToasts } from './notice-toasts.ts';
 
 /** The bell and what lies behind it: what happened while nobody looked. */
 export function Notices() {
   const [isOpen, setIsOpen] = useState(false);
   const { data } = useQuery(commandQuery('listNotices', { limit: 50 }));
+  useNoticeToasts(data?.notices);
   const markRead = useCommand('markNoticesRead');
   const unreadIds = data?.notices.filter(({ isRead }) => !isRead).map(({ noticeId }) => noticeId) ?? [];
   const open = (notice: Notice) => {

@@ -72,7 +72,7 @@ export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions }: Asse
         </div>
         <div className="mt-0.5 flex h-5 items-center gap-2 text-xs text-ink-soft">
           <KindIcon kind={asset.kind} className="size-3.5 shrink-0" />
-          {asset.status === 'failed' ? null : (
+          {asset.status === 'failed' || asset.isSample ? null : (
             <span className="shrink-0">{formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}</span>
           )}
           {isInWork || asset.status === 'approved' ? null : <StatusBadge asset={asset} />}

@@ -15,6 +15,8 @@ export interface Connection {
   readonly client: LocalApiClient;
   /** True where another program runs the services: what was begun goes on without this command. */
   readonly isAttached: boolean;
+  /** What the person should hear of before anything else: the library was restored just now. */
+  readonly news: readonly string[];
   /** Ends what this command has started, and nothing else. */
   close: () => Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function openConnection(options: HostOptions): Promise<Connection> 
       return {
         client,
         isAttached: true,
+        news: [],
         close: () => {
           client.close();
           return Promise.resolve();
@@ -63,6 +66,7 @@ export async function hostServices(options: HostOptions): Promise<HostedServices
   const { dataFolder, programsFolder } = options;
   const outcome = await acquireInstanceLock({ dataFolder, kind: 'headless', version: appVersion });
   if (outcome.outcome === 'held') return undefined;
+  const startedAt = new Date().toISOString();
   const supervisor = new Supervisor({
     dataFolder,
     logger: createLogger({ processName: 'headless', logsFolder: dataFolder.logsFolder }),
@@ -83,11 +87,21 @@ export async function hostServices(options: HostOptions): Promise<HostedServices
   supervisor.start();
   try {
     await waitForOwnApi(client, supervisor);
+    const news = await readNews(client, startedAt);
+    return { client, supervisor, isAttached: false, news, close };
   } catch (thrown) {
     await close();
     throw thrown;
   }
-  return { client, supervisor, isAttached: false, close };
+}
+
+async function readNews(client: LocalApiClient, since: string): Promise<string[]> {
+  const result = await client.commands.listNotices({ onlyUnread: true });
+  // The command itself will meet the error that this one met.
+  if (!result.ok) return [];
+  return result.value.notices
+    .filter(({ kind, createdAt }) => kind === 'library-restored' && createdAt >= since)
+    .map(({ title, body }) => `${title}. ${body}`);
 }
 
 function createClient(dataFolder: DataFolder): LocalApiClient {

@@ -43,6 +43,7 @@ export async function withConnection(
   work: (connection: Connection) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const connection = await openConnection(context);
+  for (const line of connection.news) context.terminal.tell(line);
   try {
     return await work(connection);
   } finally {

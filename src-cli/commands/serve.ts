@@ -17,6 +17,7 @@ export const serve: CommandWork = async (context) => {
       retry: 'user',
     });
   }
+  for (const line of services.news) terminal.tell(line);
   const tellChanges = createTeller(terminal);
   services.supervisor.on('processes', tellChanges);
   tellChanges(services.supervisor.readProcesses());

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { AudioLines, MicOff } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { mediaUrl } from '../../../src-shared/contract/window-bridge.ts';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import type { Segment } from '../../../src-shared/domain/transcript.ts';
 import { commandQuery } from '../../app/command-data.ts';
@@ -17,6 +16,7 @@ import { AssetNotices } from './asset-notices.tsx';
 import { AssetSkeleton } from './asset-skeleton.tsx';
 import { ChaptersTab } from './chapters-tab.tsx';
 import { DetailsTab } from './details-tab.tsx';
+import { StillPicture } from './still-picture.tsx';
 import { TranscriptPane } from './transcript-pane.tsx';
 import { Transport } from './transport.tsx';
 import { usePlayerKeys } from './use-player-keys.ts';
@@ -100,11 +100,7 @@ function OpenAsset({ asset }: { asset: AssetDetail }) {
             <AssetNotices asset={asset} actions={actions} />
             <div className="min-h-0 flex-1">
               {asset.kind === 'image' ? (
-                <img
-                  src={mediaUrl(asset.assetId, 'original')}
-                  alt={asset.title}
-                  className="size-full object-contain p-6"
-                />
+                <StillPicture asset={asset} className="size-full object-contain p-6" />
               ) : (
                 <Words
                   asset={asset}

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, CircleHelp, Pencil, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
-import { mediaUrl } from '../../../src-shared/contract/window-bridge.ts';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
@@ -11,6 +10,7 @@ import { formatClock, formatDate, formatDuration, formatLanguage, formatQuantity
 import { Kbd } from '../../ui/kbd.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { suspectTitles } from '../asset/segment-row.tsx';
+import { StillPicture } from '../asset/still-picture.tsx';
 import { Clock, PlayButton } from '../asset/transport.tsx';
 import { canBePlayed, PlayerContext, useOwnPlayer, usePlayer } from '../asset/use-player.ts';
 import { VideoSurface } from '../asset/video-surface.tsx';
@@ -111,13 +111,7 @@ function Recording({ asset }: { asset: AssetDetail }) {
 
 function Media({ asset }: { asset: AssetDetail }) {
   if (asset.kind === 'image') {
-    return (
-      <img
-        src={mediaUrl(asset.assetId, 'original')}
-        alt={asset.title}
-        className="mt-6 max-h-96 w-full rounded-lg bg-panel object-contain"
-      />
-    );
+    return <StillPicture asset={asset} className="mt-6 max-h-96 w-full rounded-lg bg-panel object-contain" />;
   }
   if (!canBePlayed(asset)) return null;
   return (

@@ -30,7 +30,7 @@ const barWidth = 24;
  * @property {number} [columns]
  */
 
-/** @typedef {{ title: string, startedAt: number, shownAt: number, done: number, total: number | undefined, note: string }} State */
+/** @typedef {{ title: string, startedAt: number, shownAt: number | undefined, done: number, total: number | undefined, note: string }} State */
 
 /**
  * @param {object} [options]
@@ -49,7 +49,7 @@ export function createProgress({ stream = process.stderr, isQuiet = false, now =
     },
     start(title, total) {
       /** @type {State} */
-      const state = { title, startedAt: now(), shownAt: 0, done: 0, total, note: '' };
+      const state = { title, startedAt: now(), shownAt: undefined, done: 0, total, note: '' };
       const show = () => {
         if (isQuiet && now() - state.startedAt < quietForMs) return;
         screen.show(state);
@@ -58,7 +58,7 @@ export function createProgress({ stream = process.stderr, isQuiet = false, now =
       timer.unref();
       const close = (/** @type {string} */ text) => {
         clearInterval(timer);
-        const wasShown = state.shownAt > 0;
+        const wasShown = state.shownAt !== undefined;
         screen.remove(state);
         if (!isQuiet || wasShown) screen.print(text);
       };
@@ -117,7 +117,7 @@ function createBars(stream, now) {
       draw();
     },
     show(/** @type {State} */ state) {
-      if (state.shownAt === 0) shown.push(state);
+      if (state.shownAt === undefined) shown.push(state);
       else if (now() - drawnAt < redrawIntervalMs) return;
       state.shownAt = now();
       draw();
@@ -141,8 +141,8 @@ function createLines(stream, now) {
   return {
     print,
     show(/** @type {State} */ state) {
-      const isFirst = state.shownAt === 0;
-      if (!isFirst && now() - state.shownAt < plainLineIntervalMs) return;
+      const isFirst = state.shownAt === undefined;
+      if (state.shownAt !== undefined && now() - state.shownAt < plainLineIntervalMs) return;
       state.shownAt = now();
       const size = isSize(state.total) ? ` (${formatSize(state.total)})` : '';
       print(isFirst ? `  ${state.title}${size} …` : `  ${state.title} … ${describe(state, now())}`);

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path'
-import react from '@vitejs/plugin-react'
-import tailwindcss from '@tailwindcss/vite'
-import { defineConfig } from 'electron-vite'
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'electron-vite';
 
 /** Every Node entry point is built here: `index` runs in Electron, the others on the pinned Node. */
 const nodeEntries = {
@@ -10,9 +10,9 @@ const nodeEntries = {
   worker: 'src-worker/index.ts',
   transcriber: 'src-worker/transcriber/index.ts',
   longhand: 'src-cli/index.ts',
-}
+};
 
-const fromRoot = (path: string) => resolve(import.meta.dirname, path)
+const fromRoot = (path: string) => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
@@ -36,7 +36,10 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('src-renderer'),
-    build: { outDir: fromRoot('dist-app/renderer'), rolldownOptions: { input: fromRoot('src-renderer/index.html') } },
+    build: {
+      outDir: fromRoot('dist-app/renderer'),
+      rolldownOptions: { input: fromRoot('src-renderer/index.html') },
+    },
     plugins: [react(), tailwindcss()],
   },
-})
+});

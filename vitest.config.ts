@@ -1,11 +1,11 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig } from 'vitest/config';
 
 const projects = [
   { name: 'unit', include: ['src-*/**/*.test.ts'], timeoutMs: 20_000 },
   { name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 180_000 },
   { name: 'replay', include: ['tests/replay/**/*.test.ts'], timeoutMs: 120_000 },
   { name: 'faults', include: ['tests/faults/**/*.test.ts'], timeoutMs: 300_000 },
-] as const
+] as const;
 
 export default defineConfig({
   test: {
@@ -21,4 +21,4 @@ export default defineConfig({
       },
     })),
   },
-})
+});

@@ -20,6 +20,10 @@ const paragraphs = [
   'Bread is mostly a matter of time. Flour and water will do the work if you leave them alone, and salt keeps them from hurrying. When the crust sings as it cools, you know that you were patient enough.',
   'The library keeps a map from the year eighteen forty two. It shows a village that the reservoir covered long ago, with every orchard and every well. In dry years the church tower still comes out of the water.',
   'If a plan sounds too simple, write it down and sleep. In the morning, mark the sentence that worries you most, and begin there. Most of the work was always hidden in that one sentence.',
+  'The mayor promised a new bridge before the election, and to the surprise of everybody she built it. It is narrow, painted blue, and far too steep for bicycles. Still, on warm evenings half the town stands on it and watches the river.',
+  'My grandmother answered every question with another question. What do you want for dinner, we asked, and she asked what the garden wanted to give. We learned to look at the tomatoes before we opened our mouths.',
+  'Film the boring parts as well. Nobody remembers the speech, but everyone remembers the cook who sang while she carried the plates. The camera should already be running when something small goes wrong.',
+  'Two engineers argued about the noise for a week. One blamed the cable, the other blamed the weather, and neither of them had opened the box. Inside they found a mouse, three acorns, and a very comfortable nest.',
 ] as const;
 
 /** Voices and speeds of espeak-ng, in turn: words a minute. */
@@ -33,7 +37,7 @@ const jfkText =
   'And so my fellow Americans ask not what your country can do for you ask what you can do for your country';
 
 /**
- * About two and a half minutes: a public-domain recording (President Kennedy, 1961) and six paragraphs read by
+ * About two and a half minutes: a public-domain recording (President Kennedy, 1961) and ten paragraphs read by
  * espeak-ng. `LONGHAND_BENCH_SPEECH` names another file; what is said in it may stand beside it as `<file>.txt`.
  */
 export async function makeKnownSpeech(folder: string): Promise<KnownSpeech> {
@@ -60,7 +64,7 @@ export async function makeKnownSpeech(folder: string): Promise<KnownSpeech> {
   ]);
   const text = [jfkText, ...paragraphs].join(' ');
   await writeFile(`${path}.txt`, text);
-  const description = 'the bundled recording of 1961 and six paragraphs read by espeak-ng in three voices';
+  const description = 'the bundled recording of 1961 and ten paragraphs read by espeak-ng in three voices';
   return { path, text, durationMs: await measureDuration(path), description };
 }
 

@@ -122,7 +122,8 @@ async function createWhole(path: string, content: string): Promise<boolean> {
   } catch (error) {
     const code = readErrorCode(error);
     if (code === 'EEXIST') return false;
-    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS') return await createWithoutLinks(path, content);
+    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS')
+      return await createWithoutLinks(path, content);
     throw error;
   } finally {
     await unlinkIfThere(temporary);

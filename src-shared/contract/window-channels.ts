@@ -14,8 +14,6 @@ export const windowChannels = {
   applyTheme: 'apply-theme',
 } as const;
 
-export type WindowChannel = (typeof windowChannels)[keyof typeof windowChannels];
-
 /** Every command has a channel of its own. */
 export function commandChannel(name: CommandName): string {
   return `command:${name}`;

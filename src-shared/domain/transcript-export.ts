@@ -119,7 +119,7 @@ function escapeForVtt(text: string): string {
 /** A name that every file system takes, from a title that may hold anything. */
 function toFileName(title: string): string {
   const name = title
-     
+
     .replace(/[\u0000-\u001f<>:"/\\|?*]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .replace(/^[.\s]+|[.\s]+$/gu, '')

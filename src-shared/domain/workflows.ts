@@ -10,8 +10,6 @@ export const taskQueues = {
   model: 'model',
 } as const;
 
-export type TaskQueue = (typeof taskQueues)[keyof typeof taskQueues];
-
 /** Inputs are ids and small values: whatever is large stays in the database. */
 export interface WorkflowInputs {
   ingestAsset: { assetId: string };

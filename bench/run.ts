@@ -2,9 +2,10 @@ import { boundary } from './boundary.ts';
 import type { Benchmark } from './measurement.ts';
 import { formatMeasurement } from './measurement.ts';
 import { resume } from './resume.ts';
+import { transcription } from './transcription.ts';
 import { windowStart } from './window-start.ts';
 
-const benchmarks: Benchmark[] = [boundary, windowStart, resume];
+const benchmarks: Benchmark[] = [boundary, windowStart, resume, transcription];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));

@@ -1,4 +1,5 @@
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +13,10 @@ declare global {
 export interface RunningApp {
   electron: ElectronApplication;
   page: Page;
-  /** Ends the app as the person would, services included. */
+  /** Ends the app as the person would, services included. Does nothing where it has ended. */
   quit: () => Promise<void>;
+  /** Ends the app with all of Chromium's processes, and the given ones, as a power cut would. */
+  kill: (otherPids: number[]) => Promise<void>;
 }
 
 interface Fixtures {
@@ -36,7 +39,6 @@ export const test = base.extend<Fixtures>({
     await use(async (environment = {}) => {
       const app = await launchApp(dataFolder, environment);
       running.add(app);
-      app.electron.on('close', () => running.delete(app));
       return app;
     });
     for (const app of running) await app.quit();
@@ -57,12 +59,21 @@ async function launchApp(dataFolder: string, environment: Record<string, string>
     },
   });
   const page = await electron.firstWindow();
+  const host = electron.process();
+  // Playwright's own event waits for the output of every process that the app has left behind.
+  const ended = once(host, 'exit');
   return {
     electron,
     page,
     quit: async () => {
-      const ended = electron.waitForEvent('close');
+      if (host.exitCode !== null || host.signalCode !== null) return;
       await electron.evaluate(({ app }) => app.quit());
+      await ended;
+    },
+    kill: async (otherPids) => {
+      if (host.pid === undefined) throw new Error('the app was never started');
+      // Playwright starts the app as the leader of a process group.
+      for (const pid of [-host.pid, ...otherPids]) process.kill(pid, 'SIGKILL');
       await ended;
     },
   };

@@ -41,11 +41,7 @@ test('work goes on by itself after everything was killed at once', async ({ laun
   const pids = await Promise.all(
     (['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(first.page, name)),
   );
-  const ended = first.electron.waitForEvent('close');
-  for (const pid of [first.electron.process().pid, ...pids]) {
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  }
-  await ended;
+  await first.kill(pids);
 
   const second = await launch();
   await expect

@@ -15,7 +15,7 @@ export interface MainWindowOptions {
 }
 
 /** Same colours as the page's own background, so that nothing flashes while it loads. */
-const backgroundColours = { light: '#fbfaf8', dark: '#161513' };
+const backgroundColours = { light: '#fcfbf9', dark: '#171614' };
 
 /** Makes the one window of the app; it shows itself once there is something to see. */
 export function createMainWindow(options: MainWindowOptions): BrowserWindow {

@@ -41,7 +41,7 @@ function hostServices(options: OpenServicesOptions, client: LocalApiClient, lock
   });
   supervisor.start();
   return {
-    commands: holdWhileStarting(client.commands, () => waitForApi(supervisor)),
+    commands: holdWhileStarting(client.commands, createApiGate(supervisor)),
     isAttached: false,
     readProcesses: () => supervisor.readProcesses(),
     onProcesses: (listener) => {
@@ -78,23 +78,33 @@ function holdWhileStarting(commands: CommandClient, whenReady: () => Promise<voi
   ) as CommandClient;
 }
 
-/** Resolves once the api has started, or was given up, and at the latest after {@link mostHeldMs}. */
-function waitForApi(supervisor: Supervisor): Promise<void> {
+/**
+ * Makes a function that resolves once the api has started, or was given up, and at the latest after
+ * {@link mostHeldMs}. All calls that wait share one listener.
+ */
+function createApiGate(supervisor: Supervisor): () => Promise<void> {
   const isStarting = (): boolean =>
     supervisor.readProcesses().some(({ name, state }) => name === 'api' && state === 'starting');
-  if (!isStarting()) return Promise.resolve();
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      supervisor.off('processes', check);
-      resolve();
-    };
-    const check = (): void => {
-      if (!isStarting()) finish();
-    };
-    const timer = setTimeout(finish, mostHeldMs);
-    supervisor.on('processes', check);
-  });
+  let opening: Promise<void> | undefined;
+  const waitUntilStarted = (): Promise<void> =>
+    new Promise((resolve) => {
+      const finish = (): void => {
+        clearTimeout(timer);
+        supervisor.off('processes', check);
+        opening = undefined;
+        resolve();
+      };
+      const check = (): void => {
+        if (!isStarting()) finish();
+      };
+      const timer = setTimeout(finish, mostHeldMs);
+      supervisor.on('processes', check);
+    });
+  return () => {
+    if (!isStarting()) return Promise.resolve();
+    opening ??= waitUntilStarted();
+    return opening;
+  };
 }
 
 /** The states then come from the api process alone; while it is down nothing else is known. */

@@ -12,7 +12,7 @@ export const emptyHistory: EditHistory = { undo: [], redo: [] };
 
 const mostSteps = 200;
 
-export type EditKind = 'edit' | 'undo' | 'redo';
+type EditKind = 'edit' | 'undo' | 'redo';
 
 /**
  * The history after something was done.

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import type { Segment } from '../../../src-shared/domain/transcript.ts';
 import { callPatiently, commandQuery } from '../../app/command-data.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { showError } from '../../app/error-toast.tsx';
-import { emptyHistory, recordEdit, type ChangeSet, type EditKind } from './edit-history.ts';
+import { emptyHistory, recordEdit, type ChangeSet } from './edit-history.ts';
 import { applyChanges } from './segment-edits.ts';
 
 export interface Transcript {
@@ -39,19 +39,32 @@ export function useTranscript(asset: AssetDetail): Transcript {
     refetchInterval: isGrowing ? growIntervalMs : false,
   });
   const [history, setHistory] = useState(emptyHistory);
+  /** The same, for steps that were asked for while an edit was still on its way. */
+  const newestHistory = useRef(emptyHistory);
+
+  const show = (changes: ChangeSet) => {
+    queryClient.setQueryData(query.queryKey, (current) =>
+      current === undefined ? current : { ...current, segments: applyChanges(current.segments, changes) },
+    );
+  };
 
   const edit = useMutation({
     // Edits of one transcript follow one another, since each must know the revision that the last one made.
     scope: { id: `transcript ${assetId}` },
-    mutationFn: ({ changes }: { changes: ChangeSet; kind: EditKind }) => {
+    mutationFn: async (wanted: { kind: 'edit'; changes: ChangeSet } | { kind: 'undo' | 'redo' }) => {
+      const changes = wanted.kind === 'edit' ? wanted.changes : newestHistory.current[wanted.kind].at(-1);
+      if (changes === undefined) return null;
+      if (wanted.kind !== 'edit') show(changes);
       const expectedRevision = queryClient.getQueryData(query.queryKey)?.revision ?? 0;
       return callPatiently('editTranscript', { assetId, expectedRevision, changes: [...changes] });
     },
-    onSuccess: ({ revision, undo }, { kind }) => {
+    onSuccess: (answer, { kind }) => {
+      if (answer === null) return;
       queryClient.setQueryData(query.queryKey, (current) =>
-        current === undefined ? current : { ...current, revision },
+        current === undefined ? current : { ...current, revision: answer.revision },
       );
-      setHistory((current) => recordEdit(current, kind, undo));
+      newestHistory.current = recordEdit(newestHistory.current, kind, answer.undo);
+      setHistory(newestHistory.current);
     },
     onError: (thrown: CommandError) => {
       showError(thrown.dto);
@@ -59,12 +72,6 @@ export function useTranscript(asset: AssetDetail): Transcript {
     },
   });
 
-  const start = (changes: ChangeSet, kind: EditKind) => {
-    queryClient.setQueryData(query.queryKey, (current) =>
-      current === undefined ? current : { ...current, segments: applyChanges(current.segments, changes) },
-    );
-    edit.mutate({ changes, kind });
-  };
   const shownRevision = data?.revision;
   const isSaving = edit.isPending;
   useEffect(() => {
@@ -75,20 +82,18 @@ export function useTranscript(asset: AssetDetail): Transcript {
     if (!isGrowing) void refetch();
   }, [isGrowing, refetch]);
 
-  const step = (kind: 'undo' | 'redo') => {
-    const changes = history[kind].at(-1);
-    if (changes !== undefined && !isSaving) start(changes, kind);
-  };
   return {
     segments: data?.segments,
     error,
     retry: () => void refetch(),
     isGrowing,
     edit: (changes) => {
-      if (changes.length > 0) start(changes, 'edit');
+      if (changes.length === 0) return;
+      show(changes);
+      edit.mutate({ kind: 'edit', changes });
     },
-    undo: () => step('undo'),
-    redo: () => step('redo'),
+    undo: () => edit.mutate({ kind: 'undo' }),
+    redo: () => edit.mutate({ kind: 'redo' }),
     canUndo: history.undo.length > 0,
     canRedo: history.redo.length > 0,
   };

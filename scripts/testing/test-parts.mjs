@@ -14,7 +14,7 @@ import { countPlaywright, countVitest } from './count-results.mjs';
  */
 
 /** Tests that need a chat model: they come last, when Ollama had the most time to be built. */
-const modelTests = '-model.test.ts';
+const modelTests = 'model.test.ts';
 
 const minuteMs = 60_000;
 
@@ -101,7 +101,7 @@ function vitest({ name, title, timeoutMs }) {
   return {
     name,
     title,
-    commands: (reportFile) => [vitestCommand(name, reportFile, ['--exclude', `**/*${modelTests}`])],
+    commands: (reportFile) => [vitestCommand(name, reportFile, ['--exclude', `**/*-${modelTests}`])],
     count: countVitest,
     // Integration and fault tests start the built services.
     needsBuild: name === 'integration' || name === 'faults',

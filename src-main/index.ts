@@ -75,7 +75,9 @@ function prepare(): void {
 function run(services: Services, dataFolder: DataFolder, logger: Logger): void {
   const logError = (error: unknown): void => logger.error({ err: error }, 'the window met an error');
   const icon = nativeImage.createFromPath(join(resourcesFolder(), 'icons', 'icon.png'));
-  const trayImage = nativeImage.createFromPath(join(resourcesFolder(), 'icons', 'tray.png'));
+  const trayImage = nativeImage.createFromPath(
+    join(resourcesFolder(), 'icons', process.platform === 'darwin' ? 'trayTemplate.png' : 'tray.png'),
+  );
   let window: BrowserWindow | undefined;
 
   const send = (channel: string, value: unknown): void => {

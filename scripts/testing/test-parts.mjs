@@ -61,15 +61,16 @@ export const testParts = [
     timeoutMs: 10 * minuteMs,
   },
   vitest({ name: 'unit', title: 'Unit tests', timeoutMs: 15 * minuteMs }),
-  vitest({ name: 'integration', title: 'Integration tests', timeoutMs: 40 * minuteMs }),
-  vitest({ name: 'replay', title: 'Replay of recorded workflows', timeoutMs: 15 * minuteMs }),
-  vitest({ name: 'faults', title: 'Fault tests', timeoutMs: 60 * minuteMs }),
+  // Integration, fault and end-to-end tests start the built programs.
   {
     name: 'build',
     title: 'Build',
     commands: () => [[join('scripts', 'build.mjs')]],
     timeoutMs: 15 * minuteMs,
   },
+  vitest({ name: 'integration', title: 'Integration tests', timeoutMs: 40 * minuteMs }),
+  vitest({ name: 'replay', title: 'Replay of recorded workflows', timeoutMs: 15 * minuteMs }),
+  vitest({ name: 'faults', title: 'Fault tests', timeoutMs: 60 * minuteMs }),
   {
     name: 'end-to-end',
     title: 'End-to-end tests in Electron',

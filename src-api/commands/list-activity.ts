@@ -64,7 +64,7 @@ function endedBadly(asset: AssetAtWork): ActivityItem {
     state: isCancelled ? 'cancelled' : 'failed',
     detail: isCancelled ? 'Cancelled. What was transcribed is kept' : (row.error?.userMessage ?? 'Failed'),
     error: row.error,
-    actions: ['retry'],
+    actions: row.error?.retry === 'never' ? [] : ['retry'],
   };
 }
 

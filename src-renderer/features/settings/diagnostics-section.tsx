@@ -75,7 +75,7 @@ function Parts() {
   return (
     <div
       role="region"
-      aria-label="Parts"
+      aria-label="Table of parts"
       tabIndex={0}
       className="overflow-x-auto rounded-xl border border-line bg-raised shadow-card"
     >

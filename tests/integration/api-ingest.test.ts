@@ -139,20 +139,22 @@ describe('list-activity', () => {
   it('tells what runs, waits, was cancelled and failed, with what can be done', async () => {
     const api = await startTestApi();
     const folder = makeFolder();
-    const [running, waiting, cancelled, failed] = await Promise.all(
-      ['a', 'b', 'c', 'd'].map((name) => ingest(api, writeRecording(folder, `${name}.mp4`))),
+    const [running, waiting, cancelled, unusable, failed] = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map((name) => ingest(api, writeRecording(folder, `${name}.mp4`))),
     );
-    if (running === undefined || cancelled === undefined || failed === undefined) throw new Error('four');
+    if (!running || !waiting || !cancelled || !unusable || !failed) throw new Error('five were expected');
     const steps = createStepRepository(api.database);
     steps.set(running, 'transcribe', { state: 'running', progress: 0.25, remainingMs: 60_000 });
     valueOf(await api.client.commands.cancelIngest({ assetId: cancelled }));
-    steps.failIngest(failed, 'probe', { code: 'media.truncated', userMessage: 'Cut.', retry: 'never' });
+    steps.failIngest(unusable, 'probe', { code: 'media.truncated', userMessage: 'Cut.', retry: 'never' });
+    steps.failIngest(failed, 'probe', { code: 'media.failed', userMessage: 'Broke.', retry: 'user' });
     const { items } = valueOf(await api.client.commands.listActivity({}));
     const byId = new Map(items.map((item) => [item.entityId, item]));
     expect(byId.get(running)).toMatchObject({ state: 'running', progress: 0.25, actions: ['cancel'] });
-    expect(byId.get(waiting ?? '')).toMatchObject({ state: 'waiting', actions: ['cancel'] });
+    expect(byId.get(waiting)).toMatchObject({ state: 'waiting', actions: ['cancel'] });
     expect(byId.get(cancelled)).toMatchObject({ state: 'cancelled', actions: ['retry'] });
-    expect(byId.get(failed)).toMatchObject({ state: 'failed', detail: 'Cut.', actions: ['retry'] });
+    expect(byId.get(unusable)).toMatchObject({ state: 'failed', detail: 'Cut.', actions: [] });
+    expect(byId.get(failed)).toMatchObject({ state: 'failed', detail: 'Broke.', actions: ['retry'] });
   });
 });
 

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createAssetRepository } from '../../src-data/assets.ts';
 import { createAuditRepository } from '../../src-data/audit.ts';
-import { createOutboxRepository } from '../../src-data/outbox.ts';
 import { createSpeechModelRepository } from '../../src-data/speech-models.ts';
 import { makeSegment } from '../../src-data/testing/temporary-library.ts';
 import { describeAssetFiles } from '../../src-node/asset-files.ts';
@@ -16,32 +15,15 @@ import {
 } from '../../src-shared/contract/registry.ts';
 import {
   codeOf,
+  finish,
+  ingest,
   makeFolder,
+  outboxOf,
   saveTranscript,
   startTestApi,
   valueOf,
   writeRecording,
-  type TestApi,
 } from '../fixtures/api-harness.ts';
-
-async function ingest({ client }: TestApi, path: string): Promise<string> {
-  return valueOf(await client.commands.ingestMedia({ path })).entityId;
-}
-
-/** As if the worker had done its part. */
-function finish({ database }: TestApi, assetId: string): void {
-  createAssetRepository(database).setStatus(assetId, 'review');
-}
-
-function outboxOf({ database }: TestApi, workflowId: string): string[] {
-  const outbox = createOutboxRepository(database);
-  const operations: string[] = [];
-  for (let row = outbox.findNext(workflowId); row !== undefined; row = outbox.findNext(workflowId)) {
-    operations.push(row.operation);
-    outbox.settle(row.outboxId);
-  }
-  return operations;
-}
 
 describe('review-asset and update-asset', () => {
   it('decide only about what was ingested, and take a decision back', async () => {

@@ -1,36 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createAssetRepository } from '../../src-data/assets.ts';
 import { createAuditRepository } from '../../src-data/audit.ts';
-import { createOutboxRepository } from '../../src-data/outbox.ts';
 import { createStepRepository } from '../../src-data/steps.ts';
 import {
   codeOf,
+  finish,
+  ingest,
   makeFolder,
+  outboxOf,
   startTestApi,
   valueOf,
   writeRecording,
   type TestApi,
 } from '../fixtures/api-harness.ts';
-
-async function ingest({ client }: TestApi, path: string): Promise<string> {
-  return valueOf(await client.commands.ingestMedia({ path })).entityId;
-}
-
-/** As if the worker had done its part. */
-function finish({ database }: TestApi, assetId: string): void {
-  createAssetRepository(database).setStatus(assetId, 'review');
-}
-
-function outboxOf({ database }: TestApi, workflowId: string): string[] {
-  const outbox = createOutboxRepository(database);
-  const operations: string[] = [];
-  for (let row = outbox.findNext(workflowId); row !== undefined; row = outbox.findNext(workflowId)) {
-    operations.push(row.operation);
-    outbox.settle(row.outboxId);
-  }
-  return operations;
-}
 
 describe('ingest-media', () => {
   it('records asset, steps, outbox and audit at once, and answers that it was accepted', async () => {

@@ -6,8 +6,15 @@ import type { Credentials, Door, Principal } from './principal.ts';
 const everything: ReadonlySet<Scope> = new Set([
   'library:read',
   'library:write',
+  'posts:read',
+  'posts:write',
+  'accounts:read',
+  'accounts:write',
+  'think',
+  'chat',
   'system:read',
   'system:write',
+  'owner',
 ]);
 const library: ReadonlySet<Scope> = new Set(['library:read', 'library:write']);
 

@@ -1,3 +1,4 @@
+import { thinkHandlers } from '../think/handlers.ts';
 import { removeAsset, reviewAsset, updateAsset } from './change-asset.ts';
 import { readDiagnostics } from './diagnostics.ts';
 import { editTranscript } from './edit-transcript.ts';
@@ -68,4 +69,5 @@ export const handlers: Handlers = {
   'mark-notices-read': markNoticesRead,
   'read-diagnostics': readDiagnostics,
   'read-storage': readStorage,
+  ...thinkHandlers,
 };

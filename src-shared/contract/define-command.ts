@@ -7,7 +7,19 @@ import { z } from 'zod';
 export type Mode = 'think' | 'commit' | 'loop';
 
 /** What a principal must be allowed. */
-export type Scope = 'library:read' | 'library:write' | 'system:read' | 'system:write';
+export type Scope =
+  | 'library:read'
+  | 'library:write'
+  | 'posts:read'
+  | 'posts:write'
+  | 'accounts:read'
+  | 'accounts:write'
+  | 'think'
+  | 'chat'
+  | 'system:read'
+  | 'system:write'
+  /** Approvals, grants, tokens, budgets and audit. Never given to an agent. */
+  | 'owner';
 
 /** What every commit and loop command answers, within milliseconds. */
 export const durableToolResultSchema = z.strictObject({
@@ -26,7 +38,18 @@ export interface CommandDefinition<
   CommandMode extends Mode = Mode,
 > {
   /** First part of the route: `POST /<area>/<command name>`. */
-  area: 'library' | 'folders' | 'models' | 'system';
+  area:
+    | 'library'
+    | 'folders'
+    | 'models'
+    | 'system'
+    | 'posts'
+    | 'accounts'
+    | 'approvals'
+    | 'access'
+    | 'audit'
+    | 'chat'
+    | 'think';
   mode: CommandMode;
   title: string;
   description: string;

@@ -5,9 +5,16 @@ import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { systemCommands } from './system-commands.ts';
+import { thinkCommands } from './think-commands.ts';
 
 /** Every capability of Longhand, declared once. All doors are made from this. */
-export const commands = { ...libraryCommands, ...folderCommands, ...modelCommands, ...systemCommands };
+export const commands = {
+  ...libraryCommands,
+  ...folderCommands,
+  ...modelCommands,
+  ...systemCommands,
+  ...thinkCommands,
+};
 
 type Commands = typeof commands;
 export type CommandName = keyof Commands;

@@ -52,6 +52,8 @@ const bridge: WindowBridge = {
     ipcRenderer.invoke(windowChannels.showInFolder, assetId) as ReturnType<WindowBridge['showInFolder']>,
   copyText: (text) =>
     ipcRenderer.invoke(windowChannels.copyText, text) as ReturnType<WindowBridge['copyText']>,
+  openLink: (address) =>
+    ipcRenderer.invoke(windowChannels.openLink, address) as ReturnType<WindowBridge['openLink']>,
   applyTheme: (theme) => void ipcRenderer.invoke(windowChannels.applyTheme, theme),
 };
 

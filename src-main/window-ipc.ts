@@ -24,6 +24,7 @@ import { settingsSchema } from '../src-shared/domain/settings.ts';
 import { toDataFolderError } from '../src-node/data-folder.ts';
 import type { Logger } from '../src-node/logger.ts';
 import { dialogOptions } from './choose-paths.ts';
+import { toOpenableLink } from './openable-link.ts';
 import type { Services } from './services.ts';
 
 const callOptionsSchema = z
@@ -146,6 +147,16 @@ export function answerWindow({ services, logger, isOurOrigin }: WindowIpcOptions
     failed,
   );
   handle(
+    windowChannels.openLink,
+    z.string().transform(toOpenableLink),
+    async (link): Promise<Result<null>> => {
+      if (link === null) throw refusedLink();
+      await shell.openExternal(link);
+      return done;
+    },
+    failed,
+  );
+  handle(
     windowChannels.applyTheme,
     settingsSchema.shape.theme,
     (theme): Result<null> => {
@@ -173,6 +184,14 @@ function assertOwnWindow(
     userMessage: 'That call did not come from the Longhand window. Nothing was done.',
     retry: 'never',
     details: { channel, url: frame?.url ?? null },
+  });
+}
+
+function refusedLink(): AppError {
+  return new AppError({
+    code: 'input.not-allowed',
+    userMessage: 'Only web pages and mail addresses are opened from here. Nothing was opened.',
+    retry: 'never',
   });
 }
 

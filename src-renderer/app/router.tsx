@@ -33,6 +33,8 @@ const libraryRoute = createRoute({
 interface AssetSearch {
   /** Where to start, in milliseconds. */
   at?: number;
+  /** Plays from there at once: where a moment was asked for, not a page. */
+  play?: true;
   /** The screen that Back returns to. */
   from?: 'review';
 }
@@ -42,6 +44,7 @@ const assetRoute = createRoute({
   path: '/asset/$assetId',
   validateSearch: (raw: Record<string, unknown>): AssetSearch => ({
     ...(typeof raw['at'] === 'number' && raw['at'] >= 0 ? { at: raw['at'] } : {}),
+    ...(raw['play'] === true ? { play: true } : {}),
     ...(raw['from'] === 'review' ? { from: raw['from'] } : {}),
   }),
   component: lazyRouteComponent(() => import('../features/asset/asset-screen.tsx'), 'AssetScreen'),

@@ -53,6 +53,8 @@ export interface WindowBridge {
   /** Shows the original of an asset in the file manager. */
   showInFolder: (assetId: string) => Promise<Result<null>>;
   copyText: (text: string) => Promise<Result<null>>;
+  /** Opens a web or mail address in the program of the system; anything else is refused. */
+  openLink: (address: string) => Promise<Result<null>>;
   /** Makes native parts (menus, dialogs, the frame) follow the theme of the window. */
   applyTheme: (theme: Settings['theme']) => void;
 }

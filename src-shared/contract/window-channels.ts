@@ -11,6 +11,7 @@ export const windowChannels = {
   saveTextFile: 'save-text-file',
   showInFolder: 'show-in-folder',
   copyText: 'copy-text',
+  openLink: 'open-link',
   applyTheme: 'apply-theme',
 } as const;
 

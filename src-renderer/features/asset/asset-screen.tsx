@@ -43,7 +43,7 @@ export function AssetScreen() {
 }
 
 function OpenAsset({ asset }: { asset: AssetDetail }) {
-  const { at, from } = route.useSearch();
+  const { at, play, from } = route.useSearch();
   const navigate = useNavigate();
   const player = useOwnPlayer(asset);
   const transcript = useTranscript(asset);
@@ -59,8 +59,10 @@ function OpenAsset({ asset }: { asset: AssetDetail }) {
       ),
   });
   useEffect(() => {
-    if (at !== undefined) player?.seek(at);
-  }, [player, at]);
+    if (at === undefined) return;
+    player?.seek(at);
+    if (play === true) player?.play();
+  }, [player, at, play]);
 
   const suspects = segments.filter(({ suspect }) => suspect !== null);
   const goToNextSuspect = () => {

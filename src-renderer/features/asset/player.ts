@@ -24,6 +24,7 @@ export interface Player {
   seek: (positionMs: number) => void;
   skip: (byMs: number) => void;
   toggle: () => void;
+  play: () => void;
   pause: () => void;
   setSpeed: (speed: number) => void;
   toggleMute: () => void;
@@ -80,6 +81,8 @@ export function createPlayer(
     if (state.canPlay) media.currentTime = clamped / 1000;
     update({ positionMs: clamped });
   };
+  // A refusal arrives as an error event as well; it is dealt with there.
+  const play = () => void media.play().catch(noteState);
   return {
     durationMs,
     read: () => state,
@@ -91,9 +94,11 @@ export function createPlayer(
     skip: (byMs) => seek(state.positionMs + byMs),
     toggle: () => {
       if (!state.canPlay) return;
-      // A refusal arrives as an error event as well; it is dealt with there.
-      if (media.paused) media.play().catch(noteState);
+      if (media.paused) play();
       else media.pause();
+    },
+    play: () => {
+      if (state.canPlay) play();
     },
     pause: () => media.pause(),
     setSpeed: (speed) => {

@@ -10,6 +10,7 @@ import type {
 } from '../src-shared/domain/asset.ts';
 import type { AppErrorDto } from '../src-shared/domain/errors.ts';
 import type { SuspectReason, Word } from '../src-shared/domain/transcript.ts';
+import { accountPace, post, postReceipt, postTarget, queueSlot } from './schema/posts.ts';
 
 const flag = (name: string) => integer(name, { mode: 'boolean' });
 const json = <Value>(name: string) => text(name, { mode: 'json' }).$type<Value>();
@@ -202,4 +203,9 @@ export const tables = {
   idempotency,
   outbox,
   revision,
+  post,
+  postTarget,
+  postReceipt,
+  queueSlot,
+  accountPace,
 };

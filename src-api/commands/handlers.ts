@@ -14,6 +14,7 @@ import {
   summariseLibrary,
 } from './read-library.ts';
 import { relocateAsset } from './relocate-asset.ts';
+import { postHandlers } from '../posts/handlers.ts';
 import { readSettings, updateSettings } from './settings.ts';
 import {
   deleteSpeechModel,
@@ -70,4 +71,5 @@ export const handlers: Handlers = {
   'read-diagnostics': readDiagnostics,
   'read-storage': readStorage,
   ...thinkHandlers,
+  ...postHandlers,
 };

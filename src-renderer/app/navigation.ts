@@ -17,6 +17,10 @@ export function locationOf(target: NavigationTarget): string {
       return `/asset/${target.assetId}${target.atMs === undefined ? '' : `?at=${target.atMs}`}`;
     case 'settings':
       return `/settings/${toSettingsSection(target.section)}`;
+    case 'post':
+      return `/post/${target.postId}`;
+    case 'late-posts':
+      return '/late-posts';
     case 'library':
     case 'review':
     case 'activity':

@@ -5,10 +5,14 @@ function isProblem({ kind }: Notice): boolean {
     case 'asset-failed':
     case 'folder-problem':
     case 'library-restored':
+    case 'post-problem':
+    case 'posts-late':
+    case 'post-to-mark':
       return true;
     case 'asset-ready':
     case 'engine-rebuilt':
     case 'model-ready':
+    case 'post-published':
       return false;
   }
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Bell, CircleAlert, CircleCheck, FolderSync, History, Sparkles, Wrench } from 'lucide-react';
+import { Bell, CircleAlert, CircleCheck, FolderSync, History, Send, Sparkles, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import type { Notice } from '../../src-shared/domain/activity.ts';
 import { Button } from '../ui/button.tsx';
@@ -120,6 +120,13 @@ function NoticeIcon({ kind }: { kind: Notice['kind'] }) {
       return <History className={classNames(classes, 'text-warn')} />;
     case 'engine-rebuilt':
       return <Wrench className={classNames(classes, 'text-ink-soft')} />;
+    case 'post-published':
+      return <Send className={classNames(classes, 'text-good')} />;
+    case 'post-problem':
+      return <CircleAlert className={classNames(classes, 'text-bad')} />;
+    case 'posts-late':
+    case 'post-to-mark':
+      return <Send className={classNames(classes, 'text-warn')} />;
     case 'model-ready':
       return <Sparkles className={classNames(classes, 'text-accent')} />;
   }

@@ -9,12 +9,18 @@ const topicsByMethod = {
   searchLibrary: ['assets', 'steps'],
   summariseLibrary: ['assets'],
   readMetadata: ['assets', 'steps', 'transcripts'],
-  listActivity: ['assets', 'steps', 'folders', 'models', 'outbox'],
+  listActivity: ['assets', 'steps', 'folders', 'models', 'posts', 'outbox'],
   listWatchFolders: ['folders'],
   listModels: ['models', 'settings'],
   readSettings: ['settings'],
   listNotices: ['notices'],
   readStatus: ['outbox', 'steps'],
+  readPost: ['posts', 'assets'],
+  listPosts: ['posts'],
+  checkPost: ['posts', 'assets'],
+  findNextSlot: ['posts'],
+  listQueueSlots: ['posts'],
+  listLatePosts: ['posts'],
 } as const satisfies Partial<Record<keyof CommandClient, readonly Topic[]>>;
 
 const topicsOf = new Map<unknown, readonly Topic[]>(Object.entries(topicsByMethod));

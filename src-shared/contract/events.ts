@@ -11,6 +11,7 @@ export const topicSchema = z.enum([
   'settings',
   'notices',
   'outbox',
+  'posts',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 

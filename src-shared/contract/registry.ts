@@ -4,6 +4,7 @@ import type { CommandDefinition, Mode } from './define-command.ts';
 import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
 import { modelCommands } from './model-commands.ts';
+import { postCommands } from './post-commands.ts';
 import { systemCommands } from './system-commands.ts';
 import { thinkCommands } from './think-commands.ts';
 
@@ -12,6 +13,7 @@ export const commands = {
   ...libraryCommands,
   ...folderCommands,
   ...modelCommands,
+  ...postCommands,
   ...systemCommands,
   ...thinkCommands,
 };

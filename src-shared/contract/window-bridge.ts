@@ -10,6 +10,9 @@ export type Unsubscribe = () => void;
 /** A place in the window. Main sends one when a notification, the tray or the menu was used. */
 export type NavigationTarget =
   | { screen: 'asset'; assetId: string; atMs?: number }
+  | { screen: 'post'; postId: string }
+  /** What came due while nobody was there. */
+  | { screen: 'late-posts' }
   /** `section` is one of folders, models, storage, general, diagnostics; anything else opens the first. */
   | { screen: 'settings'; section: string }
   | { screen: 'library' }

@@ -5,7 +5,7 @@ import { appErrorDtoSchema } from './errors.ts';
 /** One line of the activity centre: something that runs, waits, has failed, or ended lately. */
 export const activityItemSchema = z.strictObject({
   activityId: z.string(),
-  kind: z.enum(['ingest', 'describe', 'model-pull', 'watch-folder']),
+  kind: z.enum(['ingest', 'describe', 'model-pull', 'watch-folder', 'post']),
   entityId: z.string(),
   workflowId: z.string(),
   title: z.string(),
@@ -30,6 +30,10 @@ export const noticeSchema = z.strictObject({
     'library-restored',
     'engine-rebuilt',
     'model-ready',
+    'post-published',
+    'post-problem',
+    'posts-late',
+    'post-to-mark',
   ]),
   title: z.string(),
   body: z.string(),
@@ -38,6 +42,8 @@ export const noticeSchema = z.strictObject({
     z.strictObject({ screen: z.literal('asset'), assetId: z.uuid() }),
     z.strictObject({ screen: z.literal('settings'), section: z.string() }),
     z.strictObject({ screen: z.literal('activity') }),
+    z.strictObject({ screen: z.literal('post'), postId: z.uuid() }),
+    z.strictObject({ screen: z.literal('late-posts') }),
   ]),
   createdAt: instantSchema,
   isRead: z.boolean(),

@@ -8,6 +8,8 @@ export const taskQueues = {
   transcription: 'transcription',
   /** The local language model. */
   model: 'model',
+  /** Due posts: workflows and their activities apart from everything that takes long. */
+  publishing: 'publishing',
 } as const;
 
 /** Inputs are ids and small values: whatever is large stays in the database. */
@@ -16,6 +18,7 @@ export interface WorkflowInputs {
   describeAsset: { assetId: string };
   watchFolder: { folderId: string; isPaused: boolean };
   pullSpeechModel: { modelId: string };
+  schedulePost: { postId: string };
 }
 
 export type WorkflowType = keyof WorkflowInputs;
@@ -26,9 +29,13 @@ export const workflowIds = {
   describeAsset: (assetId: string) => `describe:${assetId}`,
   watchFolder: (folderId: string) => `watch-folder:${folderId}`,
   pullSpeechModel: (modelId: string) => `pull-speech-model:${modelId}`,
+  schedulePost: (postId: string) => `schedule-post:${postId}`,
 } as const satisfies Record<WorkflowType, (id: string) => string>;
 
 /** Signals a workflow understands. Ending one is a cancellation. */
 export const workflowSignals = { pause: 'pause', resume: 'resume' } as const;
+
+/** What a waiting workflow is told as a Temporal update: it reads the database again. */
+export const workflowUpdates = { postChanged: 'post-changed' } as const;
 
 export const temporalNamespace = 'longhand';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { AudioLines, Ban, Download, FolderSync, Pause, Play, RotateCw, Sparkles } from 'lucide-react';
+import { AudioLines, Ban, Download, FolderSync, Pause, Play, RotateCw, Send, Sparkles } from 'lucide-react';
 import type { ActivityItem } from '../../../src-shared/domain/activity.ts';
 import { titleOf } from '../../app/command-error.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -82,6 +82,12 @@ function ActivityLink({ item }: { item: ActivityItem }) {
           {item.title}
         </Link>
       );
+    case 'post':
+      return (
+        <a href={`#/post/${item.entityId}`} className={classes}>
+          {item.title}
+        </a>
+      );
     case 'model-pull':
       return (
         <Link to="/settings/$section" params={{ section: 'models' }} className={classes}>
@@ -116,6 +122,8 @@ function kindIcon(kind: ActivityItem['kind']) {
       return <AudioLines aria-label="Recording" />;
     case 'describe':
       return <Sparkles aria-label="Description" />;
+    case 'post':
+      return <Send aria-label="Post" />;
     case 'model-pull':
       return <Download aria-label="Download" />;
     case 'watch-folder':

@@ -1,8 +1,8 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
-import type { PostContent } from '../../src-shared/domain/post-content.ts';
 import type { PostMetrics, ReceiptKind, TargetState } from '../../src-shared/domain/post.ts';
+import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 
 const flag = (name: string) => integer(name, { mode: 'boolean' });
 const json = <Value>(name: string) => text(name, { mode: 'json' }).$type<Value>();
@@ -11,7 +11,7 @@ export const post = sqliteTable('post', {
   postId: text('post_id').primaryKey(),
   workflowId: text('workflow_id').notNull(),
   isDraft: flag('is_draft').notNull(),
-  content: json<PostContent>('content').notNull(),
+  content: json<VariantContent>('content').notNull(),
   dueAt: text('due_at'),
   localTime: text('local_time'),
   zone: text('zone'),
@@ -26,7 +26,7 @@ export const postTarget = sqliteTable('post_target', {
   postId: text('post_id').notNull(),
   position: integer('position').notNull(),
   accountId: text('account_id').notNull(),
-  variant: json<PostContent>('variant'),
+  variant: json<VariantContent>('variant'),
   state: text('state').$type<TargetState>().notNull(),
   generation: integer('generation').notNull().default(1),
   frozen: json<unknown>('frozen'),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { assetIdSchema, assetKindSchema, instantSchema } from '../domain/asset.ts';
 import { latenessPolicySchema } from '../domain/lateness.ts';
-import { postContentSchema } from '../domain/post-content.ts';
 import {
   dueTimeSchema,
   postIdSchema,
@@ -14,12 +13,13 @@ import {
 } from '../domain/post.ts';
 import { accountQueueSchema, queueSlotSchema } from '../domain/queue-slot.ts';
 import { postCheckSchema } from '../domain/post-check.ts';
+import { variantContentSchema } from '../domain/variant-content.ts';
 import { defineDurableCommand, defineThinkCommand } from './define-command.ts';
 
 /** One account a post is for, with its own words where they differ. */
 const targetInput = z.strictObject({
   accountId: z.uuid(),
-  variant: postContentSchema.nullable().default(null),
+  variant: variantContentSchema.nullable().default(null),
 });
 
 const targetsInput = z.array(targetInput).max(50);
@@ -50,7 +50,7 @@ const targetOfPostInput = z.strictObject({ postId: postIdSchema, targetId: targe
 /** A saved draft, or all of the post at once. */
 const toPublish = {
   postId: postIdSchema.optional(),
-  content: postContentSchema.optional(),
+  content: variantContentSchema.optional(),
   targets: targetsInput.optional(),
   lateness: latenessPolicySchema.optional(),
 };
@@ -88,7 +88,7 @@ export const postCommands = {
     changesState: true,
     input: z.strictObject({
       postId: postIdSchema.optional(),
-      content: postContentSchema,
+      content: variantContentSchema,
       targets: targetsInput.default([]),
       /** The time that is intended; nothing is published at it before the post is scheduled. */
       due: z
@@ -160,7 +160,7 @@ export const postCommands = {
     input: z.strictObject({
       /** Left out of the look for clashes and duplicates. */
       postId: postIdSchema.optional(),
-      content: postContentSchema,
+      content: variantContentSchema,
       targets: targetsInput,
       dueAt: instantSchema.nullable().default(null),
     }),
@@ -251,7 +251,7 @@ export const postCommands = {
     scope: 'posts:write',
     input: z.strictObject({
       postId: postIdSchema,
-      content: postContentSchema.optional(),
+      content: variantContentSchema.optional(),
       targets: targetsInput.min(1).optional(),
       lateness: latenessPolicySchema.optional(),
       /** Refused where the post has changed since this revision was read. */

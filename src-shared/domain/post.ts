@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './asset.ts';
 import { appErrorDtoSchema } from './errors.ts';
 import { latenessPolicySchema } from './lateness.ts';
-import { postContentSchema } from './post-content.ts';
+import { variantContentSchema, type VariantContent } from './variant-content.ts';
 
 export const postIdSchema = z.uuid();
 export const targetIdSchema = z.uuid();
@@ -77,12 +77,14 @@ export const receiptSchema = z.strictObject({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/** Null where the platform does not tell. */
 export const postMetricsSchema = z.strictObject({
+  readAt: instantSchema,
   likes: z.int().nonnegative().nullable(),
   reposts: z.int().nonnegative().nullable(),
   replies: z.int().nonnegative().nullable(),
+  quotes: z.int().nonnegative().nullable(),
   views: z.int().nonnegative().nullable(),
-  measuredAt: instantSchema,
 });
 export type PostMetrics = z.infer<typeof postMetricsSchema>;
 
@@ -92,7 +94,7 @@ export const postTargetSchema = z.strictObject({
   accountId: z.uuid(),
   state: targetStateSchema,
   /** The account's own variant; null where it says the same as the post. */
-  variant: postContentSchema.nullable(),
+  variant: variantContentSchema.nullable(),
   attempt: z.int().nonnegative(),
   /** When it is tried again, or its turn in the account's queue of due posts. */
   nextTryAt: instantSchema.nullable(),
@@ -116,7 +118,7 @@ export const postSchema = z.strictObject({
   postId: postIdSchema,
   workflowId: z.string(),
   state: postStateSchema,
-  content: postContentSchema,
+  content: variantContentSchema,
   /** Null while a draft has no time yet. */
   due: dueTimeSchema.nullable(),
   lateness: latenessPolicySchema,
@@ -142,7 +144,22 @@ export const postSummarySchema = postSchema
   });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/** What the account says of a target, where it has no variant of its own: what the post says. */
-export function contentOf(post: Pick<Post, 'content'>, target: Pick<PostTarget, 'variant'>) {
+/** The account's own variant, or what the post says for all. */
+export function contentOf(
+  post: { content: VariantContent },
+  target: { variant: VariantContent | null },
+): VariantContent {
   return target.variant ?? post.content;
+}
+
+/** The title or the first line of what is said, short enough for a list. */
+export function headingOf({ title, parts }: VariantContent): string {
+  const line = (title ?? parts[0]?.text ?? '').trim().split('\n')[0]?.trim() ?? '';
+  if (line === '') return 'Post without text';
+  return line.length <= 80 ? line : `${line.slice(0, 79).trimEnd()}…`;
+}
+
+/** Every recording and picture that goes with it, once each. */
+export function assetIdsOf({ parts }: VariantContent): string[] {
+  return [...new Set(parts.flatMap(({ media }) => media.map(({ assetId }) => assetId)))];
 }

@@ -11,6 +11,7 @@ import type {
 import type { AppErrorDto } from '../src-shared/domain/errors.ts';
 import type { SuspectReason, Word } from '../src-shared/domain/transcript.ts';
 import { accountPace, post, postReceipt, postTarget, queueSlot } from './schema/posts.ts';
+import { accountTables } from './schema/accounts.ts';
 
 const flag = (name: string) => integer(name, { mode: 'boolean' });
 const json = <Value>(name: string) => text(name, { mode: 'json' }).$type<Value>();
@@ -208,4 +209,5 @@ export const tables = {
   postReceipt,
   queueSlot,
   accountPace,
+  ...accountTables,
 };

@@ -11,7 +11,7 @@ import { toDatabaseError } from '../../src-data/database-errors.ts';
 import type { AfterCommit, Change, DurableChange, Handlers } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import type { Authenticate } from './authenticate.ts';
-import { hashCanonically } from './canonical-json.ts';
+import { hashRequest } from './canonical-json.ts';
 import { checkScope } from './check-scope.ts';
 import { openGates, type Gates } from './gates.ts';
 import type { OutboxDispatcher } from './outbox-dispatcher.ts';
@@ -101,7 +101,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
 
   async function change(call: Call, handler: AnyHandler): Promise<unknown> {
     const { principal, command, door, input, idempotencyKey } = call;
-    const inputHash = hashCanonically({ command, input });
+    const inputHash = hashRequest(call.definition, command, input);
     const request = { principal, command, door, input, inputHash, idempotencyKey };
     const earlier = recorder.findEarlier(request);
     if (earlier !== undefined) return repeatAnswer(call, earlier.answer);
@@ -152,9 +152,9 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     }
   }
 
-  function recordRefusal({ principal, door, command, input }: Call, error: AppError): void {
+  function recordRefusal({ principal, door, command, definition, input }: Call, error: AppError): void {
     try {
-      const inputHash = hashCanonically({ command, input });
+      const inputHash = hashRequest(definition, command, input);
       recorder.recordRefusal({ principal, door, command, inputHash, code: error.code });
     } catch (thrown) {
       // A full disk is often the very reason for the refusal: the caller still gets its answer.

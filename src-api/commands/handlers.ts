@@ -1,4 +1,15 @@
 import { thinkHandlers } from '../think/handlers.ts';
+import { disconnectAccount, listAccounts, updateAccount } from './accounts/change-account.ts';
+import { connectFeedAccount, connectManualAccount } from './accounts/connect-local.ts';
+import {
+  beginMastodonOauth,
+  completeMastodonOauth,
+  connectBlueskyAccount,
+  connectMastodonAccount,
+  reconnectAccount,
+  verifyAccount,
+} from './accounts/connect-remote.ts';
+import { protectVault, readVaultState, resetVault, unlockVault } from './accounts/vault.ts';
 import { removeAsset, reviewAsset, updateAsset } from './change-asset.ts';
 import { readDiagnostics } from './diagnostics.ts';
 import { editTranscript } from './edit-transcript.ts';
@@ -72,4 +83,19 @@ export const handlers: Handlers = {
   'read-storage': readStorage,
   ...thinkHandlers,
   ...postHandlers,
+  'list-accounts': listAccounts,
+  'connect-bluesky-account': connectBlueskyAccount,
+  'connect-mastodon-account': connectMastodonAccount,
+  'begin-mastodon-oauth': beginMastodonOauth,
+  'complete-mastodon-oauth': completeMastodonOauth,
+  'connect-feed-account': connectFeedAccount,
+  'connect-manual-account': connectManualAccount,
+  'verify-account': verifyAccount,
+  'reconnect-account': reconnectAccount,
+  'update-account': updateAccount,
+  'disconnect-account': disconnectAccount,
+  'read-vault-state': readVaultState,
+  'protect-vault': protectVault,
+  'unlock-vault': unlockVault,
+  'reset-vault': resetVault,
 };

@@ -1,3 +1,4 @@
+import { createAccountRepository, type AccountRepository } from '../../src-data/accounts.ts';
 import type { AssetQueries } from '../../src-data/asset-queries.ts';
 import { createAssetQueries } from '../../src-data/asset-queries.ts';
 import { createActivityQueries, type ActivityQueries } from '../../src-data/activity-queries.ts';
@@ -54,6 +55,7 @@ export interface CommandServices extends Omit<ServiceOptions, 'now'> {
   settings: SettingsRepository;
   notices: NoticeRepository;
   outbox: OutboxRepository;
+  accounts: AccountRepository;
 }
 
 export function createCommandServices(options: ServiceOptions): CommandServices {
@@ -72,5 +74,6 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     settings: createSettingsRepository(database),
     notices: createNoticeRepository(database, now),
     outbox: createOutboxRepository(database, now),
+    accounts: createAccountRepository(database, now),
   };
 }

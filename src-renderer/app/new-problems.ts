@@ -8,6 +8,7 @@ function isProblem({ kind }: Notice): boolean {
     case 'post-problem':
     case 'posts-late':
     case 'post-to-mark':
+    case 'account-problem':
       return true;
     case 'asset-ready':
     case 'engine-rebuilt':

@@ -114,6 +114,8 @@ function NoticeIcon({ kind }: { kind: Notice['kind'] }) {
       return <CircleCheck className={classNames(classes, 'text-good')} />;
     case 'asset-failed':
       return <CircleAlert className={classNames(classes, 'text-bad')} />;
+    case 'account-problem':
+      return <CircleAlert className={classNames(classes, 'text-warn')} />;
     case 'folder-problem':
       return <FolderSync className={classNames(classes, 'text-warn')} />;
     case 'library-restored':

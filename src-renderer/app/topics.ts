@@ -21,6 +21,8 @@ const topicsByMethod = {
   findNextSlot: ['posts'],
   listQueueSlots: ['posts'],
   listLatePosts: ['posts'],
+  listAccounts: ['accounts'],
+  readVaultState: ['accounts'],
 } as const satisfies Partial<Record<keyof CommandClient, readonly Topic[]>>;
 
 const topicsOf = new Map<unknown, readonly Topic[]>(Object.entries(topicsByMethod));

@@ -25,6 +25,7 @@ export function exitOf(dto: AppErrorDto): Exit | null {
       return { kind: 'settings', label: 'Open models', section: 'models' };
     case 'open-diagnostics':
       return { kind: 'settings', label: 'Open diagnostics', section: 'diagnostics' };
+    case 'open-accounts':
     case 'wait':
     case 'none':
       return null;

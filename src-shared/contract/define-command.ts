@@ -56,6 +56,8 @@ export interface CommandDefinition<
   scope: Scope;
   /** False for commands that only look; the others are audited and accept an idempotency key. */
   changesState: boolean;
+  /** Fields of the input that hold a secret: no part of the hash that stands in the audit. */
+  secretInputs?: readonly string[];
   input: Input;
   output: Output;
 }

@@ -12,6 +12,7 @@ export const topicSchema = z.enum([
   'notices',
   'outbox',
   'posts',
+  'accounts',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 

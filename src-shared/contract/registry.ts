@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Result } from '../domain/errors.ts';
+import { accountCommands } from './account-commands.ts';
 import type { CommandDefinition, Mode } from './define-command.ts';
 import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
@@ -16,6 +17,7 @@ export const commands = {
   ...postCommands,
   ...systemCommands,
   ...thinkCommands,
+  ...accountCommands,
 };
 
 type Commands = typeof commands;

@@ -34,6 +34,7 @@ export const noticeSchema = z.strictObject({
     'post-problem',
     'posts-late',
     'post-to-mark',
+    'account-problem',
   ]),
   title: z.string(),
   body: z.string(),

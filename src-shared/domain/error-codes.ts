@@ -7,6 +7,7 @@ export type WayOut =
   | 'open-permissions'
   | 'open-models'
   | 'open-diagnostics'
+  | 'open-accounts'
   | 'wait'
   | 'none';
 
@@ -53,6 +54,18 @@ export const errorCodes = {
   'dependency.hash-mismatch': { title: 'The download was damaged', wayOut: 'retry' },
   'dependency.api-unavailable': { title: 'Longhand is starting again', wayOut: 'wait' },
   'dependency.process-failed': { title: 'A part keeps stopping', wayOut: 'open-diagnostics' },
+  'input.over-limit': { title: 'It does not fit the platform', wayOut: 'none' },
+  'platform.refused': { title: 'The platform refused it', wayOut: 'none' },
+  'platform.rate-limited': { title: 'The platform asks to wait', wayOut: 'wait' },
+  'platform.unreachable': { title: 'The platform cannot be reached', wayOut: 'retry' },
+  'platform.unknown-outcome': { title: 'Not known whether it arrived', wayOut: 'wait' },
+  'platform.credentials-refused': { title: 'The account must be connected again', wayOut: 'open-accounts' },
+  'platform.unexpected-answer': { title: 'The platform answered strangely', wayOut: 'retry' },
+  'credentials.locked': { title: 'The credentials are locked', wayOut: 'open-accounts' },
+  'credentials.lost': { title: 'The credentials cannot be read any more', wayOut: 'open-accounts' },
+  'credentials.not-set-up': { title: 'No place for credentials yet', wayOut: 'open-accounts' },
+  'credentials.wrong-passphrase': { title: 'That is not the passphrase', wayOut: 'none' },
+  'dependency.keyring-unavailable': { title: 'No system keyring', wayOut: 'open-accounts' },
   bug: { title: 'Something went wrong', wayOut: 'open-diagnostics' },
 } as const satisfies Record<string, ErrorCodeEntry>;
 

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountIdentity } from '../../../src-data/accounts.ts';
+import type { Account, AccountSettings } from '../../../src-shared/domain/account.ts';
+import { AppError } from '../../../src-shared/domain/errors.ts';
+import type { Change, ChangeHandler, QueryHandler } from '../handler-types.ts';
+import type { CommandServices } from '../services.ts';
+import { wrongState } from '../wrong-state.ts';
+import { readVault } from './vault.ts';
+
+export const listAccounts: QueryHandler<'list-accounts'> = {
+  answer: async (_input, services) => ({
+    accounts: services.accounts.list(),
+    vault: await readVault(services),
+  }),
+};
+
+export const updateAccount: ChangeHandler<'update-account'> = {
+  prepare:
+    ({ accountId, name, handle, settings }, { accounts }) =>
+    () => {
+      const account = accounts.get(accountId);
+      if (handle !== undefined && account.platform !== 'manual') {
+        throw wrongState('The platform itself names this account. Nothing was changed.', { accountId });
+      }
+      if (settings !== undefined) requireSamePlatform(account, settings);
+      accounts.change(accountId, {
+        ...(name === undefined ? {} : { name }),
+        ...(handle === undefined ? {} : { handle }),
+        ...(settings === undefined ? {} : { settings }),
+      });
+      return { output: accounts.get(accountId), entityId: accountId };
+    },
+};
+
+export const disconnectAccount: ChangeHandler<'disconnect-account'> = {
+  prepare:
+    ({ accountId }, { accounts }) =>
+    () => {
+      accounts.get(accountId);
+      accounts.disconnect(accountId);
+      return { output: { removed: true }, entityId: accountId };
+    },
+};
+
+export interface NewConnection {
+  identity: AccountIdentity;
+  name: string | undefined;
+  settings: AccountSettings;
+  /** Given when a certain account is to be connected again: it must be the same one. */
+  expectedAccountId?: string | undefined;
+}
+
+/** Connects an account inside the transaction: a new one, or the same one again. */
+export function connectAccount({ accounts }: CommandServices, connection: NewConnection): Change<Account> {
+  const { identity, name, settings, expectedAccountId } = connection;
+  const present = accounts.findByIdentity(identity);
+  if (expectedAccountId !== undefined && present?.accountId !== expectedAccountId) {
+    throw new AppError({
+      code: 'input.conflict',
+      userMessage: `These credentials belong to ${identity.handle}, which is another account. Nothing was changed. Sign in as the account you want to connect again, or add this one as a new account.`,
+      retry: 'user',
+      details: { expectedAccountId },
+    });
+  }
+  const accountId = present?.accountId ?? randomUUID();
+  accounts.connect({
+    ...identity,
+    accountId,
+    name: name ?? present?.name ?? identity.handle,
+    settings: present?.settings ?? settings,
+  });
+  return { output: accounts.get(accountId), entityId: accountId };
+}
+
+function requireSamePlatform(account: Account, settings: AccountSettings): void {
+  if (settings.platform === account.platform) return;
+  throw new AppError({
+    code: 'input.invalid',
+    userMessage: 'These settings are for another platform. Nothing was changed.',
+    retry: 'never',
+    details: { accountId: account.accountId, platform: settings.platform },
+  });
+}

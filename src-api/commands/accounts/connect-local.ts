@@ -1,0 +1,63 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { feedLimits } from '../../../src-shared/domain/platforms/feed.ts';
+import {
+  manualServiceLimits,
+  manualServiceNames,
+} from '../../../src-shared/domain/platforms/manual-services.ts';
+import { toDataFolderError } from '../../../src-node/data-folder.ts';
+import type { ChangeHandler } from '../handler-types.ts';
+import { connectAccount } from './change-account.ts';
+
+/** Accounts that live on this machine and need no credentials. */
+
+export const connectFeedAccount: ChangeHandler<'connect-feed-account'> = {
+  async prepare({ folder, details, name }, services) {
+    const path = await openFolder(resolve(folder));
+    return () =>
+      connectAccount(services, {
+        identity: {
+          platform: 'feed',
+          handle: details.title,
+          remoteId: path,
+          serviceUrl: null,
+          profileUrl: new URL('feed.xml', withSlash(details.baseUrl)).href,
+          limits: feedLimits,
+        },
+        name: name ?? details.title,
+        settings: { platform: 'feed', folder: path, details },
+      });
+  },
+};
+
+export const connectManualAccount: ChangeHandler<'connect-manual-account'> = {
+  prepare:
+    ({ service, handle, name }, services) =>
+    () =>
+      connectAccount(services, {
+        identity: {
+          platform: 'manual',
+          handle,
+          remoteId: `${service}:${handle.toLowerCase()}`,
+          serviceUrl: null,
+          profileUrl: null,
+          limits: manualServiceLimits[service],
+        },
+        name: name ?? manualServiceNames[service],
+        settings: { platform: 'manual', service },
+      }),
+};
+
+/** @throws AppError `storage.*`, `input.not-a-folder` */
+async function openFolder(path: string): Promise<string> {
+  try {
+    await mkdir(path, { recursive: true });
+    return await realpath(path);
+  } catch (thrown) {
+    throw toDataFolderError(thrown, path);
+  }
+}
+
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
+}

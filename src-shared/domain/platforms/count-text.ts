@@ -1,0 +1,122 @@
+import type { PlatformLimits } from './platform-limits.ts';
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What a reader sees as one character, however many code points it is made of. */
+export function countGraphemes(text: string): number {
+  let count = 0;
+  for (const _segment of segmenter.segment(text)) count += 1;
+  return count;
+}
+
+/** Bytes of the text in UTF-8. */
+export function countBytes(text: string): number {
+  let count = 0;
+  for (const character of text) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    count += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+  }
+  return count;
+}
+
+export interface FoundLink {
+  url: string;
+  /** In UTF-16 units. */
+  start: number;
+  end: number;
+}
+
+const linkParts = /^https?:\/\/(?:[^/?#@]*@)?([^/?#@]+)(.*)$/iu;
+const linkPattern = /https?:\/\/[^\s<>"“”]+/giu;
+
+/** The web addresses in a text, without the punctuation that ends a sentence. */
+export function findLinks(text: string): FoundLink[] {
+  return [...text.matchAll(linkPattern)].flatMap((match) => {
+    const url = trimLink(match[0]);
+    return linkParts.test(url) ? [{ url, start: match.index, end: match.index + url.length }] : [];
+  });
+}
+
+/** A closing bracket belongs to the link only where it was opened in it. */
+function trimLink(found: string): string {
+  let url = found;
+  for (;;) {
+    const last = url.at(-1) ?? '';
+    const isUnopened = last === ')' && countOf(url, '(') < countOf(url, ')');
+    if (!isUnopened && !/[.,;:!?'’\]}]/u.test(last)) return url;
+    url = url.slice(0, -1);
+  }
+}
+
+function countOf(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** Puts something else in the place of each link. */
+export function replaceLinks(text: string, replacementOf: (url: string) => string): string {
+  let result = '';
+  let position = 0;
+  for (const { url, start, end } of findLinks(text)) {
+    result += text.slice(position, start) + replacementOf(url);
+    position = end;
+  }
+  return result + text.slice(position);
+}
+
+const shownPathLength = 15;
+
+/** How a link is shown on Bluesky, where what it leads to is kept apart: the host and the beginning of the path. */
+export function shortenLink(url: string): string {
+  const [, host = url, path = ''] = linkParts.exec(url) ?? [];
+  const rest = path === '/' ? '' : path;
+  const shown = rest.length > shownPathLength ? `${rest.slice(0, shownPathLength - 2)}…` : rest;
+  return host + shown;
+}
+
+/** The length of a text as the platform counts it. */
+export function countText(text: string, limits: PlatformLimits['text']): number {
+  switch (limits.counting) {
+    case 'graphemes':
+      return countGraphemes(text);
+    case 'bluesky':
+      return countGraphemes(replaceLinks(text, shortenLink));
+    case 'mastodon':
+      return countGraphemes(shortenMentions(replaceLinks(text, () => 'x'.repeat(limits.linkLength ?? 23))));
+    case 'x':
+      return countWeighted(replaceLinks(text, () => 'x'.repeat(limits.linkLength ?? 23)));
+  }
+}
+
+/** Bytes of a text as the platform stores it. */
+export function countTextBytes(text: string, limits: PlatformLimits['text']): number {
+  return countBytes(limits.counting === 'bluesky' ? replaceLinks(text, shortenLink) : text);
+}
+
+/** Mastodon counts `@name@server` as `@name`. */
+function shortenMentions(text: string): string {
+  return text.replace(/(?<![\w/])(@\w+)@[\w.-]+\w/gu, '$1');
+}
+
+/** Unicode ranges that count one on X; everything else, and every emoji, counts two. */
+const singleWeight = [
+  [0, 4351],
+  [8192, 8205],
+  [8208, 8223],
+  [8242, 8247],
+] as const;
+
+function countWeighted(text: string): number {
+  let weight = 0;
+  for (const { segment } of segmenter.segment(text.normalize('NFC'))) {
+    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) {
+      weight += 2;
+      continue;
+    }
+    for (const character of segment) weight += weightOf(character.codePointAt(0) ?? 0);
+  }
+  return weight;
+}
+
+function weightOf(codePoint: number): number {
+  return singleWeight.some(([from, to]) => codePoint >= from && codePoint <= to) ? 1 : 2;
+}

@@ -1,0 +1,44 @@
+import type { ErrorCode } from '../../../src-shared/domain/error-codes.ts';
+import { AppError, type RetryPolicy } from '../../../src-shared/domain/errors.ts';
+
+/**
+ * How a platform call ended badly. `refused`: the platform said no, and will again. `unreachable`: nothing was sent.
+ * `unknown-outcome`: it may have arrived. `credentials-refused`: a definite no to the credentials themselves.
+ */
+export type PublishErrorKind =
+  'refused' | 'rate-limited' | 'unreachable' | 'unknown-outcome' | 'credentials-refused';
+
+const entries: Readonly<Record<PublishErrorKind, { code: ErrorCode; retry: RetryPolicy }>> = {
+  refused: { code: 'platform.refused', retry: 'user' },
+  'rate-limited': { code: 'platform.rate-limited', retry: 'auto' },
+  unreachable: { code: 'platform.unreachable', retry: 'auto' },
+  'unknown-outcome': { code: 'platform.unknown-outcome', retry: 'auto' },
+  'credentials-refused': { code: 'platform.credentials-refused', retry: 'user' },
+};
+
+export interface PublishErrorOptions {
+  kind: PublishErrorKind;
+  userMessage: string;
+  /** How long the platform asked to wait. */
+  retryAfterMs?: number | undefined;
+  details?: Record<string, unknown>;
+  cause?: unknown;
+}
+
+/** An {@link AppError} of a connector; `kind` and `retryAfterMs` stand in the details too, and so cross processes. */
+export class PublishError extends AppError {
+  readonly kind: PublishErrorKind;
+  readonly retryAfterMs: number | null;
+
+  constructor({ kind, userMessage, retryAfterMs, details, cause }: PublishErrorOptions) {
+    super({
+      ...entries[kind],
+      userMessage,
+      details: { ...details, kind, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) },
+      cause,
+    });
+    this.name = 'PublishError';
+    this.kind = kind;
+    this.retryAfterMs = retryAfterMs ?? null;
+  }
+}

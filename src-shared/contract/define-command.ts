@@ -43,7 +43,7 @@ export interface CommandDefinition<
     | 'folders'
     | 'models'
     | 'system'
-    | 'posts'
+    | 'content'
     | 'accounts'
     | 'approvals'
     | 'access'

@@ -81,7 +81,7 @@ export type PostWarnings = z.infer<typeof postWarningsSchema>;
 
 export const postCommands = {
   'save-draft': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'Save a draft',
     description: 'Keeps a post that is not scheduled yet. Without a post id a new draft is made.',
     scope: 'posts:write',
@@ -100,7 +100,7 @@ export const postCommands = {
     output: z.strictObject({ postId: postIdSchema, revision: z.int() }),
   }),
   'delete-draft': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'Delete a draft',
     description: 'Deletes a post that was never scheduled.',
     scope: 'posts:write',
@@ -109,7 +109,7 @@ export const postCommands = {
     output: z.strictObject({ deleted: z.literal(true) }),
   }),
   'read-post': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'Read a post',
     description:
       'A post with its variants, the state for each account, its receipts, and what it clashes with.',
@@ -135,7 +135,7 @@ export const postCommands = {
     }),
   }),
   'list-posts': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'List posts',
     description:
       'Posts that are due in a stretch of time (for a calendar), or by state. Drafts without a time come last.',
@@ -151,7 +151,7 @@ export const postCommands = {
     output: z.strictObject({ posts: z.array(postSummarySchema), isCut: z.boolean() }),
   }),
   'check-post': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'Check a post against its platforms',
     description:
       'Counts what each platform counts and says what stands against publishing, before anything is scheduled.',
@@ -167,7 +167,7 @@ export const postCommands = {
     output: z.strictObject({ checks: z.array(postCheckSchema), warnings: postWarningsSchema }),
   }),
   'find-next-slot': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'Find the next free queue slot',
     description: 'The next queue slot of the accounts at which nothing else is due.',
     scope: 'posts:read',
@@ -176,7 +176,7 @@ export const postCommands = {
     output: z.strictObject({ due: dueTimeSchema.nullable(), dueText: z.string().nullable() }),
   }),
   'list-queue-slots': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'List queue slots',
     description: 'The times of the week at which each account likes to publish.',
     scope: 'posts:read',
@@ -185,7 +185,7 @@ export const postCommands = {
     output: z.strictObject({ queues: z.array(accountQueueSchema) }),
   }),
   'set-queue-slots': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'Set queue slots',
     description: 'Replaces the queue slots of an account. What is scheduled already keeps its time.',
     scope: 'posts:write',
@@ -198,7 +198,7 @@ export const postCommands = {
     output: accountQueueSchema,
   }),
   'list-late-posts': defineThinkCommand({
-    area: 'posts',
+    area: 'content',
     title: 'List posts that came due late',
     description:
       'What came due while the computer slept or Longhand was not running: sent late, missed, or waiting for a decision.',
@@ -219,7 +219,7 @@ export const postCommands = {
     }),
   }),
   'schedule-post': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Schedule a post',
     description:
@@ -228,7 +228,7 @@ export const postCommands = {
     input: z.strictObject({ ...toPublish, when: whenInput }),
   }),
   'publish-now': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Publish now',
     description: 'Publishes a draft, a waiting post, or the given content at once.',
@@ -236,7 +236,7 @@ export const postCommands = {
     input: z.strictObject(toPublish),
   }),
   'reschedule-post': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Reschedule a post',
     description: 'Moves a waiting, missed or undecided post to another time. Refused once it is being sent.',
@@ -244,7 +244,7 @@ export const postCommands = {
     input: z.strictObject({ postId: postIdSchema, when: whenInput }),
   }),
   'edit-post': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Edit a waiting post',
     description: 'Changes what a scheduled post says, or for whom it is. Refused once it is being sent.',
@@ -259,7 +259,7 @@ export const postCommands = {
     }),
   }),
   'cancel-post': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Cancel a post',
     description:
@@ -268,7 +268,7 @@ export const postCommands = {
     input: z.strictObject({ postId: postIdSchema, targetId: targetIdSchema.optional() }),
   }),
   'retry-target': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Try an account again',
     description: 'Tries to publish again for an account for which it failed. The others are left alone.',
@@ -276,7 +276,7 @@ export const postCommands = {
     input: targetOfPostInput,
   }),
   'resolve-target': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Resolve an unconfirmed post',
     description:
@@ -292,7 +292,7 @@ export const postCommands = {
     }),
   }),
   'decide-late-post': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Decide about a late post',
     description: 'Publishes a post late, skips it, or gives it another time, after it came due too late.',
@@ -307,7 +307,7 @@ export const postCommands = {
     }),
   }),
   'mark-posted': defineDurableCommand({
-    area: 'posts',
+    area: 'content',
     mode: 'commit',
     title: 'Mark as posted',
     description: 'Says that a post was published by hand, with its link where there is one.',

@@ -1,0 +1,108 @@
+import type { DateTime } from 'luxon';
+import { resolveWhen, type When } from '../time/resolve-when.ts';
+import { detectLanguage, wishLanguages, type WishLanguage } from '../words/language.ts';
+import { readClauses, type Clause } from './clauses.ts';
+import { findCommitment, type CommitCommand } from './commit-rules.ts';
+import { separateMaterial } from './separate-material.ts';
+import { findThinking, guessThinking, type LookUpTarget, type ThinkCommand } from './think-rules.ts';
+import { findNames, type Names, type NamedThings } from './names.ts';
+
+export interface ThinkIntent {
+  mode: 'think';
+  command: ThinkCommand;
+  subject: LookUpTarget | undefined;
+  clause: Clause;
+  named: NamedThings;
+}
+
+export interface CommitIntent {
+  mode: 'commit';
+  command: CommitCommand;
+  clause: Clause;
+  named: NamedThings;
+  when: When;
+}
+
+export type Intent = ThinkIntent | CommitIntent;
+
+export interface Understanding {
+  language: WishLanguage;
+  intents: Intent[];
+  /** Where nothing is sure: what it may be. Never a commitment. */
+  guesses: ThinkCommand[];
+}
+
+export interface WishContext {
+  /** In the zone of the creator. */
+  now: DateTime;
+  names: Names;
+}
+
+/** More than this is pasted, and nobody's wish in so many words. */
+const longestWish = 2_000;
+
+/**
+ * What a wish asks for, found by rules over the person's own words. A commitment comes from here and from nowhere else:
+ * no model can add one.
+ */
+export function understand(wish: string, context: WishContext): Understanding {
+  const separated = separateMaterial(wish);
+  const language = detectLanguage(separated.words);
+  const mayCommit = separated.words.length <= longestWish;
+  const clauses = readClauses(separated, language);
+  const intents = clauses.flatMap((clause) => readIntent(clause, language, context, mayCommit) ?? []);
+  if (intents.length > 0) return { language, intents, guesses: [] };
+  const elsewhere = thinkInOtherLanguage(wish, language, context);
+  if (elsewhere !== undefined) return elsewhere;
+  return { language, intents: [], guesses: [...new Set(clauses.flatMap(guessThinking))] };
+}
+
+function readIntent(
+  clause: Clause,
+  language: WishLanguage,
+  { now, names }: WishContext,
+  mayCommit: boolean,
+): Intent | undefined {
+  const named = findNames(clause, names);
+  const { when, rest } = resolveWhen(named.rest, { language, now });
+  const bare = readBare(clause, rest, language);
+  const facts = {
+    language,
+    when,
+    namesAccount: named.accounts.length > 0 || named.isEveryAccount,
+    namesThing: named.posts.length > 0 || named.assets.length > 0,
+    path: named.path,
+  };
+  const command = mayCommit ? findCommitment(bare, facts) : undefined;
+  if (command !== undefined) return { mode: 'commit', command, clause, named, when };
+  const thinking = findThinking(clause, language);
+  if (thinking === undefined) return undefined;
+  return { mode: 'think', command: thinking.command, subject: thinking.subject, clause, named };
+}
+
+/** The clause without times and titles: what is left shows where the verb stands. */
+function readBare(clause: Clause, rest: string, language: WishLanguage): Clause {
+  const [bare] = readClauses({ words: rest.replace(/[.;!?\n]/gu, ' '), material: [] }, language);
+  if (bare === undefined) return clause;
+  const { isQuestion, isFramed, material } = clause;
+  const all = readClauses({ words: rest.replace(/[.;!?,\n]/gu, ' '), material: [] }, language);
+  const words = all.flatMap((part) => part.words);
+  return { ...bare, words, isRequest: bare.isRequest || clause.isRequest, isQuestion, isFramed, material };
+}
+
+/** The small words may mislead in short wishes. Thinking does no harm, so another language may be right too. */
+function thinkInOtherLanguage(
+  wish: string,
+  first: WishLanguage,
+  context: WishContext,
+): Understanding | undefined {
+  const separated = separateMaterial(wish);
+  for (const language of wishLanguages) {
+    if (language === first) continue;
+    const intents = readClauses(separated, language).flatMap(
+      (clause) => readIntent(clause, language, context, false) ?? [],
+    );
+    if (intents.length > 0) return { language, intents, guesses: [] };
+  }
+  return undefined;
+}

@@ -80,6 +80,7 @@ function analytics(clause: Clause): ThinkReading | undefined {
 
 function plan(clause: Clause): ThinkReading | undefined {
   if (has(clause, 'caption', 'text', 'planned') && !headIs(clause, 'plan')) return undefined;
+  if (isNoun(clause.words, clause.headIndex)) return undefined;
   const isLaidOut = has(clause, 'plan') || headIs(clause, 'schedule', 'write', 'give', 'put');
   if (has(clause, 'idea') && !headIs(clause, 'plan')) return undefined;
   return isLaidOut && has(clause, 'week', 'campaign') ? { command: 'preview-plan' } : undefined;

@@ -52,9 +52,9 @@ export function understand(wish: string, context: WishContext): Understanding {
   const clauses = readClauses(separated, language);
   const intents = clauses.flatMap((clause) => readIntent(clause, language, context, mayCommit) ?? []);
   if (intents.length > 0) return { language, intents, guesses: [] };
-  const elsewhere = thinkInOtherLanguage(wish, language, context);
-  if (elsewhere !== undefined) return elsewhere;
-  return { language, intents: [], guesses: [...new Set(clauses.flatMap(guessThinking))] };
+  const guesses = [...new Set(clauses.flatMap(guessThinking))];
+  const elsewhere = guesses.length === 0 ? thinkInOtherLanguage(wish, language, context) : undefined;
+  return elsewhere ?? { language, intents: [], guesses };
 }
 
 function readIntent(

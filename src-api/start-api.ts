@@ -5,10 +5,11 @@ import { openLibrary } from '../src-data/open-library.ts';
 import { createRevisionRepository } from '../src-data/revisions.ts';
 import { createSettingsRepository } from '../src-data/settings.ts';
 import type { DataFolder } from '../src-node/data-folder.ts';
+import { createModelRuntime } from '../src-node/models/model-runtime.ts';
 import { openLocalDoor } from '../src-node/local-door.ts';
 import type { Logger } from '../src-node/logger.ts';
+import type { MachineMemory } from '../src-shared/domain/chat-model.ts';
 import type { ProcessStatus } from '../src-shared/domain/process-status.ts';
-import { createChatRuntime } from './adapters/chat-runtime.ts';
 import { createAuthenticate } from './boundary/authenticate.ts';
 import { createBoundary, type Boundary } from './boundary/execute.ts';
 import { createOutboxDispatcher } from './boundary/outbox-dispatcher.ts';
@@ -32,6 +33,8 @@ export interface ApiOptions {
   internalToken: string | undefined;
   resourcesFolder: string | undefined;
   processes: ProcessesPort & { readOllamaAddress: () => string | null };
+  /** For tests: a machine with other memory. */
+  readMemory?: () => MachineMemory;
 }
 
 export interface RunningApi {
@@ -61,17 +64,25 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const settings = createSettingsRepository(database);
   const { ollamaAddress } = settings.read();
   if (ollamaAddress !== null) processes.setOllamaAddress(ollamaAddress);
+  const revisions = createRevisionRepository(database);
+  const events = createEventHub({
+    revisions,
+    readProcesses: () => processes.read(),
+    logger,
+  });
   const services = createCommandServices({
     database,
     dataFolder,
     logger,
     appVersion,
     processes,
-    chatRuntime: createChatRuntime(
-      () => settings.read().ollamaAddress ?? processes.readOllamaAddress(),
-      logger,
-    ),
+    runtime: createModelRuntime({
+      readAddress: () => settings.read().ollamaAddress ?? processes.readOllamaAddress(),
+    }),
+    announce: events.announce,
+    readMemory: options.readMemory,
   });
+  services.answers.markInterrupted();
   const engine = createTemporalEngine({ ...options.temporal, logger });
   const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
   const boundary = createBoundary({
@@ -80,12 +91,6 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     authenticate: createAuthenticate(options.internalToken),
     limitRate: createRateLimit(),
     dispatcher,
-    logger,
-  });
-  const revisions = createRevisionRepository(database);
-  const events = createEventHub({
-    revisions,
-    readProcesses: () => processes.read(),
     logger,
   });
   const app = createHttpApp({
@@ -135,6 +140,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     rearm: () => (engine.isReady() ? reconcileNow() : onceReady(engine.onReady).then(reconcileNow)),
     async stop() {
       stopListening();
+      await services.answers.close();
       events.close();
       // Event streams would stay open for ever.
       server.close();

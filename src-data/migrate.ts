@@ -3,6 +3,7 @@ import { AppError } from '../src-shared/domain/errors.ts';
 import { initialMigration } from './migrations/0001-initial.ts';
 import { postsMigration } from './migrations/0003-posts.ts';
 import { accountsMigration } from './migrations/0004-accounts.ts';
+import { conversationsMigration } from './migrations/0005-conversations.ts';
 
 /** One step of the schema. A shipped migration is never edited and imports no live code. */
 export interface Migration {
@@ -11,7 +12,12 @@ export interface Migration {
   sql: string;
 }
 
-export const migrations: readonly Migration[] = [initialMigration, postsMigration, accountsMigration];
+export const migrations: readonly Migration[] = [
+  initialMigration,
+  postsMigration,
+  accountsMigration,
+  conversationsMigration,
+];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;
 

@@ -12,6 +12,7 @@ import type { AppErrorDto } from '../src-shared/domain/errors.ts';
 import type { SuspectReason, Word } from '../src-shared/domain/transcript.ts';
 import { accountPace, post, postReceipt, postTarget, queueSlot } from './schema/posts.ts';
 import { accountTables } from './schema/accounts.ts';
+import { conversationTables } from './schema/conversations.ts';
 
 const flag = (name: string) => integer(name, { mode: 'boolean' });
 const json = <Value>(name: string) => text(name, { mode: 'json' }).$type<Value>();
@@ -210,4 +211,5 @@ export const tables = {
   queueSlot,
   accountPace,
   ...accountTables,
+  ...conversationTables,
 };

@@ -37,7 +37,7 @@ export function watchForChatModel(dependencies: WorkerDependencies): { look: () 
 
 async function describeDeferred(dependencies: WorkerDependencies, signal: AbortSignal): Promise<void> {
   const { assets, steps, settings, chat, boundary, logger } = dependencies;
-  const { describeAutomatically, chatModelName } = settings.read();
+  const { describeAutomatically } = settings.read();
   if (!describeAutomatically) return;
   const deferred = steps.listAssetIds('describe', 'deferred').flatMap((assetId) => {
     const asset = assets.find(assetId);
@@ -45,7 +45,7 @@ async function describeDeferred(dependencies: WorkerDependencies, signal: AbortS
     return asset === undefined || asset.status === 'ingesting' ? [] : [asset];
   });
   if (deferred.length === 0) return;
-  const model = await chat.findModel(chatModelName, { signal });
+  const model = await chat.findModel({ signal });
   if (model === null) return;
   logger.info({ count: deferred.length, model }, 'a chat model is there: describing what waited for one');
   for (const { assetId, updatedAt } of deferred) {

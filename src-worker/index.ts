@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createSettingsRepository } from '../src-data/settings.ts';
 import { connectToSupervisor } from '../src-node/child-lifecycle.ts';
 import { openDataFolder, resolveDataFolder } from '../src-node/data-folder.ts';
 import { createLocalApiClient } from '../src-node/local-api-client.ts';
+import { createLocalModels } from '../src-node/models/local-models.ts';
+import { createModelRuntime } from '../src-node/models/model-runtime.ts';
 import { createLogger } from '../src-node/logger.ts';
 import { childEnvironment } from '../src-node/supervisor-protocol.ts';
 import { temporalNamespace } from '../src-shared/domain/workflows.ts';
 import { createDependencies } from './activities/dependencies.ts';
-import { createOllamaChat } from './adapters/ollama/ollama-chat.ts';
-import { createOllamaRuntime } from './adapters/ollama/ollama-runtime.ts';
+import { createDescribePort } from './adapters/describe/describe-port.ts';
 import { createBoundaryPort } from './boundary-port.ts';
 import { createMediaPort, createSpeechModelPort, createTranscriptionPort } from './compose-ports.ts';
 import type { WorkflowSource } from './create-workers.ts';
@@ -52,6 +54,14 @@ async function main(): Promise<void> {
   });
   closers.push(() => client.close());
 
+  const settings = createSettingsRepository(database);
+  const localModels = createLocalModels({
+    runtime: createModelRuntime({
+      readAddress: () => settings.read().ollamaAddress ?? ollamaAddress,
+      keepAlive: '1m',
+    }),
+    readSettings: () => settings.read(),
+  });
   const dependencies = createDependencies({
     database,
     dataFolder,
@@ -59,9 +69,7 @@ async function main(): Promise<void> {
     media: createMediaPort(),
     transcription: createTranscriptionPort(),
     speechModels: createSpeechModelPort(dataFolder),
-    chat: createOllamaChat(
-      createOllamaRuntime(() => dependencies.settings.read().ollamaAddress ?? ollamaAddress),
-    ),
+    chat: createDescribePort(localModels),
     boundary: createBoundaryPort(client),
   });
 

@@ -34,6 +34,14 @@ export const startModelPull = (modelId: string): OutboxMessage => ({
   input: { modelId },
 });
 
+export const startChatModelPull = (name: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.pullChatModel(name),
+  workflowType: 'pullChatModel',
+  taskQueue: taskQueues.agent,
+  input: { name },
+});
+
 export const pauseWorkflow = (workflowId: string): OutboxMessage => ({
   operation: 'signal',
   workflowId,

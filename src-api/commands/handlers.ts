@@ -12,6 +12,14 @@ import {
 import { protectVault, readVaultState, resetVault, unlockVault } from './accounts/vault.ts';
 import { removeAsset, reviewAsset, updateAsset } from './change-asset.ts';
 import { readDiagnostics } from './diagnostics.ts';
+import {
+  chooseChatModel,
+  deleteChatModel,
+  listChatModels,
+  pullChatModel,
+  stopChatModelPull,
+} from '../chat/chat-model-commands.ts';
+import { chatHandlers } from '../chat/handlers.ts';
 import { editTranscript } from './edit-transcript.ts';
 import type { Handlers } from './handler-types.ts';
 import { cancelIngest, describeAsset, ingestMedia, retryIngest } from './ingest-media.ts';
@@ -98,4 +106,10 @@ export const handlers: Handlers = {
   'protect-vault': protectVault,
   'unlock-vault': unlockVault,
   'reset-vault': resetVault,
+  ...chatHandlers,
+  'list-chat-models': listChatModels,
+  'choose-chat-model': chooseChatModel,
+  'pull-chat-model': pullChatModel,
+  'stop-chat-model-pull': stopChatModelPull,
+  'delete-chat-model': deleteChatModel,
 };

@@ -4,6 +4,11 @@ import { createAssetQueries } from '../../src-data/asset-queries.ts';
 import { createActivityQueries, type ActivityQueries } from '../../src-data/activity-queries.ts';
 import { createAssetRepository, type AssetRepository } from '../../src-data/assets.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
+import { createChatModelRepository, type ChatModelRepository } from '../../src-data/chat-models.ts';
+import { createConversationQueries, type ConversationQueries } from '../../src-data/conversation-queries.ts';
+import { createConversationRepository, type ConversationRepository } from '../../src-data/conversations.ts';
+import { createMessageRepository, type MessageRepository } from '../../src-data/messages.ts';
+import { createPassageSearch } from '../../src-data/passage-search.ts';
 import { createNoticeRepository, type NoticeRepository } from '../../src-data/notices.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../src-data/outbox.ts';
 import { createSettingsRepository, type SettingsRepository } from '../../src-data/settings.ts';
@@ -13,8 +18,14 @@ import { createTranscriptRepository, type TranscriptRepository } from '../../src
 import { createWatchFolderRepository, type WatchFolderRepository } from '../../src-data/watch-folders.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
-import type { ChatModel } from '../../src-shared/domain/model.ts';
+import { createLocalModels, type LocalModels } from '../../src-node/models/local-models.ts';
+import type { ModelRuntime } from '../../src-node/models/model-runtime.ts';
+import type { AppEvent } from '../../src-shared/contract/events.ts';
+import type { MachineMemory } from '../../src-shared/domain/chat-model.ts';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
+import type { RunTurn } from '../chat/answer-turn.ts';
+import { createAnswers, type Answers } from '../chat/answers.ts';
+import { createTalk, type Talk } from '../chat/talk.ts';
 
 /** The processes around the api, as the supervisor tells of them. */
 export interface ProcessesPort {
@@ -24,26 +35,24 @@ export interface ProcessesPort {
   setOllamaAddress: (baseUrl: string | null) => void;
 }
 
-export type ChatRuntimeState =
-  { isReady: true; models: Omit<ChatModel, 'isInUse'>[] } | { isReady: false; message: string };
-
-/** The local model runtime; only asked what it has. */
-export interface ChatRuntimePort {
-  readState: () => Promise<ChatRuntimeState>;
-}
-
 export interface ServiceOptions {
   database: LibraryDatabase;
   dataFolder: DataFolder;
   logger: Logger;
   appVersion: string;
   processes: ProcessesPort;
-  chatRuntime: ChatRuntimePort;
+  /** The local model runtime. */
+  runtime: ModelRuntime;
+  /** Tells every listener at once. */
+  announce: (event: AppEvent) => void;
+  /** How answers are made; without it, in words alone. */
+  runTurn?: RunTurn | undefined;
+  readMemory?: (() => MachineMemory) | undefined;
   now?: () => Date;
 }
 
 /** Everything the handlers work with; made once per api process. */
-export interface CommandServices extends Omit<ServiceOptions, 'now'> {
+export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' | 'runTurn' | 'readMemory'> {
   now: () => Date;
   assets: AssetRepository;
   queries: AssetQueries;
@@ -56,22 +65,54 @@ export interface CommandServices extends Omit<ServiceOptions, 'now'> {
   notices: NoticeRepository;
   outbox: OutboxRepository;
   accounts: AccountRepository;
+  conversations: ConversationRepository;
+  conversationQueries: ConversationQueries;
+  messages: MessageRepository;
+  chatModels: ChatModelRepository;
+  /** The one way to a local model. */
+  localModels: LocalModels;
+  talk: Talk;
+  answers: Answers;
 }
 
 export function createCommandServices(options: ServiceOptions): CommandServices {
   const { database } = options;
   const now = options.now ?? (() => new Date());
+  const settings = createSettingsRepository(database);
+  const assets = createAssetRepository(database, now);
+  const transcripts = createTranscriptRepository(database, now);
+  const conversations = createConversationRepository(database, now);
+  const messages = createMessageRepository(database, now);
+  const localModels = createLocalModels({
+    runtime: options.runtime,
+    readSettings: () => settings.read(),
+    ...(options.readMemory === undefined ? {} : { readMemory: options.readMemory }),
+  });
+  const passageSearch = createPassageSearch(database);
+  const talk = createTalk({ assets, conversations, messages, transcripts, passageSearch, localModels });
   return {
     ...options,
     now,
-    assets: createAssetRepository(database, now),
+    conversations,
+    conversationQueries: createConversationQueries(database),
+    messages,
+    chatModels: createChatModelRepository(database, now),
+    localModels,
+    talk,
+    answers: createAnswers({
+      messages,
+      announce: options.announce,
+      runTurn: options.runTurn ?? talk.runTurn,
+      logger: options.logger,
+    }),
+    assets,
     queries: createAssetQueries(database),
     activity: createActivityQueries(database),
     steps: createStepRepository(database, now),
-    transcripts: createTranscriptRepository(database, now),
+    transcripts,
     folders: createWatchFolderRepository(database, now),
     models: createSpeechModelRepository(database, now),
-    settings: createSettingsRepository(database),
+    settings,
     notices: createNoticeRepository(database, now),
     outbox: createOutboxRepository(database, now),
     accounts: createAccountRepository(database, now),

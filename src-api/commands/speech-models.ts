@@ -15,6 +15,7 @@ import {
 } from '../../src-shared/domain/speech-model-catalogue.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { inspectModel } from '../../src-worker/adapters/speech/inspect-model.ts';
+import { listChatModels } from '../chat/chat-model-commands.ts';
 import { cancelWorkflow, startModelPull } from '../boundary/start-messages.ts';
 import type { ChangeHandler, DurableHandler, QueryHandler } from './handler-types.ts';
 import type { CommandServices } from './services.ts';
@@ -22,16 +23,19 @@ import { wrongState } from './wrong-state.ts';
 
 export const listModels: QueryHandler<'list-models'> = {
   async answer(_input, services) {
-    const { chatModelName } = services.settings.read();
-    const runtime = await services.chatRuntime.readState();
-    const chat = runtime.isReady ? runtime.models : [];
+    const { models, runtime } = await listChatModels.answer({}, services);
+    const chat = models.filter(
+      ({ state, capabilities }) => state === 'installed' && capabilities.includes('chat'),
+    );
     return {
       speech: listSpeechModels(services),
-      chat: chat.map((model): ChatModel => ({
-        ...model,
-        isInUse: model.name === findInUse(chat, chatModelName),
+      chat: chat.map(({ name, sizeBytes, parameterSize, tasks }): ChatModel => ({
+        name,
+        sizeBytes,
+        parameterSize,
+        isInUse: tasks.includes('chat'),
       })),
-      chatRuntime: { isReady: runtime.isReady, message: runtime.isReady ? null : runtime.message },
+      chatRuntime: runtime,
     };
   },
 };
@@ -192,13 +196,6 @@ function fromRow(row: SpeechModelRow, description: string): SpeechModel {
 
 function pickModel({ modelId, name, languages, sizeBytes }: CatalogueEntry) {
   return { modelId, name, languages, sizeBytes };
-}
-
-/** As the runtime would choose: the one by name, else the first. */
-function findInUse(models: readonly { name: string }[], preferred: string | null): string | undefined {
-  const isPreferred = ({ name }: { name: string }) =>
-    name === preferred || name === `${preferred ?? ''}:latest`;
-  return (models.find(isPreferred) ?? models[0])?.name;
 }
 
 /** A name of its own for the imported model: from its file, and with a number where that is taken. */

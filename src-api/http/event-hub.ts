@@ -7,6 +7,8 @@ export interface EventHub {
   /** The processes as they are come first. Returns the unsubscribe. */
   subscribe: (listener: (event: AppEvent) => void) => () => void;
   announceProcesses: (processes: ProcessStatus[]) => void;
+  /** Tells every listener at once. */
+  announce: (event: AppEvent) => void;
   /** Looks at once for what has changed, without waiting for the next look. */
   look: () => void;
   close: () => void;
@@ -55,6 +57,7 @@ export function createEventHub(options: {
       };
     },
     announceProcesses: (processes) => publish({ type: 'processes', processes }),
+    announce: publish,
     look,
     close() {
       clearInterval(timer);

@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import {
+  chatModelNameSchema,
+  localModelSchema,
+  machineMemorySchema,
+  modelTaskSchema,
+} from '../domain/chat-model.ts';
 import { chatModelSchema, speechModelIdSchema, speechModelSchema } from '../domain/model.ts';
 import { defineDurableCommand, defineThinkCommand } from './define-command.ts';
 
+const chatModelInput = z.strictObject({ name: chatModelNameSchema });
 const modelInput = z.strictObject({ modelId: speechModelIdSchema });
 
 export const modelCommands = {
@@ -52,6 +59,60 @@ export const modelCommands = {
     scope: 'system:write',
     changesState: true,
     input: modelInput,
+    output: z.strictObject({ removed: z.literal(true) }),
+  }),
+  'list-chat-models': defineThinkCommand({
+    area: 'models',
+    title: 'List chat models',
+    description:
+      'Models of the local runtime: installed, on their way and on offer, with whether the memory of this machine is enough and why, and which does what.',
+    scope: 'system:read',
+    changesState: false,
+    input: z.strictObject({}),
+    output: z.strictObject({
+      memory: machineMemorySchema,
+      models: z.array(localModelSchema),
+      /** What each task would use now; null where no model can do it. */
+      chosen: z.record(modelTaskSchema, z.string().nullable()),
+      /** Whether the local runtime answers; a sentence where it does not. */
+      runtime: z.strictObject({ isReady: z.boolean(), message: z.string().nullable() }),
+    }),
+  }),
+  'choose-chat-model': defineThinkCommand({
+    area: 'models',
+    title: 'Choose a chat model',
+    description:
+      'Chooses the model for one task: chat, describe or ideas. Null: the one for chat, or the first that is installed.',
+    scope: 'system:write',
+    changesState: true,
+    input: z.strictObject({ task: modelTaskSchema, name: chatModelNameSchema.nullable() }),
+    output: z.strictObject({ task: modelTaskSchema, name: z.string().nullable() }),
+  }),
+  'pull-chat-model': defineDurableCommand({
+    area: 'models',
+    mode: 'commit',
+    title: 'Download a chat model',
+    description:
+      'Downloads a model for the local runtime; goes on after network loss and restarts. Also goes on with one that was stopped.',
+    scope: 'system:write',
+    input: chatModelInput,
+  }),
+  'stop-chat-model-pull': defineDurableCommand({
+    area: 'models',
+    mode: 'commit',
+    title: 'Stop the download of a chat model',
+    description: 'Stops the download. What arrived is kept for the next try.',
+    scope: 'system:write',
+    input: chatModelInput,
+  }),
+  'delete-chat-model': defineThinkCommand({
+    area: 'models',
+    title: 'Delete a chat model',
+    description:
+      'Removes a model from the local runtime and frees its disk space; also forgets a stopped download.',
+    scope: 'system:write',
+    changesState: true,
+    input: chatModelInput,
     output: z.strictObject({ removed: z.literal(true) }),
   }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Result } from '../domain/errors.ts';
 import { accountCommands } from './account-commands.ts';
+import { chatCommands } from './chat-commands.ts';
 import type { CommandDefinition, Mode } from './define-command.ts';
 import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
@@ -18,6 +19,7 @@ export const commands = {
   ...systemCommands,
   ...thinkCommands,
   ...accountCommands,
+  ...chatCommands,
 };
 
 type Commands = typeof commands;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storageModeSchema } from './asset.ts';
+import type { ModelTask } from './chat-model.ts';
 import { speechModelIdSchema } from './model.ts';
 
 export const settingsSchema = z.strictObject({
@@ -15,6 +16,10 @@ export const settingsSchema = z.strictObject({
   describeAutomatically: z.boolean(),
   /** Null: the first model that is installed. */
   chatModelName: z.string().max(200).nullable(),
+  /** Null: the one for chat. */
+  describeModelName: z.string().max(200).nullable(),
+  /** Null: the one for chat. */
+  ideasModelName: z.string().max(200).nullable(),
   /** Null: a runtime at the usual address, else our own. */
   ollamaAddress: z.url().nullable(),
 });
@@ -29,5 +34,13 @@ export const defaultSettings: Settings = {
   transcriptionLanguage: 'auto',
   describeAutomatically: true,
   chatModelName: null,
+  describeModelName: null,
+  ideasModelName: null,
   ollamaAddress: null,
 };
+
+/** The model that the person wants for a task; null where they have not chosen. */
+export function preferredModelName(settings: Settings, task: ModelTask): string | null {
+  const chosen = { chat: null, describe: settings.describeModelName, ideas: settings.ideasModelName }[task];
+  return chosen ?? settings.chatModelName;
+}

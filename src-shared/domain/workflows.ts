@@ -18,6 +18,7 @@ export interface WorkflowInputs {
   describeAsset: { assetId: string };
   watchFolder: { folderId: string; isPaused: boolean };
   pullSpeechModel: { modelId: string };
+  pullChatModel: { name: string };
   schedulePost: { postId: string };
 }
 
@@ -29,6 +30,7 @@ export const workflowIds = {
   describeAsset: (assetId: string) => `describe:${assetId}`,
   watchFolder: (folderId: string) => `watch-folder:${folderId}`,
   pullSpeechModel: (modelId: string) => `pull-speech-model:${modelId}`,
+  pullChatModel: (name: string) => `pull-chat-model:${name}`,
   schedulePost: (postId: string) => `schedule-post:${postId}`,
 } as const satisfies Record<WorkflowType, (id: string) => string>;
 

@@ -1,21 +1,18 @@
 import type { ModelActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
-import { chatModelMissing } from './quick-ingest-activities.ts';
 import { runStep } from './run-step.ts';
 
 /** Work of the local language model. */
 export function createModelActivities(dependencies: WorkerDependencies): ModelActivities {
-  const { assets, transcripts, settings, chat } = dependencies;
+  const { assets, transcripts, chat } = dependencies;
   return {
     describeWithModel: ({ assetId }) =>
       runStep(dependencies, { assetId, step: 'describe' }, async ({ signal, report, note }) => {
         const { originalName, language, durationMs } = assets.get(assetId);
         const segments = transcripts.listSegments(assetId);
-        const model = await chat.findModel(settings.read().chatModelName, { signal });
-        if (model === null) throw chatModelMissing();
-        const description = await chat.describe(
+        const { description, model } = await chat.describe(
           { originalName, language, durationMs: durationMs ?? segments.at(-1)?.endMs ?? 0, segments },
-          { model, signal, onProgress: report },
+          { signal, onProgress: report },
         );
         assets.setDescription(assetId, description);
         note(`Written by ${model}.`);

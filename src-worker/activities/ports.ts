@@ -88,13 +88,13 @@ export interface TranscriptToDescribe {
 }
 
 export interface ChatPort {
-  /** The model to use: the preferred one if it is installed, else the first one; null where there is none. */
-  findModel(preferred: string | null, options: { signal: AbortSignal }): Promise<string | null>;
-  /** @throws AppError `dependency.chat-model-missing` or `dependency.chat-model-failed` */
+  /** The model to use: the one chosen for it if it is installed, else the first one; null where there is none. */
+  findModel(options: { signal: AbortSignal }): Promise<string | null>;
+  /** @throws AppError `dependency.*` where there is no model, or it fails */
   describe(
     transcript: TranscriptToDescribe,
-    options: { model: string; signal: AbortSignal; onProgress: (fraction: number) => void },
-  ): Promise<WrittenDescription>;
+    options: { signal: AbortSignal; onProgress: (fraction: number) => void },
+  ): Promise<{ description: WrittenDescription; model: string }>;
 }
 
 /** The product boundary, as the loops see it. */

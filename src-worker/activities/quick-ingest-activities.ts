@@ -1,4 +1,3 @@
-import { AppError } from '../../src-shared/domain/errors.ts';
 import type { DescriptionPlan, QuickIngestActivities } from '../workflows/activity-contracts.ts';
 import { describeFromMetadata } from './describe-from-metadata.ts';
 import type { WorkerDependencies } from './dependencies.ts';
@@ -19,14 +18,14 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
   ): Promise<{ plan: DescriptionPlan; note?: string }> {
     const asset = assets.get(assetId);
     if (asset.hasSpeech !== true) return { plan: 'from-metadata' };
-    const { describeAutomatically, chatModelName } = settings.read();
+    const { describeAutomatically } = settings.read();
     if (!isAskedFor && !describeAutomatically) {
       return {
         plan: 'deferred',
         note: 'Describing by itself is switched off. Ask for it on the asset’s page.',
       };
     }
-    if ((await chat.findModel(chatModelName, { signal })) !== null) return { plan: 'with-model' };
+    if ((await chat.findModel({ signal })) !== null) return { plan: 'with-model' };
     return {
       plan: 'deferred',
       note: 'No chat model is there yet. This is done by itself once there is one.',
@@ -113,14 +112,4 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
         }
       }),
   };
-}
-
-/** For activities that must not go on without a model that was there a moment ago. */
-export function chatModelMissing(): AppError {
-  return new AppError({
-    code: 'dependency.chat-model-missing',
-    userMessage:
-      'There is no chat model to describe this recording with. The transcript is kept. Install a model under Settings, Models, then try again.',
-    retry: 'user',
-  });
 }

@@ -27,7 +27,7 @@ const written: WrittenDescription = {
 function chatWith(changes: Partial<ChatPort>): ChatPort {
   return {
     findModel: () => Promise.resolve('scripted'),
-    describe: () => Promise.resolve(written),
+    describe: () => Promise.resolve({ description: written, model: 'scripted' }),
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TranscriptToDescribe } from '../../activities/ports.ts';
-import { ContextOverflow, type AskModel, type AskRequest } from './ask-model.ts';
+import { ContextOverflow, type AskModel, type AskRequest } from '../../../src-node/models/model-types.ts';
 import { describeTranscript } from './describe-transcript.ts';
 
 function transcriptOf(

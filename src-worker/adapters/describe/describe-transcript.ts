@@ -1,8 +1,9 @@
+import { askStructured, quotedReplyCharacters } from '../../../src-node/models/ask-structured.ts';
+import { ContextOverflow, type AskModel, type ChatMessage } from '../../../src-node/models/model-types.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
+import { estimateTokens } from '../../../src-shared/domain/estimate-tokens.ts';
 import type { Chapter } from '../../../src-shared/domain/transcript.ts';
 import type { TranscriptToDescribe, WrittenDescription } from '../../activities/ports.ts';
-import { ContextOverflow, type AskModel, type ChatMessage } from './ask-model.ts';
-import { askStructured, quotedReplyCharacters } from './ask-structured.ts';
 import {
   answerTokens,
   digestSchema,
@@ -12,7 +13,7 @@ import {
 } from './description-schemas.ts';
 import { askForDigest, askForOverall, askForWhole, askForWindow, type PromptFacts } from './prompts.ts';
 import { chapterLimitFor, settleChapters } from './settle-chapters.ts';
-import { cutIntoWindows, estimateTokens, toLines, type TranscriptLine } from './transcript-windows.ts';
+import { cutIntoWindows, toLines, type TranscriptLine } from './transcript-windows.ts';
 
 export interface DescribeOptions {
   ask: AskModel;

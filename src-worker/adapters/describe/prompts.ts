@@ -1,15 +1,11 @@
-import type { ChatMessage } from './ask-model.ts';
+import { quoteMaterial } from '../../../src-node/models/quote-material.ts';
+import type { ChatMessage } from '../../../src-node/models/model-types.ts';
 import type { TranscriptLine } from './transcript-windows.ts';
 
 export interface PromptFacts {
   originalName: string;
   /** ISO 639-1; null where it is not known. */
   language: string | null;
-}
-
-/** Nothing in a recording may pass for the end of the quoted material. */
-function quote(text: string): string {
-  return text.replaceAll('<', '‹').replaceAll('>', '›');
 }
 
 function languageName(code: string | null): string {
@@ -33,7 +29,7 @@ function systemPrompt(language: string | null): string {
 }
 
 function numberLines(lines: readonly TranscriptLine[]): string {
-  return lines.map(({ text }, index) => `[${index + 1}] ${quote(text)}`).join('\n');
+  return lines.map(({ text }, index) => `[${index + 1}] ${quoteMaterial(text)}`).join('\n');
 }
 
 const formOfWhole =
@@ -75,7 +71,7 @@ export function askForDigest(facts: PromptFacts, notes: readonly string[]): Chat
 function ask(facts: PromptFacts, question: string): ChatMessage[] {
   return [
     { role: 'system', content: systemPrompt(facts.language) },
-    { role: 'user', content: `File name: ${quote(facts.originalName)}\n${question}` },
+    { role: 'user', content: `File name: ${quoteMaterial(facts.originalName)}\n${question}` },
   ];
 }
 
@@ -84,5 +80,5 @@ function inTags(material: string): string {
 }
 
 function listNotes(notes: readonly string[]): string {
-  return notes.map((note, index) => `(${index + 1}) ${quote(note)}`).join('\n');
+  return notes.map((note, index) => `(${index + 1}) ${quoteMaterial(note)}`).join('\n');
 }

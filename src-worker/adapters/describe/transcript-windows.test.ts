@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutIntoWindows, estimateTokens } from './transcript-windows.ts';
+import { estimateTokens } from '../../../src-shared/domain/estimate-tokens.ts';
+import { cutIntoWindows } from './transcript-windows.ts';
 
 const lines = fc.array(fc.record({ startMs: fc.nat(), text: fc.stringMatching(/^[a-zäß日本 ]{1,200}$/) }), {
   minLength: 1,

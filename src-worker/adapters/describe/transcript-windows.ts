@@ -1,3 +1,4 @@
+import { estimateTokens } from '../../../src-shared/domain/estimate-tokens.ts';
 import type { Segment } from '../../../src-shared/domain/transcript.ts';
 
 export interface TranscriptLine {
@@ -5,22 +6,8 @@ export interface TranscriptLine {
   text: string;
 }
 
-/** Characters that a token stands for: on the careful side, since a prompt that is too long is refused. */
-const latinCharactersPerToken = 3;
-const otherTokensPerCharacter = 1.2;
 /** The line's number, its bracket and the line break. */
 const tokensPerLineMark = 5;
-
-/** About how many tokens a text is, rather too many than too few. */
-export function estimateTokens(text: string): number {
-  let latin = 0;
-  let other = 0;
-  for (const character of text) {
-    if ((character.codePointAt(0) ?? 0) < 0x250) latin += 1;
-    else other += 1;
-  }
-  return Math.ceil(latin / latinCharactersPerToken + other * otherTokensPerCharacter);
-}
 
 /** What is said, without empty segments. */
 export function toLines(segments: readonly Segment[]): TranscriptLine[] {

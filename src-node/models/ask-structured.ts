@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { AppError } from '../../../src-shared/domain/errors.ts';
-import type { AskModel, ChatMessage, ModelReply } from './ask-model.ts';
+import { AppError } from '../../src-shared/domain/errors.ts';
+import type { AskModel, ChatMessage, ModelReply } from './model-types.ts';
 
 export interface StructuredQuestion<Schema extends z.ZodType> {
   schema: Schema;
@@ -35,7 +35,7 @@ export async function askStructured<Schema extends z.ZodType>(
   throw new AppError({
     code: 'dependency.chat-model-failed',
     userMessage:
-      'The local model gave no usable answer, twice. The transcript is kept. Try a larger model under Settings, Models, then describe the recording again.',
+      'The local model gave no usable answer, twice. What you have is kept. Try again, or choose a larger model under Settings, Models.',
     retry: 'user',
     details: { problem: repaired.problem, replyStart: second.text.slice(0, 200) },
   });

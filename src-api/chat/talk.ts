@@ -1,0 +1,130 @@
+import type { AssetRepository } from '../../src-data/assets.ts';
+import type { ConversationRepository } from '../../src-data/conversations.ts';
+import type { MessageRepository } from '../../src-data/messages.ts';
+import type { PassageSearch } from '../../src-data/passage-search.ts';
+import type { TranscriptRepository } from '../../src-data/transcripts.ts';
+import type { LocalModels, OpenModel } from '../../src-node/models/local-models.ts';
+import { ContextOverflow } from '../../src-node/models/model-types.ts';
+import type { ContextMeter, UnsentDraft } from '../../src-shared/domain/conversation.ts';
+import { AppError } from '../../src-shared/domain/errors.ts';
+import { cutIntoPassages } from '../../src-shared/domain/passages.ts';
+import { toQuestionTerms } from '../../src-shared/domain/question-terms.ts';
+import type { AnswerTurn, RunTurn } from './answer-turn.ts';
+import { rankPassages } from './choose-passages.ts';
+import { composeContext, type AttachedTranscript, type ComposedContext } from './compose-context.ts';
+
+export interface TalkOptions {
+  assets: AssetRepository;
+  conversations: ConversationRepository;
+  messages: MessageRepository;
+  transcripts: TranscriptRepository;
+  passageSearch: PassageSearch;
+  localModels: LocalModels;
+}
+
+export interface Talk {
+  /** Answers a message in words, from what was said before and from the attached transcripts. */
+  runTurn: RunTurn;
+  /** What would go before the model with this message. @throws AppError `dependency.*` where no model can answer */
+  measure: (conversationId: string, draft: UnsentDraft) => Promise<ContextMeter>;
+}
+
+/** Below this share the estimate of tokens is not what is wrong. */
+const smallestFill = 1 / 4;
+/** A question with fewer words of its own goes on from the one before. */
+const fewestOwnTerms = 2;
+
+export function createTalk(options: TalkOptions): Talk {
+  const { assets, conversations, messages, transcripts, passageSearch, localModels } = options;
+
+  function compose(
+    model: OpenModel,
+    conversationId: string,
+    facts: { question: string; questionId: string | null; assetIds: readonly string[]; begun: string },
+    fill = 1,
+  ): ComposedContext {
+    const shown = messages.listCurrent(conversationId);
+    const until = shown.findIndex(({ messageId }) => messageId === facts.questionId);
+    const history = (until === -1 ? shown : shown.slice(0, until)).map(({ messageId, role, text }) => ({
+      messageId,
+      role,
+      text,
+    }));
+    const terms = toQuestionTerms(facts.question);
+    const before = history.findLast(({ role }) => role === 'person')?.text ?? '';
+    const looked = terms.length >= fewestOwnTerms ? terms : [...terms, ...toQuestionTerms(before)];
+    const attached = new Set([...conversations.listAssetIds(conversationId), ...facts.assetIds]);
+    return composeContext({
+      model: { ...model, contextTokens: Math.floor(model.contextTokens * fill) },
+      history,
+      question: facts.question,
+      begun: facts.begun,
+      transcripts: [...attached].flatMap((assetId) => attach(assetId, looked) ?? []),
+    });
+  }
+
+  function attach(
+    assetId: string,
+    terms: ReturnType<typeof toQuestionTerms>,
+  ): AttachedTranscript | undefined {
+    const asset = assets.find(assetId);
+    if (asset === undefined) return undefined;
+    const passages = cutIntoPassages(assetId, transcripts.listSegments(assetId));
+    const { title, originalName, hasSpeech, status } = asset;
+    return {
+      assetId,
+      title,
+      originalName,
+      passages,
+      rank: () => rankPassages(passages, passageSearch.findInAsset(assetId, terms), null),
+      missing: passages.length > 0 ? null : whyNothing(hasSpeech, status),
+    };
+  }
+
+  async function answer({ conversationId, messageId, signal, emit }: AnswerTurn): ReturnType<RunTurn> {
+    const { replyTo, text: begun } = messages.get(messageId);
+    const question = messages.get(replyTo ?? messageId);
+    const model = await localModels.openModel('chat', { signal });
+    const facts = { question: question.text, questionId: question.messageId, assetIds: [], begun };
+    for (let fill = 1; ; fill *= 0.7) {
+      const composed = compose(model, conversationId, facts, fill);
+      const { citations, meter, answerTokens } = composed;
+      emit.sources({ model: model.name, citations, context: meter });
+      try {
+        for await (const part of model.streamChat({ messages: composed.messages, answerTokens })) {
+          if (part.kind === 'text') emit.text(part.textDelta);
+          if (part.kind === 'end') return { note: part.isCutOff ? ranOutOfRoom(model.name) : null };
+        }
+        signal.throwIfAborted();
+        throw new Error('an answer without an end');
+      } catch (thrown) {
+        // The estimate was too low: nothing was written yet, so less goes in, and the meter says so.
+        if (!(thrown instanceof ContextOverflow) || fill < smallestFill) throw thrown;
+      }
+    }
+  }
+
+  return {
+    runTurn: answer,
+    async measure(conversationId, { text, assetIds }) {
+      const model = await localModels.openModel('chat', { signal: AbortSignal.timeout(measureWithinMs) });
+      return compose(model, conversationId, { question: text, questionId: null, assetIds, begun: '' }).meter;
+    },
+  };
+}
+
+const measureWithinMs = 5_000;
+
+function whyNothing(hasSpeech: boolean | null, status: string): string {
+  if (hasSpeech === false) return 'Nobody speaks in it.';
+  return status === 'ingesting' ? 'It is not transcribed yet.' : 'It has no transcript.';
+}
+
+function ranOutOfRoom(model: string): AppError {
+  return new AppError({
+    code: 'dependency.answer-cut-off',
+    userMessage: `The answer filled all the room that the model ${model} has. Nothing of it is lost. Let it go on from here.`,
+    retry: 'user',
+    details: { model },
+  });
+}

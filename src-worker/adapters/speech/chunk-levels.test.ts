@@ -33,6 +33,11 @@ describe('chunk levels', () => {
     expect(trimToSound({ startMs: 510, endMs: 690 }, levels)).toEqual({ startMs: 510, endMs: 690 });
   });
 
+  it('takes off the end of the word before, where a pause parts the two, and keeps a word with a short gap whole', () => {
+    const levels = [0.2, 0.001, 0.001, 0.001, 0.2, 0.001, 0.001, 0.3, 0.2];
+    expect(trimToSound({ startMs: 50, endMs: 900 }, levels)).toEqual({ startMs: 300, endMs: 900 });
+  });
+
   it('leaves a word alone that is far more quiet than the rest', () => {
     const levels = [0.3, 0.3, 0.01, 0.01, 0.3];
     expect(trimToSound({ startMs: 200, endMs: 400 }, levels)).toEqual({ startMs: 200, endMs: 400 });

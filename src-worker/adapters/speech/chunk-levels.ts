@@ -16,6 +16,9 @@ const wordShare = 0.1;
 /** Kept around it, for soft first and last sounds. */
 const softSoundMs = blockMs;
 
+/** Quiet blocks (100 ms) that a word has in itself at most, before a closed sound such as a long “t”. */
+const longestGapBlocks = 2;
+
 /** Loudness (root mean square, 0 to 1) of each 100 ms. */
 export function measureLevels(samples: Float32Array): number[] {
   const levels: number[] = [];
@@ -41,8 +44,9 @@ export function soundsAfter(levels: readonly number[], timeMs: number): boolean 
 }
 
 /**
- * Takes the silence off both ends of a span. One in which nothing sounds stays as it is: the speaker may be far more
- * quiet than others in the chunk.
+ * Takes the silence off both ends of a word, and what comes before a pause within it: the alignment gives a pause, with
+ * the last sound before it, to the word that follows. A span in which nothing sounds stays as it is: the speaker may be
+ * far more quiet than others in the chunk.
  */
 export function trimToSound<Span extends { startMs: number; endMs: number }>(
   span: Span,
@@ -51,14 +55,24 @@ export function trimToSound<Span extends { startMs: number; endMs: number }>(
   const threshold = findThreshold(levels, wordShare);
   const firstBlock = Math.floor(span.startMs / blockMs);
   const blocks = levels.slice(firstBlock, Math.ceil(span.endMs / blockMs));
-  const first = blocks.findIndex((level) => level >= threshold);
-  if (first === -1) return span;
-  const last = blocks.findLastIndex((level) => level >= threshold);
+  const sounds = blocks.map((level) => level >= threshold);
+  const last = sounds.lastIndexOf(true);
+  if (last === -1) return span;
+  const first = findStartOfSound(sounds, last);
   return {
     ...span,
     startMs: Math.max(span.startMs, (firstBlock + first) * blockMs - softSoundMs),
     endMs: Math.min(span.endMs, (firstBlock + last + 1) * blockMs + softSoundMs),
   };
+}
+
+/** The first block of the sound that ends at `last`: a pause comes before it, or nothing. */
+function findStartOfSound(sounds: readonly boolean[], last: number): number {
+  let first = last;
+  for (let block = last - 1; block >= 0 && first - block <= longestGapBlocks + 1; block -= 1) {
+    if (sounds[block] === true) first = block;
+  }
+  return first;
 }
 
 function findThreshold(levels: readonly number[], share: number): number {

@@ -1,7 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server';
-import { createAuditRepository } from '../src-data/audit.ts';
 import { createIdempotencyRepository } from '../src-data/idempotency.ts';
 import { openLibrary } from '../src-data/open-library.ts';
+import { createRateBucketRepository } from '../src-data/rate-buckets.ts';
 import { createRevisionRepository } from '../src-data/revisions.ts';
 import { createSettingsRepository } from '../src-data/settings.ts';
 import type { DataFolder } from '../src-node/data-folder.ts';
@@ -88,8 +88,13 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const boundary = createBoundary({
     services,
     handlers,
-    authenticate: createAuthenticate(options.internalToken),
-    limitRate: createRateLimit(),
+    authenticate: createAuthenticate({
+      internalToken: options.internalToken,
+      tokens: services.tokens,
+      now: services.now,
+      logger,
+    }),
+    limitRate: createRateLimit({ buckets: createRateBucketRepository(database) }),
     dispatcher,
     logger,
   });
@@ -127,7 +132,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const backups = keepBackups({ dataFolder, logger, readChangeMark: () => revisions.sum() });
   const sweeping = sweepRemovedMedia({
     assets: services.assets,
-    audit: createAuditRepository(database),
+    audit: services.audit,
     dataFolder,
     logger,
   }).catch((error: unknown) => logger.warn({ err: error }, 'left-over files could not be deleted'));

@@ -4,6 +4,7 @@ import { initialMigration } from './migrations/0001-initial.ts';
 import { postsMigration } from './migrations/0003-posts.ts';
 import { accountsMigration } from './migrations/0004-accounts.ts';
 import { conversationsMigration } from './migrations/0005-conversations.ts';
+import { boundaryMigration } from './migrations/0002-boundary.ts';
 
 /** One step of the schema. A shipped migration is never edited and imports no live code. */
 export interface Migration {
@@ -14,6 +15,7 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   initialMigration,
+  boundaryMigration,
   postsMigration,
   accountsMigration,
   conversationsMigration,

@@ -15,7 +15,15 @@ export type OutboxMessage =
       };
     }[WorkflowType]
   | { operation: 'signal'; workflowId: string; signalName: string }
-  | { operation: 'cancel'; workflowId: string };
+  | { operation: 'cancel'; workflowId: string }
+  | {
+      /** Reaches the running workflow; the same id delivered again has no second effect. */
+      operation: 'update';
+      workflowId: string;
+      updateName: string;
+      updateId: string;
+      input: unknown;
+    };
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -41,6 +49,9 @@ export function createOutboxRepository(database: LibraryDatabase, now: () => Dat
               }
             : {}),
           ...(message.operation === 'signal' ? { signalName: message.signalName } : {}),
+          ...(message.operation === 'update'
+            ? { updateName: message.updateName, updateId: message.updateId, arguments: [message.input] }
+            : {}),
         })
         .returning({ outboxId: outbox.outboxId })
         .get();

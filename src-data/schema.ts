@@ -14,8 +14,8 @@ import { accountPace, post, postReceipt, postTarget, queueSlot } from './schema/
 import { accountTables } from './schema/accounts.ts';
 import { conversationTables } from './schema/conversations.ts';
 
-const flag = (name: string) => integer(name, { mode: 'boolean' });
-const json = <Value>(name: string) => text(name, { mode: 'json' }).$type<Value>();
+import { apiToken, approval, budget, grantUse, ledger, rateBucket, standingGrant } from './schema/access.ts';
+import { flag, json } from './schema/columns.ts';
 
 /** Typed view of the tables. The migrations are what makes them; a test compares the two. */
 export const asset = sqliteTable('asset', {
@@ -161,6 +161,8 @@ export const audit = sqliteTable('audit', {
   outcome: text('outcome').notNull(),
   previousHash: text('previous_hash').notNull(),
   hash: text('hash').notNull(),
+  /** Added by the second migration, so it comes last. */
+  approvalId: text('approval_id'),
 });
 
 export const idempotency = sqliteTable('idempotency', {
@@ -174,11 +176,13 @@ export const idempotency = sqliteTable('idempotency', {
 
 export const outbox = sqliteTable('outbox', {
   outboxId: integer('outbox_id').primaryKey({ autoIncrement: true }),
-  operation: text('operation').$type<'start' | 'signal' | 'cancel'>().notNull(),
+  operation: text('operation').$type<'start' | 'signal' | 'cancel' | 'update'>().notNull(),
   workflowId: text('workflow_id').notNull(),
   workflowType: text('workflow_type'),
   taskQueue: text('task_queue'),
   signalName: text('signal_name'),
+  updateName: text('update_name'),
+  updateId: text('update_id'),
   arguments: json<unknown[]>('arguments').notNull().default([]),
   attempts: integer('attempts').notNull().default(0),
   lastError: text('last_error'),
@@ -212,4 +216,11 @@ export const tables = {
   accountPace,
   ...accountTables,
   ...conversationTables,
+  apiToken,
+  approval,
+  standingGrant,
+  grantUse,
+  budget,
+  ledger,
+  rateBucket,
 };

@@ -23,7 +23,7 @@ export type LocalApiClientOptions = {
   /** How long a call may take. Commands answer in milliseconds; looking for a moved file may take minutes. */
   timeoutMs?: number;
 } & (
-  | { door: 'window' | 'command-line' }
+  | { door: 'window' | 'command-line' | 'mcp' }
   /** The worker, with the token that the supervisor has given it. */
   | { door: 'worker'; internalToken: string }
 );

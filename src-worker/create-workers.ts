@@ -8,6 +8,7 @@ import { taskQueues } from '../src-shared/domain/workflows.ts';
 import type { WorkerDependencies } from './activities/dependencies.ts';
 import { createMediaActivities } from './activities/media-activities.ts';
 import { createModelActivities } from './activities/model-activities.ts';
+import { createQuickApprovalActivities } from './activities/quick-approval-activities.ts';
 import { createQuickIngestActivities } from './activities/quick-ingest-activities.ts';
 import { createQuickWatchActivities } from './activities/quick-watch-activities.ts';
 import { heartbeatEveryMs } from './activities/run-activity.ts';
@@ -61,6 +62,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
       maxCachedWorkflows: 200,
       activities: {
         ...createQuickIngestActivities(dependencies),
+        ...createQuickApprovalActivities(dependencies),
         ...createQuickWatchActivities(dependencies),
         ...createQuickModelActivities(dependencies),
         ...createWatchActivities(dependencies),

@@ -7,17 +7,20 @@ import {
   type CommandOutput,
 } from '../../src-shared/contract/registry.ts';
 import { toAppError, type AppError, type Result } from '../../src-shared/domain/errors.ts';
+import { isApprovalWorkflow } from '../../src-shared/domain/workflows.ts';
 import { toDatabaseError } from '../../src-data/database-errors.ts';
-import type { AfterCommit, Change, DurableChange, Handlers } from '../commands/handler-types.ts';
+import type { AfterCommit, CallContext, Handlers } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
+import { createApprovalDesk } from './approval-desk.ts';
+import { findPassage } from './approve.ts';
 import type { Authenticate } from './authenticate.ts';
-import { hashRequest } from './canonical-json.ts';
 import { checkScope } from './check-scope.ts';
-import { openGates, type Gates } from './gates.ts';
+import { hashRequest } from './canonical-json.ts';
 import type { OutboxDispatcher } from './outbox-dispatcher.ts';
+import { prepareChange, type AnyHandler } from './prepare-change.ts';
 import type { Credentials, Door, Principal } from './principal.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { createRecorder } from './record.ts';
+import { createRecorder, GrantUsedUp, type Recorded, type RecordableRequest } from './record.ts';
 import { validateInput } from './validate.ts';
 
 export interface ExecuteOptions {
@@ -27,7 +30,8 @@ export interface ExecuteOptions {
 export interface Boundary {
   /**
    * The one way in. Steps: authenticate, scope, validate, rate limit, idempotency, approval, credits, one transaction,
-   * start the workflow, answer. Nothing is thrown.
+   * start the workflow, answer. Nothing is thrown. An agent's command that waits for approval answers with a
+   * `DurableToolResult` about the approval, whatever its mode.
    */
   execute: <Name extends CommandName>(
     credentials: Credentials,
@@ -36,6 +40,8 @@ export interface Boundary {
     input: CommandInput<Name>,
     options?: ExecuteOptions,
   ) => Promise<Result<CommandOutput<Name>>>;
+  /** Who that is: for doors that offer each caller only what it may do. */
+  authenticate: (credentials: Credentials, door: Door) => Result<Principal>;
 }
 
 export interface BoundaryOptions {
@@ -45,20 +51,6 @@ export interface BoundaryOptions {
   limitRate: RateLimit;
   dispatcher: OutboxDispatcher;
   logger: Logger;
-  gates?: Gates;
-}
-
-/** A handler with its exact types hidden; the map of handlers has checked them. */
-interface AnyHandler {
-  answer?: (input: unknown, services: CommandServices) => unknown;
-  prepare?: (
-    input: unknown,
-    services: CommandServices,
-  ) => (() => Change<unknown>) | Promise<() => Change<unknown>>;
-  record?: (
-    input: unknown,
-    services: CommandServices,
-  ) => (() => DurableChange) | Promise<() => DurableChange>;
 }
 
 interface Call {
@@ -72,8 +64,8 @@ interface Call {
 
 export function createBoundary(options: BoundaryOptions): Boundary {
   const { services, authenticate, limitRate, dispatcher, logger } = options;
-  const gates = options.gates ?? openGates;
-  const recorder = createRecorder(services.database, services.now);
+  const recorder = createRecorder(services, limitRate);
+  const desk = createApprovalDesk({ services, handlers: options.handlers, recorder });
   const handlers = options.handlers as Readonly<Record<CommandName, AnyHandler>>;
 
   async function run(
@@ -87,75 +79,106 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     const principal = authenticate(credentials, door);
     const call: Call = { principal, door, command, definition, input: rawInput, idempotencyKey };
     try {
-      checkScope(principal, definition);
-      const input = validateInput(definition, rawInput);
-      limitRate(principal);
+      const input = admit(call);
       const handler = handlers[command];
-      if (handler.answer !== undefined) return await handler.answer(input, services);
-      return await change({ ...call, input }, handler);
+      const context: CallContext = { principal, door, desk };
+      if (handler.answer !== undefined) return await handler.answer(input, services, context);
+      return await change(
+        { ...call, input, inputHash: hashRequest(definition, command, input) },
+        handler,
+        context,
+      );
     } catch (thrown) {
       if (definition.changesState) recordRefusal(call, toAppError(toDatabaseError(thrown)));
       throw thrown;
     }
   }
 
-  async function change(call: Call, handler: AnyHandler): Promise<unknown> {
-    const { principal, command, door, input, idempotencyKey } = call;
-    const inputHash = hashRequest(call.definition, command, input);
-    const request = { principal, command, door, input, inputHash, idempotencyKey };
-    const earlier = recorder.findEarlier(request);
-    if (earlier !== undefined) return repeatAnswer(call, earlier.answer);
-
-    await gates.approve(request);
-    const reservation = await gates.reserveCredits(request);
+  /** Scope, validation and rate limit. Returns the input with its defaults filled in. */
+  function admit({ principal, definition, input }: Call): unknown {
+    let parsed: unknown;
     try {
-      const commit = await prepare(handler, input);
-      const recorded = recorder.recordChange(request, commit);
-      await cleanUp(call, recorded.afterCommit);
-      if (call.definition.mode === 'think') {
-        // Nobody waits for it: the answer does not speak of work.
-        if (recorded.outboxIds.length > 0) dispatcher.wake();
-        return recorded.answer;
-      }
-      await dispatcher.deliver(recorded.outboxIds);
-      return repeatAnswer(call, recorded.answer);
+      checkScope(principal, definition);
+      parsed = validateInput(definition, input);
     } catch (thrown) {
-      reservation.release();
+      // What is refused counts too: each refusal of a change is put on record.
+      limitRate.take(principal, definition);
       throw thrown;
     }
+    limitRate.take(principal, definition);
+    return parsed;
   }
 
-  async function prepare(handler: AnyHandler, input: unknown): Promise<() => Change<unknown>> {
-    if (handler.prepare !== undefined) return handler.prepare(input, services);
-    if (handler.record === undefined) throw new Error('a handler has neither answer, prepare nor record');
-    const record = await handler.record(input, services);
-    return () => {
-      const { entityId, workflowId, message, messages } = record();
-      const output: DurableToolResult = { status: 'accepted', entityId, workflowId, message };
-      return { output, entityId, messages };
-    };
+  async function change(
+    request: RecordableRequest,
+    handler: AnyHandler,
+    context: CallContext,
+  ): Promise<unknown> {
+    const earlier = recorder.findEarlier(request);
+    if (earlier !== undefined) return repeatAnswer(request, earlier.answer);
+
+    const { input } = request;
+    const costs = handler.cost?.(input, services) ?? [];
+    const passage = findPassage(services, { ...request, costs });
+    if (passage.kind === 'ask') return ask(request, context);
+    const commit = await prepareChange(handler, input, services, context);
+    let recorded: Recorded;
+    try {
+      const needsGrant = passage.kind === 'grant';
+      recorded = recorder.recordChange(request, commit, { costs, needsGrant });
+    } catch (thrown) {
+      if (thrown instanceof GrantUsedUp) return ask(request, context);
+      throw thrown;
+    }
+    await cleanUp(request, recorded.afterCommit);
+    if (request.definition.mode === 'think') {
+      // Nobody waits for it: the answer does not speak of work.
+      if (recorded.outboxIds.length > 0) dispatcher.wake();
+      return recorded.answer;
+    }
+    await dispatcher.deliver(recorded.outboxIds);
+    return repeatAnswer(request, recorded.answer);
+  }
+
+  async function ask(request: RecordableRequest, context: CallContext): Promise<DurableToolResult> {
+    const answer = await desk.ask(request, context);
+    dispatcher.wake();
+    return answer;
   }
 
   /** An answer about work says how it stands now: `scheduled` once the work engine has acknowledged all of it. */
-  function repeatAnswer(call: Call, answer: unknown): unknown {
-    if (call.definition.mode === 'think') return answer;
+  function repeatAnswer({ definition }: Pick<Call, 'definition'>, answer: unknown): unknown {
+    if (definition.mode === 'think') return answer;
     const result = answer as DurableToolResult;
+    // It waits for a person, not for the engine.
+    if (isApprovalWorkflow(result.workflowId)) return result;
     if (!services.outbox.hasPending(result.workflowId)) return { ...result, status: 'scheduled' };
     return { ...result, message: `${result.message} It goes on as soon as the work engine is ready.` };
   }
 
-  async function cleanUp(call: Call, afterCommit: AfterCommit | undefined): Promise<void> {
+  async function cleanUp(
+    { command }: Pick<Call, 'command'>,
+    afterCommit: AfterCommit | undefined,
+  ): Promise<void> {
     try {
       await afterCommit?.();
     } catch (thrown) {
-      logger.warn({ err: thrown, command: call.command }, 'the clean-up after a command did not succeed');
+      logger.warn({ err: thrown, command }, 'the clean-up after a command did not succeed');
     }
   }
 
   function recordRefusal({ principal, door, command, definition, input }: Call, error: AppError): void {
+    const { code } = error;
+    // One line tells of a flood; a thousand would be one.
+    if (code === 'input.rate-limited' && !limitRate.isFirstRefusal(principal, definition)) return;
     try {
-      const inputHash = hashRequest(definition, command, input);
-      recorder.recordRefusal({ principal, door, command, inputHash, code: error.code });
+      recorder.recordRefusal({
+        principal,
+        door,
+        command,
+        inputHash: hashRequest(definition, command, input),
+        code,
+      });
     } catch (thrown) {
       // A full disk is often the very reason for the refusal: the caller still gets its answer.
       logger.warn({ err: thrown, command }, 'a refused command could not be put on record');
@@ -172,6 +195,14 @@ export function createBoundary(options: BoundaryOptions): Boundary {
         if (error.code === 'bug') logger.error({ err: error.cause ?? error, command }, 'a command failed');
         else logger.info({ code: error.code, command, door }, 'a command was refused');
         return { ok: false, error: error.toDto() };
+      }
+    },
+
+    authenticate(credentials, door) {
+      try {
+        return { ok: true, value: authenticate(credentials, door) };
+      } catch (thrown) {
+        return { ok: false, error: toAppError(toDatabaseError(thrown)).toDto() };
       }
     },
   };

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandDefinition, commandNames } from '../../src-shared/contract/registry.ts';
+import { createRateBucketRepository } from '../../src-data/rate-buckets.ts';
+import { makeLibrary } from '../../src-data/testing/temporary-library.ts';
+import { createSilentLogger } from '../../src-node/logger.ts';
 import { handlers } from '../commands/handlers.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { hashCanonically, toCanonicalJson } from './canonical-json.ts';
@@ -10,9 +13,18 @@ import { validateInput } from './validate.ts';
 
 const window = { kind: 'owner', client: 'window' } as const;
 
+function makeAuthenticate(options: { internalToken: string | undefined } = { internalToken: 'token' }) {
+  return createAuthenticate({
+    ...options,
+    tokens: { findBySecret: () => undefined, noteUse: () => undefined },
+    now: () => new Date(),
+    logger: createSilentLogger(),
+  });
+}
+
 describe('authenticate', () => {
   it('believes the owner on the local door only', () => {
-    const authenticate = createAuthenticate('token');
+    const authenticate = makeAuthenticate();
     expect(authenticate(window, 'local').name).toBe('window');
     expect(() => authenticate(window, 'internal')).toThrow(
       expect.objectContaining({ code: 'input.not-allowed' }),
@@ -21,15 +33,16 @@ describe('authenticate', () => {
 
   it('knows the worker by its token, and nobody where there is none', () => {
     const shown = (token: string) => ({ kind: 'internal-token', token }) as const;
-    expect(createAuthenticate('token')(shown('token'), 'local').name).toBe('loop');
-    expect(() => createAuthenticate('token')(shown('Token'), 'local')).toThrow();
-    expect(() => createAuthenticate(undefined)(shown(''), 'local')).toThrow();
+    expect(makeAuthenticate()(shown('token'), 'local').name).toBe('loop');
+    expect(() => makeAuthenticate()(shown('Token'), 'local')).toThrow();
+    const withoutWorker = makeAuthenticate({ internalToken: undefined });
+    expect(() => withoutWorker(shown(''), 'local')).toThrow();
   });
 });
 
 describe('checkScope', () => {
   it('lets a loop change the library and not the system', () => {
-    const loop = createAuthenticate('token')({ kind: 'internal-token', token: 'token' }, 'local');
+    const loop = makeAuthenticate()({ kind: 'internal-token', token: 'token' }, 'local');
     expect(() => checkScope(loop, commandDefinition('ingest-media'))).not.toThrow();
     expect(() => checkScope(loop, commandDefinition('update-settings'))).toThrow(
       expect.objectContaining({ code: 'input.not-allowed' }),
@@ -51,18 +64,44 @@ describe('validateInput', () => {
 });
 
 describe('the rate limit', () => {
-  it('lets a burst through, then as many as the time allows, for each caller apart', () => {
+  const rule = { burst: 3, perSecond: 10 };
+  const same = { look: rule, change: rule, work: rule };
+  const allowances = { agent: same, other: same };
+  const look = commandDefinition('search-library');
+  const work = commandDefinition('ingest-media');
+  const authenticate = makeAuthenticate();
+  const caller = authenticate(window, 'local');
+  const agent = authenticate({ kind: 'agent', client: 'mcp' }, 'local');
+
+  it('lets a burst through, then as many as the time allows, for each caller and class apart', () => {
     let nowMs = 0;
-    const limit = createRateLimit({ burst: 3, perSecond: 10 }, () => nowMs);
-    const authenticate = createAuthenticate('token');
-    const caller = authenticate(window, 'local');
+    const buckets = createRateBucketRepository(makeLibrary());
+    const limit = createRateLimit({ buckets, allowances, now: () => new Date(nowMs) });
     const other = authenticate({ kind: 'owner', client: 'command-line' }, 'local');
-    for (let count = 0; count < 3; count += 1) limit(caller);
-    expect(() => limit(caller)).toThrow(expect.objectContaining({ code: 'input.rate-limited' }));
-    expect(() => limit(other)).not.toThrow();
+    for (let count = 0; count < 3; count += 1) limit.take(caller, look);
+    expect(() => limit.take(caller, look)).toThrow(
+      expect.objectContaining({ code: 'input.rate-limited', details: { retryAfterMs: 100 } }),
+    );
+    expect(() => limit.take(other, look)).not.toThrow();
+    expect(() => limit.take(caller, work)).not.toThrow();
+    nowMs += 99;
+    expect(() => limit.take(caller, look)).toThrow();
+    nowMs += 1;
+    expect(() => limit.take(caller, look)).not.toThrow();
+    expect(() => limit.take(caller, look)).toThrow();
+  });
+
+  it('gives an agent no new burst with a restart', () => {
+    let nowMs = 0;
+    const buckets = createRateBucketRepository(makeLibrary());
+    const options = { buckets, allowances, now: () => new Date(nowMs) };
+    const before = createRateLimit(options);
+    for (let count = 0; count < 3; count += 1) before.take(agent, work);
+    before.save(agent, work);
+    const after = createRateLimit(options);
+    expect(() => after.take(agent, work)).toThrow(/Try again in a second/);
     nowMs += 100;
-    expect(() => limit(caller)).not.toThrow();
-    expect(() => limit(caller)).toThrow();
+    expect(() => after.take(agent, work)).not.toThrow();
   });
 });
 
@@ -88,7 +127,8 @@ describe('the handlers', () => {
     for (const name of commandNames) {
       const { mode, changesState } = commandDefinition(name);
       const kind = mode !== 'think' ? 'record' : changesState ? 'prepare' : 'answer';
-      expect(Object.keys(handlers[name]), name).toEqual([kind]);
+      const kinds = Object.keys(handlers[name]).filter((key) => key !== 'preview' && key !== 'cost');
+      expect(kinds, name).toEqual([kind]);
     }
   });
 });

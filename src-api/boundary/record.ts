@@ -1,11 +1,30 @@
-import { createAuditRepository } from '../../src-data/audit.ts';
-import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createIdempotencyRepository } from '../../src-data/idempotency.ts';
-import { createOutboxRepository } from '../../src-data/outbox.ts';
+import type { CommandDefinition } from '../../src-shared/contract/define-command.ts';
 import type { CommandName } from '../../src-shared/contract/registry.ts';
-import type { AfterCommit, Change } from '../commands/handler-types.ts';
+import type { Cost } from '../../src-shared/domain/access.ts';
+import type { AfterCommit } from '../commands/handler-types.ts';
+import type { CommandServices } from '../commands/services.ts';
+import { findPassage, type PassageQuestion } from './approve.ts';
 import { findEarlierAnswer, type KeyedRequest } from './idempotency.ts';
+import type { AnyChange } from './prepare-change.ts';
 import type { Door, Principal } from './principal.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { spendCredits } from './spend-credits.ts';
+
+export interface RecordableRequest extends KeyedRequest {
+  definition: CommandDefinition;
+  door: Door;
+  input: unknown;
+}
+
+export interface Terms {
+  costs: readonly Cost[];
+  /** The approval by which it is done, or that it makes. */
+  approvalId?: string;
+  /** Whether a standing approval has to cover it. */
+  needsGrant?: boolean;
+  outcome?: 'done' | 'waits-for-approval';
+}
 
 export interface Recorded {
   answer: unknown;
@@ -14,66 +33,81 @@ export interface Recorded {
   afterCommit: AfterCommit | undefined;
 }
 
-export type RecordChange = (
-  request: KeyedRequest & { door: Door },
-  commit: () => Change<unknown>,
-) => Recorded;
-
 export interface RecordedRefusal {
   principal: Principal;
   door: Door;
   command: CommandName;
   inputHash: string;
   code: string;
+  approvalId?: string;
 }
 
+/** Thrown inside the transaction: of many calls at once, others have used up what the standing approval allows. */
+export class GrantUsedUp extends Error {}
+
+export type Recorder = ReturnType<typeof createRecorder>;
+
 /** Eighth step: one transaction with the domain's rows, the audit row, the outbox rows and the remembered answer. */
-export function createRecorder(database: LibraryDatabase, now: () => Date) {
-  const audit = createAuditRepository(database, now);
-  const outbox = createOutboxRepository(database, now);
+export function createRecorder(services: CommandServices, limitRate: Pick<RateLimit, 'save'>) {
+  const { database, audit, outbox, grants, now } = services;
   const idempotency = createIdempotencyRepository(database, now);
 
-  const recordChange: RecordChange = (request, commit) =>
-    database.transaction(() => {
-      const { principal, door, command, inputHash, idempotencyKey } = request;
-      const earlier = findEarlierAnswer(idempotency, request);
-      if (earlier !== undefined) return { answer: earlier.answer, outboxIds: [], afterCommit: undefined };
-      const change = commit();
-      const outboxIds = (change.messages ?? []).map((message) => outbox.add(message));
-      audit.append({
-        principal: principal.name,
-        door,
-        command,
-        entityId: change.entityId,
-        inputHash,
-        outcome: 'done',
-      });
-      if (idempotencyKey !== undefined) {
-        idempotency.save(principal.name, idempotencyKey, {
-          command,
-          bodyHash: inputHash,
-          answer: change.output,
-        });
-      }
-      return { answer: change.output, outboxIds, afterCommit: change.afterCommit };
+  /** What one command does to the database. Call inside a transaction. */
+  function apply(
+    request: Omit<RecordableRequest, 'idempotencyKey'>,
+    commit: () => AnyChange,
+    { costs, approvalId, needsGrant = false, outcome = 'done' }: Terms,
+  ): { change: AnyChange; outboxIds: number[] } {
+    const grantId = needsGrant ? requireGrant({ ...request, costs }) : undefined;
+    const change = commit();
+    spendCredits(services, request.principal, change, costs);
+    if (grantId !== undefined) grants.recordUse(grantId, change.entityId);
+    const outboxIds = (change.messages ?? []).map((message) => outbox.add(message));
+    audit.append({
+      principal: request.principal.name,
+      door: request.door,
+      command: request.command,
+      entityId: change.entityId,
+      approvalId: approvalId ?? change.approvalId ?? (grantId === undefined ? null : `grant:${grantId}`),
+      inputHash: request.inputHash,
+      outcome,
     });
+    return { change, outboxIds };
+  }
+
+  function requireGrant(question: PassageQuestion): string {
+    const passage = findPassage(services, question);
+    if (passage.kind !== 'grant') throw new GrantUsedUp();
+    return passage.grantId;
+  }
 
   return {
-    recordChange,
+    apply,
+
+    recordChange(request: RecordableRequest, commit: () => AnyChange, terms: Terms): Recorded {
+      return database.transaction(() => {
+        const earlier = findEarlierAnswer(idempotency, request);
+        if (earlier !== undefined) return { answer: earlier.answer, outboxIds: [], afterCommit: undefined };
+        const { change, outboxIds } = apply(request, commit, terms);
+        const { principal, command, definition, inputHash, idempotencyKey } = request;
+        if (idempotencyKey !== undefined) {
+          idempotency.save(principal.name, idempotencyKey, {
+            command,
+            bodyHash: inputHash,
+            answer: change.rememberedOutput ?? change.output,
+          });
+        }
+        limitRate.save(principal, definition);
+        return { answer: change.output, outboxIds, afterCommit: change.afterCommit };
+      });
+    },
+
     findEarlier: (request: KeyedRequest) => findEarlierAnswer(idempotency, request),
 
     /** A change that was asked for and did not happen is on record too. */
-    recordRefusal(refusal: RecordedRefusal): void {
-      const { principal, door, command, inputHash, code } = refusal;
+    recordRefusal({ principal, code, ...entry }: RecordedRefusal): void {
       database.transaction(() =>
-        audit.append({
-          principal: principal.name,
-          door,
-          command,
-          entityId: null,
-          inputHash,
-          outcome: code,
-        }),
+        audit.append({ ...entry, principal: principal.name, entityId: null, outcome: code }),
       );
     },
   };

@@ -42,6 +42,21 @@ export const startChatModelPull = (name: string): OutboxMessage => ({
   input: { name },
 });
 
+export const startApprovalExpiry = (approvalId: string, expiresAt: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.approvalExpiry(approvalId),
+  workflowType: 'approvalExpiry',
+  taskQueue: taskQueues.agent,
+  input: { approvalId, expiresAt },
+});
+
+/** Nothing is left to wait for. */
+export const approvalDecided = (approvalId: string): OutboxMessage => ({
+  operation: 'signal',
+  workflowId: workflowIds.approvalExpiry(approvalId),
+  signalName: workflowSignals.decided,
+});
+
 export const pauseWorkflow = (workflowId: string): OutboxMessage => ({
   operation: 'signal',
   workflowId,

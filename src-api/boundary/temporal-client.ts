@@ -6,6 +6,8 @@ import {
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateStage,
 } from '@temporalio/client';
 import type { OutboxRow } from '../../src-data/outbox.ts';
 import type { Logger } from '../../src-node/logger.ts';
@@ -132,6 +134,8 @@ export function createTemporalEngine(options: {
             );
           case 'cancel':
             return ignoreAbsent(() => present.workflow.getHandle(row.workflowId).cancel());
+          case 'update':
+            return ignoreAbsent(() => update(present, row));
         }
       }),
     isRunning: (workflowId) =>
@@ -173,6 +177,23 @@ async function start(client: Client, row: OutboxRow): Promise<Delivery> {
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return (await isEnding(client, row.workflowId)) ? 'later' : 'acknowledged';
+  }
+}
+
+/**
+ * Tells a running workflow something that it answers for: it is told once the workflow has accepted or refused it (a
+ * refusal is the workflow's word, and told too). Needs a worker; until one is there the row is kept.
+ */
+async function update(client: Client, row: OutboxRow): Promise<void> {
+  if (row.updateName === null || row.updateId === null) throw new Error('an update without name or id');
+  try {
+    await client.workflow.getHandle(row.workflowId).startUpdate(row.updateName, {
+      args: row.arguments as [unknown],
+      updateId: row.updateId,
+      waitForStage: WorkflowUpdateStage.ACCEPTED,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
   }
 }
 

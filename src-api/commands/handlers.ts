@@ -10,6 +10,9 @@ import {
   verifyAccount,
 } from './accounts/connect-remote.ts';
 import { protectVault, readVaultState, resetVault, unlockVault } from './accounts/vault.ts';
+import { decideApproval, editApproval, listApprovals, readApproval } from './approvals.ts';
+import { exportAudit, searchAudit, verifyAudit } from './audit.ts';
+import { listBudgets, readLedger, removeBudget, setBudget } from './budgets.ts';
 import { removeAsset, reviewAsset, updateAsset } from './change-asset.ts';
 import { readDiagnostics } from './diagnostics.ts';
 import {
@@ -21,6 +24,7 @@ import {
 } from '../chat/chat-model-commands.ts';
 import { chatHandlers } from '../chat/handlers.ts';
 import { editTranscript } from './edit-transcript.ts';
+import { createGrant, listGrants, revokeGrant } from './grants.ts';
 import type { Handlers } from './handler-types.ts';
 import { cancelIngest, describeAsset, ingestMedia, retryIngest } from './ingest-media.ts';
 import { listActivity } from './list-activity.ts';
@@ -44,6 +48,7 @@ import {
 } from './speech-models.ts';
 import { readStorage } from './storage.ts';
 import { listNotices, markNoticesRead, readStatus, retryProcess } from './system.ts';
+import { createToken, listTokens, revokeToken } from './tokens.ts';
 import {
   listWatchFolders,
   pauseWatchFolder,
@@ -112,4 +117,21 @@ export const handlers: Handlers = {
   'pull-chat-model': pullChatModel,
   'stop-chat-model-pull': stopChatModelPull,
   'delete-chat-model': deleteChatModel,
+  'list-approvals': listApprovals,
+  'read-approval': readApproval,
+  'edit-approval': editApproval,
+  'decide-approval': decideApproval,
+  'list-tokens': listTokens,
+  'create-token': createToken,
+  'revoke-token': revokeToken,
+  'list-grants': listGrants,
+  'create-grant': createGrant,
+  'revoke-grant': revokeGrant,
+  'list-budgets': listBudgets,
+  'set-budget': setBudget,
+  'remove-budget': removeBudget,
+  'read-ledger': readLedger,
+  'search-audit': searchAudit,
+  'export-audit': exportAudit,
+  'verify-audit': verifyAudit,
 };

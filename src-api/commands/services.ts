@@ -2,13 +2,19 @@ import { createAccountRepository, type AccountRepository } from '../../src-data/
 import type { AssetQueries } from '../../src-data/asset-queries.ts';
 import { createAssetQueries } from '../../src-data/asset-queries.ts';
 import { createActivityQueries, type ActivityQueries } from '../../src-data/activity-queries.ts';
+import { createApiTokenRepository, type ApiTokenRepository } from '../../src-data/api-tokens.ts';
+import { createApprovalRepository, type ApprovalRepository } from '../../src-data/approvals.ts';
 import { createAssetRepository, type AssetRepository } from '../../src-data/assets.ts';
+import { createAuditRepository, type AuditRepository } from '../../src-data/audit.ts';
+import { createBudgetRepository, type BudgetRepository } from '../../src-data/budgets.ts';
+import { createCreditRepository, type CreditRepository } from '../../src-data/credits.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createChatModelRepository, type ChatModelRepository } from '../../src-data/chat-models.ts';
 import { createConversationQueries, type ConversationQueries } from '../../src-data/conversation-queries.ts';
 import { createConversationRepository, type ConversationRepository } from '../../src-data/conversations.ts';
 import { createMessageRepository, type MessageRepository } from '../../src-data/messages.ts';
 import { createPassageSearch } from '../../src-data/passage-search.ts';
+import { createGrantRepository, type GrantRepository } from '../../src-data/grants.ts';
 import { createNoticeRepository, type NoticeRepository } from '../../src-data/notices.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../src-data/outbox.ts';
 import { createSettingsRepository, type SettingsRepository } from '../../src-data/settings.ts';
@@ -22,6 +28,7 @@ import { createLocalModels, type LocalModels } from '../../src-node/models/local
 import type { ModelRuntime } from '../../src-node/models/model-runtime.ts';
 import type { AppEvent } from '../../src-shared/contract/events.ts';
 import type { MachineMemory } from '../../src-shared/domain/chat-model.ts';
+import { ownZone } from '../../src-shared/domain/period.ts';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import type { RunTurn } from '../chat/answer-turn.ts';
 import { createAnswers, type Answers } from '../chat/answers.ts';
@@ -73,12 +80,22 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   localModels: LocalModels;
   talk: Talk;
   answers: Answers;
+  audit: AuditRepository;
+  tokens: ApiTokenRepository;
+  approvals: ApprovalRepository;
+  grants: GrantRepository;
+  credits: CreditRepository;
+  budgets: BudgetRepository;
+  /** The IANA zone of the creator's days and queue slots. */
+  zone: () => string;
 }
 
 export function createCommandServices(options: ServiceOptions): CommandServices {
   const { database } = options;
   const now = options.now ?? (() => new Date());
   const settings = createSettingsRepository(database);
+  const credits = createCreditRepository(database, now);
+  const zone = () => settings.read().timeZone ?? ownZone();
   const assets = createAssetRepository(database, now);
   const transcripts = createTranscriptRepository(database, now);
   const conversations = createConversationRepository(database, now);
@@ -106,6 +123,7 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
       logger: options.logger,
     }),
     assets,
+    zone,
     queries: createAssetQueries(database),
     activity: createActivityQueries(database),
     steps: createStepRepository(database, now),
@@ -116,5 +134,11 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     notices: createNoticeRepository(database, now),
     outbox: createOutboxRepository(database, now),
     accounts: createAccountRepository(database, now),
+    audit: createAuditRepository(database, now),
+    tokens: createApiTokenRepository(database, now),
+    approvals: createApprovalRepository(database, now),
+    grants: createGrantRepository(database, { now, zone }),
+    credits,
+    budgets: createBudgetRepository(database, { credits, now, zone }),
   };
 }

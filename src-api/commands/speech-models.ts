@@ -22,8 +22,8 @@ import type { CommandServices } from './services.ts';
 import { wrongState } from './wrong-state.ts';
 
 export const listModels: QueryHandler<'list-models'> = {
-  async answer(_input, services) {
-    const { models, runtime } = await listChatModels.answer({}, services);
+  async answer(_input, services, context) {
+    const { models, runtime } = await listChatModels.answer({}, services, context);
     const chat = models.filter(
       ({ state, capabilities }) => state === 'installed' && capabilities.includes('chat'),
     );

@@ -9,6 +9,7 @@ const exactStatus: Partial<Record<ErrorCode, ErrorStatus>> = {
   'input.conflict': 409,
   'input.wrong-state': 409,
   'input.rate-limited': 429,
+  'input.over-budget': 429,
   'storage.disk-full': 507,
   'storage.in-use': 409,
   bug: 500,

@@ -6,7 +6,7 @@ const bearerPrefix = 'Bearer ';
 
 /**
  * Who comes in through the local door: the worker shows its token, everyone else is the owner of the data folder and
- * says which program it is. Whether that is enough, the boundary decides.
+ * says which program it is; an MCP client that the owner has started has an agent's rights only. Whether that is enough, the boundary decides.
  */
 export function readLocalCredentials(context: Context): Credentials {
   const authorization = context.req.header('authorization');
@@ -14,5 +14,6 @@ export function readLocalCredentials(context: Context): Credentials {
     return { kind: 'internal-token', token: authorization.slice(bearerPrefix.length) };
   }
   const client = context.req.header(localDoorHeaders.client);
+  if (client === 'mcp') return { kind: 'agent', client };
   return { kind: 'owner', client: client === 'window' ? 'window' : 'command-line' };
 }

@@ -24,6 +24,7 @@ export function locationOf(target: NavigationTarget): string {
     case 'library':
     case 'review':
     case 'activity':
+    case 'approvals':
       return `/${target.screen}`;
   }
 }

@@ -14,6 +14,8 @@ function isProblem({ kind }: Notice): boolean {
     case 'engine-rebuilt':
     case 'model-ready':
     case 'post-published':
+    case 'approval-waiting':
+    case 'approval-expired':
       return false;
   }
 }

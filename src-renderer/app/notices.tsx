@@ -1,5 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Bell, CircleAlert, CircleCheck, FolderSync, History, Send, Sparkles, Wrench } from 'lucide-react';
+import {
+  Bell,
+  CircleAlert,
+  CircleCheck,
+  FolderSync,
+  History,
+  Send,
+  ShieldQuestion,
+  Sparkles,
+  TimerOff,
+  Wrench,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { Notice } from '../../src-shared/domain/activity.ts';
 import { Button } from '../ui/button.tsx';
@@ -131,5 +142,9 @@ function NoticeIcon({ kind }: { kind: Notice['kind'] }) {
       return <Send className={classNames(classes, 'text-warn')} />;
     case 'model-ready':
       return <Sparkles className={classNames(classes, 'text-accent')} />;
+    case 'approval-waiting':
+      return <ShieldQuestion className={classNames(classes, 'text-accent')} />;
+    case 'approval-expired':
+      return <TimerOff className={classNames(classes, 'text-ink-soft')} />;
   }
 }

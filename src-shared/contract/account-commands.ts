@@ -96,6 +96,7 @@ export const accountCommands = {
       'A folder in which posts become an RSS and a JSON feed with their recordings, for a podcast or a site.',
     scope: 'accounts:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: z.strictObject({
       folder: z.string().min(1).max(4096),
       details: feedDetailsSchema,
@@ -109,6 +110,7 @@ export const accountCommands = {
     description: 'For platforms without an open interface: at the due time caption and file are put at hand.',
     scope: 'accounts:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: z.strictObject({
       service: manualServiceSchema,
       handle: z.string().trim().max(300),
@@ -141,6 +143,7 @@ export const accountCommands = {
     description: 'Its name, and the settings of its platform.',
     scope: 'accounts:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: accountInput.extend({
       name: nameSchema.optional(),
       handle: z.string().trim().max(300).optional(),
@@ -155,6 +158,7 @@ export const accountCommands = {
       'Forgets its credentials. What was posted stays where it is; posts that wait for it will not be sent.',
     scope: 'accounts:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: accountInput,
     output: z.strictObject({ removed: z.literal(true) }),
   }),
@@ -198,6 +202,7 @@ export const accountCommands = {
       'For a forgotten passphrase or a lost keyring: forgets all credentials; each account is connected again.',
     scope: 'accounts:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: z.strictObject({}),
     output: vaultStateSchema,
   }),

@@ -83,6 +83,7 @@ export const chatCommands = {
     description: 'Deletes a conversation with all its messages; an answer that is being written is stopped.',
     scope: 'chat',
     changesState: true,
+    agentsNeedApproval: true,
     input: conversationInput,
     output: z.strictObject({ removed: z.literal(true) }),
   }),

@@ -1,25 +1,11 @@
 import { z } from 'zod';
+import type { Scope } from '../domain/access.ts';
 
 /**
  * The three execution modes. `think` is answered by the api process and is over when it is answered. `commit` and
  * `loop` are recorded first and then owned by a workflow: the answer says that work was accepted, never that it is done.
  */
 export type Mode = 'think' | 'commit' | 'loop';
-
-/** What a principal must be allowed. */
-export type Scope =
-  | 'library:read'
-  | 'library:write'
-  | 'posts:read'
-  | 'posts:write'
-  | 'accounts:read'
-  | 'accounts:write'
-  | 'think'
-  | 'chat'
-  | 'system:read'
-  | 'system:write'
-  /** Approvals, grants, tokens, budgets and audit. Never given to an agent. */
-  | 'owner';
 
 /** What every commit and loop command answers, within milliseconds. */
 export const durableToolResultSchema = z.strictObject({
@@ -31,6 +17,10 @@ export const durableToolResultSchema = z.strictObject({
   message: z.string(),
 });
 export type DurableToolResult = z.infer<typeof durableToolResultSchema>;
+
+export function isDurableToolResult(value: unknown): value is DurableToolResult {
+  return durableToolResultSchema.safeParse(value).success;
+}
 
 export interface CommandDefinition<
   Input extends z.ZodType = z.ZodType,
@@ -58,23 +48,30 @@ export interface CommandDefinition<
   changesState: boolean;
   /** Fields of the input that hold a secret: no part of the hash that stands in the audit. */
   secretInputs?: readonly string[];
+  /**
+   * Whether an agent's wish waits for the creator: true for commit and loop, and for what destroys or gives away. The
+   * answer is then a {@link DurableToolResult} about the approval, whatever the mode.
+   */
+  agentsNeedApproval: boolean;
   input: Input;
   output: Output;
 }
 
 /** Declares a command that the api process answers by itself. */
 export function defineThinkCommand<Input extends z.ZodType, Output extends z.ZodType>(
-  definition: Omit<CommandDefinition<Input, Output, 'think'>, 'mode'>,
+  definition: Omit<CommandDefinition<Input, Output, 'think'>, 'mode' | 'agentsNeedApproval'> & {
+    agentsNeedApproval?: boolean;
+  },
 ): CommandDefinition<Input, Output, 'think'> {
-  return { ...definition, mode: 'think' };
+  return { agentsNeedApproval: false, ...definition, mode: 'think' };
 }
 
 /** Declares a command that is recorded and handed to a workflow. */
 export function defineDurableCommand<Input extends z.ZodType, CommandMode extends 'commit' | 'loop'>(
   definition: Omit<
     CommandDefinition<Input, typeof durableToolResultSchema, CommandMode>,
-    'output' | 'changesState'
-  >,
+    'output' | 'changesState' | 'agentsNeedApproval'
+  > & { agentsNeedApproval?: boolean },
 ): CommandDefinition<Input, typeof durableToolResultSchema, CommandMode> {
-  return { ...definition, changesState: true, output: durableToolResultSchema };
+  return { agentsNeedApproval: true, ...definition, changesState: true, output: durableToolResultSchema };
 }

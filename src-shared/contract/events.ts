@@ -15,6 +15,8 @@ export const topicSchema = z.enum([
   'posts',
   'accounts',
   'conversations',
+  'approvals',
+  'access',
 ]);
 export type Topic = z.infer<typeof topicSchema>;
 

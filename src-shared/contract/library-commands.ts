@@ -134,6 +134,7 @@ export const libraryCommands = {
       'Takes an asset and what was made for it out of the library. The original file is never touched.',
     scope: 'library:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: assetInput,
     output: z.strictObject({ removed: z.literal(true) }),
   }),

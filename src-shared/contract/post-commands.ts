@@ -105,6 +105,7 @@ export const postCommands = {
     description: 'Deletes a post that was never scheduled.',
     scope: 'posts:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: postInput,
     output: z.strictObject({ deleted: z.literal(true) }),
   }),
@@ -190,6 +191,7 @@ export const postCommands = {
     description: 'Replaces the queue slots of an account. What is scheduled already keeps its time.',
     scope: 'posts:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: z.strictObject({
       accountId: z.uuid(),
       zone: z.string().max(100).optional(),

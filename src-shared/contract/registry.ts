@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { Result } from '../domain/errors.ts';
 import { accountCommands } from './account-commands.ts';
 import { chatCommands } from './chat-commands.ts';
+import { accessCommands } from './access-commands.ts';
+import { approvalCommands } from './approval-commands.ts';
+import { auditCommands } from './audit-commands.ts';
 import type { CommandDefinition, Mode } from './define-command.ts';
 import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
@@ -20,6 +23,9 @@ export const commands = {
   ...thinkCommands,
   ...accountCommands,
   ...chatCommands,
+  ...approvalCommands,
+  ...accessCommands,
+  ...auditCommands,
 };
 
 type Commands = typeof commands;

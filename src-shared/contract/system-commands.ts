@@ -48,6 +48,7 @@ export const systemCommands = {
     description: 'Changes the settings that are given and keeps the others.',
     scope: 'system:write',
     changesState: true,
+    agentsNeedApproval: true,
     input: settingsSchema.partial(),
     output: settingsSchema,
   }),

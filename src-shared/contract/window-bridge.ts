@@ -17,7 +17,8 @@ export type NavigationTarget =
   | { screen: 'settings'; section: string }
   | { screen: 'library' }
   | { screen: 'review' }
-  | { screen: 'activity' };
+  | { screen: 'activity' }
+  | { screen: 'approvals' };
 
 /** What a native dialog is opened for; main picks title, button and file filters from it. */
 export type ChoosePurpose =

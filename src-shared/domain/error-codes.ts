@@ -23,6 +23,7 @@ export const errorCodes = {
   'input.conflict': { title: 'Changed meanwhile', wayOut: 'retry' },
   'input.not-allowed': { title: 'Not allowed', wayOut: 'none' },
   'input.rate-limited': { title: 'Too many at once', wayOut: 'wait' },
+  'input.over-budget': { title: 'The budget is used up', wayOut: 'none' },
   'input.wrong-state': { title: 'Not possible right now', wayOut: 'none' },
   'input.too-long': { title: 'Too long for this model', wayOut: 'open-models' },
   'input.empty-file': { title: 'The file is empty', wayOut: 'choose-another-file' },

@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { storageModeSchema } from './asset.ts';
 import type { ModelTask } from './chat-model.ts';
@@ -22,6 +23,12 @@ export const settingsSchema = z.strictObject({
   ideasModelName: z.string().max(200).nullable(),
   /** Null: a runtime at the usual address, else our own. */
   ollamaAddress: z.url().nullable(),
+  /** The IANA zone of the creator's days and queue slots; null: this computer's. */
+  timeZone: z
+    .string()
+    .max(60)
+    .refine((zone) => IANAZone.isValidZone(zone), 'not a known time zone')
+    .nullable(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -37,6 +44,7 @@ export const defaultSettings: Settings = {
   describeModelName: null,
   ideasModelName: null,
   ollamaAddress: null,
+  timeZone: null,
 };
 
 /** The model that the person wants for a task; null where they have not chosen. */

@@ -20,6 +20,7 @@ export interface WorkflowInputs {
   pullSpeechModel: { modelId: string };
   pullChatModel: { name: string };
   schedulePost: { postId: string };
+  approvalExpiry: { approvalId: string; expiresAt: string };
 }
 
 export type WorkflowType = keyof WorkflowInputs;
@@ -32,10 +33,16 @@ export const workflowIds = {
   pullSpeechModel: (modelId: string) => `pull-speech-model:${modelId}`,
   pullChatModel: (name: string) => `pull-chat-model:${name}`,
   schedulePost: (postId: string) => `schedule-post:${postId}`,
+  approvalExpiry: (approvalId: string) => `approval:${approvalId}`,
 } as const satisfies Record<WorkflowType, (id: string) => string>;
 
+/** Whether an answer with this workflow says that the creator is asked first. */
+export function isApprovalWorkflow(workflowId: string): boolean {
+  return workflowId.startsWith(workflowIds.approvalExpiry(''));
+}
+
 /** Signals a workflow understands. Ending one is a cancellation. */
-export const workflowSignals = { pause: 'pause', resume: 'resume' } as const;
+export const workflowSignals = { pause: 'pause', resume: 'resume', decided: 'decided' } as const;
 
 /** What a waiting workflow is told as a Temporal update: it reads the database again. */
 export const workflowUpdates = { postChanged: 'post-changed' } as const;

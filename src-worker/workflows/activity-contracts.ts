@@ -80,3 +80,10 @@ export interface QuickModelActivities {
   recordModelStopped(input: { modelId: string }): Promise<void>;
   recordModelFailure(input: { modelId: string; error: AppErrorDto }): Promise<void>;
 }
+
+export type ExpiryAnswer = { state: 'expired' | 'decided' } | { state: 'waiting'; remainingMs: number };
+
+export interface QuickApprovalActivities {
+  /** Ends a request for approval whose time is over, once. */
+  expireApproval(input: { approvalId: string }): Promise<ExpiryAnswer>;
+}

@@ -1,4 +1,5 @@
 // The single entry of the workflow bundle: every workflow a running history may name.
+export { approvalExpiry } from './approval-expiry.ts';
 export { describeAsset } from './describe-asset.ts';
 export { ingestAsset } from './ingest-asset.ts';
 export { pullSpeechModel } from './pull-speech-model.ts';

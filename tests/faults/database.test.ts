@@ -19,7 +19,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAssetRepository } from '../../src-data/assets.ts';
 import { createBackup } from '../../src-data/backup.ts';
-import { newestSchemaVersion } from '../../src-data/migrate.ts';
+import { migrations, newestSchemaVersion } from '../../src-data/migrate.ts';
 import { createNoticeRepository } from '../../src-data/notices.ts';
 import { openLibrary, type OpenedLibrary } from '../../src-data/open-library.ts';
 import {
@@ -128,7 +128,10 @@ describe('a healthy library', () => {
   it('that was just made is new, and opens again without a word', async () => {
     const place = makeLibraryPlace();
     const first = await openLibrary(place);
-    expect(first).toMatchObject({ outcome: 'created', appliedMigrations: [1] });
+    expect(first).toMatchObject({
+      outcome: 'created',
+      appliedMigrations: migrations.map(({ version }) => version),
+    });
     first.database.close();
     const again = await open(place);
     expect(again).toMatchObject({ outcome: 'opened', appliedMigrations: [] });
@@ -192,7 +195,10 @@ describe('a migration', () => {
     await once(child, 'exit');
     expect(child.signalCode).toBe('SIGKILL');
     const opened = await open(place);
-    expect(opened).toMatchObject({ outcome: 'created', appliedMigrations: [1] });
+    expect(opened).toMatchObject({
+      outcome: 'created',
+      appliedMigrations: migrations.map(({ version }) => version),
+    });
     addAsset(opened.database);
   });
 });

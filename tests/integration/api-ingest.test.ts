@@ -41,7 +41,7 @@ describe('ingest-media', () => {
         outcome: 'done',
       }),
     ]);
-    expect(audit.findFirstBroken()).toBeNull();
+    expect(await audit.verify()).toMatchObject({ firstBrokenSequence: null });
   });
 
   it('makes one asset of 50 identical calls at once', async () => {

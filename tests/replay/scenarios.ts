@@ -5,6 +5,7 @@ import { workflowSignals, type WorkflowType } from '../../src-shared/domain/work
 import type {
   MediaActivities,
   ModelActivities,
+  QuickApprovalActivities,
   QuickIngestActivities,
   QuickModelActivities,
   QuickWatchActivities,
@@ -17,6 +18,7 @@ import type {
 export type AllActivities = MediaActivities &
   ModelActivities &
   QuickIngestActivities &
+  QuickApprovalActivities &
   QuickModelActivities &
   QuickWatchActivities &
   TransferActivities &
@@ -54,6 +56,7 @@ export const smoothActivities: AllActivities = {
   recordModelInstalled: done,
   recordModelStopped: done,
   recordModelFailure: done,
+  expireApproval: () => Promise.resolve({ state: 'expired' }),
 };
 
 export function failWith(error: AppErrorDto): ApplicationFailure {
@@ -107,6 +110,7 @@ const fileOf = (name: string) => ({
   modifiedAt: '2026-01-01T00:00:00.000Z',
 });
 const assetId = '7c1f8a3e-8f0e-4a53-9f64-5c3a1c0f7a11';
+const approvalId = 'b1a54b0c-26d1-4c8e-9f0f-6a4f0c9d3e21';
 const folderId = '0b8ad3e0-5cf5-47a2-bb0b-0c1c6c3c9d22';
 
 /** Waits until the workflow has got to a certain activity. */
@@ -215,6 +219,28 @@ export const scenarios: Record<string, Scenario> = {
     activities: {
       awaitNewFiles: answering({ state: 'nothing-new' }, { state: 'nothing-new' }, { state: 'removed' }),
     },
+  },
+  'approval-expires': {
+    workflowType: 'approvalExpiry',
+    input: { approvalId, expiresAt: '2000-01-01T00:00:00.000Z' },
+    activities: {
+      // The clock was set back meanwhile, once.
+      expireApproval: (() => {
+        let calls = 0;
+        return () => {
+          calls += 1;
+          return Promise.resolve(
+            calls === 1 ? { state: 'waiting', remainingMs: 3_600_000 } : { state: 'expired' },
+          );
+        };
+      })(),
+    },
+  },
+  'approval-decided': {
+    workflowType: 'approvalExpiry',
+    input: { approvalId, expiresAt: '2100-01-01T00:00:00.000Z' },
+    activities: {},
+    drive: (handle) => handle.signal(workflowSignals.decided),
   },
   'pull-installed': {
     workflowType: 'pullSpeechModel',

@@ -31,7 +31,8 @@ export function createActivityQueries(database: LibraryDatabase) {
             `SELECT (SELECT count(*) FROM asset WHERE status = 'ingesting')
               + (SELECT count(*) FROM ingest_step JOIN asset USING (asset_id)
                  WHERE step = 'describe' AND state = 'running' AND asset.status <> 'ingesting')
-              + (SELECT count(*) FROM speech_model WHERE state = 'downloading')`,
+              + (SELECT count(*) FROM speech_model WHERE state = 'downloading')
+              + (SELECT count(*) FROM chat_model WHERE state = 'downloading')`,
           )
           .pluck()
           .get(),

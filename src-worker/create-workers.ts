@@ -5,6 +5,10 @@ import {
   type WorkflowBundleOption,
 } from '@temporalio/worker';
 import { taskQueues } from '../src-shared/domain/workflows.ts';
+import {
+  createChatModelActivities,
+  createQuickChatModelActivities,
+} from './activities/chat-model-activities.ts';
 import type { WorkerDependencies } from './activities/dependencies.ts';
 import { createMediaActivities } from './activities/media-activities.ts';
 import { createModelActivities } from './activities/model-activities.ts';
@@ -67,6 +71,8 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
         ...createQuickModelActivities(dependencies),
         ...createWatchActivities(dependencies),
         ...createTransferActivities(dependencies),
+        ...createChatModelActivities(dependencies),
+        ...createQuickChatModelActivities(dependencies),
       },
     }),
     Worker.create({

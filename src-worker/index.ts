@@ -10,6 +10,7 @@ import { createLogger } from '../src-node/logger.ts';
 import { childEnvironment } from '../src-node/supervisor-protocol.ts';
 import { temporalNamespace } from '../src-shared/domain/workflows.ts';
 import { createDependencies } from './activities/dependencies.ts';
+import { createChatModelPort } from './adapters/pull-chat-model.ts';
 import { createDescribePort } from './adapters/describe/describe-port.ts';
 import { createBoundaryPort } from './boundary-port.ts';
 import { createMediaPort, createSpeechModelPort, createTranscriptionPort } from './compose-ports.ts';
@@ -69,6 +70,7 @@ async function main(): Promise<void> {
     media: createMediaPort(),
     transcription: createTranscriptionPort(),
     speechModels: createSpeechModelPort(dataFolder),
+    chatModels: createChatModelPort(localModels.runtime),
     chat: createDescribePort(localModels),
     boundary: createBoundaryPort(client),
   });

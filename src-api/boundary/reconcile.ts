@@ -2,13 +2,22 @@ import type { OutboxMessage } from '../../src-data/outbox.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import type { CommandServices } from '../commands/services.ts';
 import type { OutboxDispatcher } from './outbox-dispatcher.ts';
-import { startDescribe, startIngest, startModelPull, startWatching } from './start-messages.ts';
+import {
+  startChatModelPull,
+  startDescribe,
+  startIngest,
+  startModelPull,
+  startWatching,
+} from './start-messages.ts';
 import type { WorkEngine } from './temporal-client.ts';
 
 const lookUpsAtOnce = 8;
 
 export interface ReconcileOptions {
-  services: Pick<CommandServices, 'database' | 'assets' | 'folders' | 'models' | 'outbox' | 'steps'>;
+  services: Pick<
+    CommandServices,
+    'database' | 'assets' | 'folders' | 'models' | 'chatModels' | 'outbox' | 'steps'
+  >;
   engine: Pick<WorkEngine, 'isRunning'>;
   dispatcher: Pick<OutboxDispatcher, 'wake'>;
   logger: Logger;
@@ -53,7 +62,7 @@ interface Candidate {
   isStillDue: () => boolean;
 }
 
-function listDue({ assets, folders, models, steps }: ReconcileOptions['services']): Candidate[] {
+function listDue({ assets, folders, models, chatModels, steps }: ReconcileOptions['services']): Candidate[] {
   const isDescribing = (assetId: string) =>
     steps
       .list(assetId)
@@ -79,7 +88,14 @@ function listDue({ assets, folders, models, steps }: ReconcileOptions['services'
       message: startModelPull(modelId),
       isStillDue: () => models.find(modelId)?.state === 'downloading',
     }));
-  return [...ingesting, ...describing, ...watching, ...pulling];
+  const pullingChat = chatModels
+    .list()
+    .filter(({ state }) => state === 'downloading')
+    .map(({ name }) => ({
+      message: startChatModelPull(name),
+      isStillDue: () => chatModels.find(name)?.state === 'downloading',
+    }));
+  return [...ingesting, ...describing, ...watching, ...pulling, ...pullingChat];
 }
 
 function hasEndedIngest(status: string | undefined): boolean {

@@ -4,18 +4,20 @@ import type { ActivityItem } from '../../src-shared/domain/activity.ts';
 import type { IngestStep, IngestStepName } from '../../src-shared/domain/asset.ts';
 import type { WatchFolder } from '../../src-shared/domain/watch-folder.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
+import { chatModelPull } from '../chat/chat-model-activity.ts';
 import type { QueryHandler } from './handler-types.ts';
 
 const recentlyMs = 24 * 3_600_000;
 
 export const listActivity: QueryHandler<'list-activity'> = {
-  answer({ limit }, { activity, models, folders, outbox, now }) {
+  answer({ limit }, { activity, models, chatModels, folders, outbox, now }) {
     const since = new Date(now().getTime() - recentlyMs).toISOString();
     const isPending = (workflowId: string) => outbox.hasPending(workflowId);
     const items = [
       ...activity.listIngesting(limit).map((asset) => ingestInHand(asset, isPending)),
       ...activity.listDescribing(limit).map((asset) => describing(asset)),
       ...models.list().flatMap((model) => modelPull(model, since)),
+      ...chatModels.list().flatMap((row) => chatModelPull(row, since)),
       ...folders.list().map(watching),
       ...activity.listEndedBadly(limit).map(endedBadly),
       ...activity.listEndedWell(since, limit).map(endedWell),

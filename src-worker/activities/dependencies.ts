@@ -1,4 +1,5 @@
 import { createAssetRepository } from '../../src-data/assets.ts';
+import { createChatModelRepository } from '../../src-data/chat-models.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createNoticeRepository } from '../../src-data/notices.ts';
 import { createSettingsRepository } from '../../src-data/settings.ts';
@@ -8,13 +9,21 @@ import { createTranscriptRepository } from '../../src-data/transcripts.ts';
 import { createWatchFolderRepository } from '../../src-data/watch-folders.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
-import type { BoundaryPort, ChatPort, MediaPort, SpeechModelPort, TranscriptionPort } from './ports.ts';
+import type {
+  BoundaryPort,
+  ChatModelPort,
+  ChatPort,
+  MediaPort,
+  SpeechModelPort,
+  TranscriptionPort,
+} from './ports.ts';
 import { defaultWatchTimings, type WatchTimings } from './watch-timings.ts';
 
 export interface WorkerPorts {
   media: MediaPort;
   transcription: TranscriptionPort;
   speechModels: SpeechModelPort;
+  chatModels: ChatModelPort;
   chat: ChatPort;
   boundary: BoundaryPort;
 }
@@ -29,6 +38,7 @@ export interface WorkerDependencies extends WorkerPorts {
   transcripts: ReturnType<typeof createTranscriptRepository>;
   folders: ReturnType<typeof createWatchFolderRepository>;
   models: ReturnType<typeof createSpeechModelRepository>;
+  chatModelRows: ReturnType<typeof createChatModelRepository>;
   notices: ReturnType<typeof createNoticeRepository>;
   settings: ReturnType<typeof createSettingsRepository>;
   watchTimings: WatchTimings;
@@ -51,6 +61,7 @@ export function createDependencies(
     transcripts: createTranscriptRepository(database),
     folders: createWatchFolderRepository(database),
     models: createSpeechModelRepository(database),
+    chatModelRows: createChatModelRepository(database),
     notices: createNoticeRepository(database),
     settings: createSettingsRepository(database),
   };

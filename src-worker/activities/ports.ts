@@ -71,6 +71,17 @@ export interface SpeechModelPort {
   ): Promise<{ sizeBytes: number }>;
 }
 
+export interface ChatModelPort {
+  /** Goes on with what has arrived before. @throws AppError `dependency.*`, `input.not-found`, `storage.disk-full` */
+  pull(
+    name: string,
+    options: {
+      signal: AbortSignal;
+      onProgress: (progress: { downloadedBytes: number; sizeBytes: number }) => void;
+    },
+  ): Promise<void>;
+}
+
 /** What the local model makes of a transcript. */
 export interface WrittenDescription {
   title: string;

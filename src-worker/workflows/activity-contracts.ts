@@ -87,3 +87,13 @@ export interface QuickApprovalActivities {
   /** Ends a request for approval whose time is over, once. */
   expireApproval(input: { approvalId: string }): Promise<ExpiryAnswer>;
 }
+
+export interface ChatModelActivities {
+  downloadChatModel(input: { name: string }): Promise<void>;
+}
+
+export interface QuickChatModelActivities {
+  recordChatModelInstalled(input: { name: string }): Promise<void>;
+  recordChatModelStopped(input: { name: string }): Promise<void>;
+  recordChatModelFailure(input: { name: string; error: AppErrorDto }): Promise<void>;
+}

@@ -2,5 +2,6 @@
 export { approvalExpiry } from './approval-expiry.ts';
 export { describeAsset } from './describe-asset.ts';
 export { ingestAsset } from './ingest-asset.ts';
+export { pullChatModel } from './pull-chat-model.ts';
 export { pullSpeechModel } from './pull-speech-model.ts';
 export { watchFolder } from './watch-folder.ts';

@@ -3,9 +3,11 @@ import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import { workflowSignals, type WorkflowType } from '../../src-shared/domain/workflows.ts';
 import type {
+  ChatModelActivities,
   MediaActivities,
   ModelActivities,
   QuickApprovalActivities,
+  QuickChatModelActivities,
   QuickIngestActivities,
   QuickModelActivities,
   QuickWatchActivities,
@@ -15,8 +17,10 @@ import type {
   WatchOutcome,
 } from '../../src-worker/workflows/activity-contracts.ts';
 
-export type AllActivities = MediaActivities &
+export type AllActivities = ChatModelActivities &
+  MediaActivities &
   ModelActivities &
+  QuickChatModelActivities &
   QuickIngestActivities &
   QuickApprovalActivities &
   QuickModelActivities &
@@ -57,6 +61,10 @@ export const smoothActivities: AllActivities = {
   recordModelStopped: done,
   recordModelFailure: done,
   expireApproval: () => Promise.resolve({ state: 'expired' }),
+  downloadChatModel: done,
+  recordChatModelInstalled: done,
+  recordChatModelStopped: done,
+  recordChatModelFailure: done,
 };
 
 export function failWith(error: AppErrorDto): ApplicationFailure {
@@ -258,6 +266,25 @@ export const scenarios: Record<string, Scenario> = {
     activities: { downloadSpeechModel: working },
     async drive(handle) {
       await untilScheduled(handle, 'downloadSpeechModel');
+      await handle.cancel();
+    },
+  },
+  'pull-chat-installed': {
+    workflowType: 'pullChatModel',
+    input: { name: 'small:1b' },
+    activities: { downloadChatModel: failing(2, offline) },
+  },
+  'pull-chat-failed': {
+    workflowType: 'pullChatModel',
+    input: { name: 'small:1b' },
+    activities: { downloadChatModel: failing(9, refused) },
+  },
+  'pull-chat-stopped': {
+    workflowType: 'pullChatModel',
+    input: { name: 'small:1b' },
+    activities: { downloadChatModel: working },
+    async drive(handle) {
+      await untilScheduled(handle, 'downloadChatModel');
       await handle.cancel();
     },
   },

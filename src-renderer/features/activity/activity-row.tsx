@@ -89,6 +89,7 @@ function ActivityLink({ item }: { item: ActivityItem }) {
         </a>
       );
     case 'model-pull':
+    case 'chat-model-pull':
       return (
         <Link to="/settings/$section" params={{ section: 'models' }} className={classes}>
           {item.title}
@@ -125,6 +126,7 @@ function kindIcon(kind: ActivityItem['kind']) {
     case 'post':
       return <Send aria-label="Post" />;
     case 'model-pull':
+    case 'chat-model-pull':
       return <Download aria-label="Download" />;
     case 'watch-folder':
       return <FolderSync aria-label="Watched folder" />;

@@ -12,6 +12,8 @@ export function useActivityActions(): (item: ActivityItem, action: Action) => vo
   const describeAsset = useCommand('describeAsset', told);
   const pullModel = useCommand('pullSpeechModel', told);
   const stopPull = useCommand('stopSpeechModelPull', told);
+  const pullChatModel = useCommand('pullChatModel', told);
+  const stopChatPull = useCommand('stopChatModelPull', told);
   const pauseFolder = useCommand('pauseWatchFolder', told);
   const resumeFolder = useCommand('resumeWatchFolder', told);
   const removeFolder = useCommand('removeWatchFolder', told);
@@ -27,6 +29,9 @@ export function useActivityActions(): (item: ActivityItem, action: Action) => vo
         break;
       case 'model-pull':
         (isStopping ? stopPull : pullModel).mutate({ modelId: entityId });
+        break;
+      case 'chat-model-pull':
+        (isStopping ? stopChatPull : pullChatModel).mutate({ name: entityId });
         break;
       case 'watch-folder': {
         const folder = action === 'cancel' ? removeFolder : action === 'pause' ? pauseFolder : resumeFolder;

@@ -21,7 +21,8 @@ export const postsMigration: Migration = {
 CREATE TABLE post (
   post_id TEXT PRIMARY KEY,
   workflow_id TEXT NOT NULL,
-  is_draft INTEGER NOT NULL,
+  -- Of the whole, made of the states of its targets.
+  state TEXT NOT NULL,
   content TEXT NOT NULL CHECK (json_valid(content)),
   -- The instant, and the wall-clock time and zone it was made of.
   due_at TEXT,
@@ -33,7 +34,7 @@ CREATE TABLE post (
   updated_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX post_by_due ON post (due_at, post_id);
-CREATE INDEX post_by_updated ON post (is_draft, updated_at);
+CREATE INDEX post_by_state ON post (state, due_at);
 
 CREATE TABLE post_target (
   target_id TEXT PRIMARY KEY,
@@ -49,6 +50,8 @@ CREATE TABLE post_target (
   frozen_revision INTEGER,
   -- Set before the first byte goes out, kept until the outcome is known: with it set, look before sending.
   maybe_sent_at TEXT,
+  -- Our own record may be older than what happened (a restored backup): look before sending.
+  is_look_first INTEGER NOT NULL DEFAULT 0,
   attempt INTEGER NOT NULL DEFAULT 0,
   failure_count INTEGER NOT NULL DEFAULT 0,
   prepare_count INTEGER NOT NULL DEFAULT 0,

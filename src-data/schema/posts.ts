@@ -1,7 +1,7 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
-import type { PostMetrics, ReceiptKind, TargetState } from '../../src-shared/domain/post.ts';
+import type { PostMetrics, PostState, ReceiptKind, TargetState } from '../../src-shared/domain/post.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 
 const flag = (name: string) => integer(name, { mode: 'boolean' });
@@ -10,7 +10,7 @@ const json = <Value>(name: string) => text(name, { mode: 'json' }).$type<Value>(
 export const post = sqliteTable('post', {
   postId: text('post_id').primaryKey(),
   workflowId: text('workflow_id').notNull(),
-  isDraft: flag('is_draft').notNull(),
+  state: text('state').$type<PostState>().notNull(),
   content: json<VariantContent>('content').notNull(),
   dueAt: text('due_at'),
   localTime: text('local_time'),
@@ -32,6 +32,7 @@ export const postTarget = sqliteTable('post_target', {
   frozen: json<unknown>('frozen'),
   frozenRevision: integer('frozen_revision'),
   maybeSentAt: text('maybe_sent_at'),
+  isLookFirst: flag('is_look_first').notNull().default(false),
   attempt: integer('attempt').notNull().default(0),
   failureCount: integer('failure_count').notNull().default(0),
   prepareCount: integer('prepare_count').notNull().default(0),

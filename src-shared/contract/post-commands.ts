@@ -29,7 +29,7 @@ const whenInput = z.discriminatedUnion('kind', [
     kind: z.literal('at'),
     /**
      * An instant (`2026-11-25T09:00:00Z`), or a wall-clock time in the zone (`2026-11-25T10:00`). A wall-clock time
-     * that a change of the clocks skips is moved to the first one after it; of one that comes twice the first counts.
+     * that the clocks skip on that day moves on by what they skip; of one that comes twice the first counts.
      */
     dueAt: z.union([
       z.iso.datetime({ offset: true }),

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../src-shared/domain/errors.ts';
+import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
+import type { DueTime, TargetState } from '../../src-shared/domain/post.ts';
+import { isActive } from '../../src-shared/domain/target-state.ts';
+import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
+import { workflowIds } from '../../src-shared/domain/workflows.ts';
+import type { LibraryDatabase } from '../database.ts';
+import { createPostStore, type StoredPost, type TargetRow } from './post-store.ts';
+
+export interface TargetWish {
+  accountId: string;
+  variant: VariantContent | null;
+}
+
+export interface PostWish {
+  content: VariantContent;
+  targets: readonly TargetWish[];
+  due: DueTime | null;
+  lateness: LatenessPolicy;
+}
+
+/** Its outcome is open or being made: nothing may change under it. */
+function isBeingSent({ state, maybeSentAt }: TargetRow): boolean {
+  return state === 'publishing' || (maybeSentAt !== null && isActive(state));
+}
+
+/** Before anything of it left. What was prepared ahead was made of other words or for another time. */
+const notPrepared = { frozen: null, frozenRevision: null, prepareCount: 0 } as const;
+const unclaimed = { leaseOwner: null, leaseUntil: null } as const;
+
+/** Set when a target begins to wait anew. */
+const waitingAnew = {
+  state: 'waiting',
+  turnAt: null,
+  nextTryAt: null,
+  failureCount: 0,
+  isBlocked: false,
+  error: null,
+  ...unclaimed,
+} as const;
+
+export type PostChanges = ReturnType<typeof createPostChanges>;
+
+/** What a person or an agent can do to posts. Each is called inside the transaction of its command. */
+export function createPostChanges(database: LibraryDatabase, now: () => Date = () => new Date()) {
+  const store = createPostStore(database, now);
+
+  /** @throws AppError `input.wrong-state` while anything of the post is being sent */
+  function refuseWhileSent({ targets }: StoredPost): void {
+    const inHand = targets.find(isBeingSent);
+    if (inHand === undefined) return;
+    throw new AppError({
+      code: 'input.wrong-state',
+      userMessage:
+        'This post is being sent right now, so it cannot be changed any more. Nothing was changed. Look again in a moment.',
+      retry: 'user',
+      details: { targetId: inHand.targetId, state: inHand.state },
+    });
+  }
+
+  function insert(postId: string, wish: PostWish, state: 'draft' | 'waiting'): void {
+    const { content, due, lateness, targets } = wish;
+    store.insertPost({
+      postId,
+      workflowId: workflowIds.schedulePost(postId),
+      state,
+      content,
+      dueAt: due?.dueAt ?? null,
+      localTime: due?.localTime ?? null,
+      zone: due?.zone ?? null,
+      lateness,
+      revision: 0,
+    });
+    replaceTargets({ row: { postId }, targets: [] }, targets, state);
+  }
+
+  /** Keeps the targets that stay, with what is known of them; adds and removes the others. */
+  function replaceTargets(
+    { row: { postId }, targets }: { row: { postId: string }; targets: readonly TargetRow[] },
+    wished: readonly TargetWish[],
+    state: 'draft' | 'waiting',
+  ): void {
+    const present = new Map(targets.map((target) => [target.accountId, target]));
+    for (const target of targets) {
+      if (wished.some(({ accountId }) => accountId === target.accountId)) continue;
+      if (target.state === 'draft') store.deleteTarget(target.targetId);
+      else if (target.state !== 'published' && target.state !== 'cancelled') cancelTarget(target);
+    }
+    for (const [position, { accountId, variant }] of wished.entries()) {
+      const target = present.get(accountId);
+      if (target === undefined) {
+        store.insertTarget({ targetId: randomUUID(), postId, accountId, position, variant, state });
+      } else if (target.state !== 'published' && target.state !== 'cancelled') {
+        store.setTarget(target, { variant });
+      }
+    }
+    store.settleState(postId);
+  }
+
+  function cancelTarget(target: TargetRow): void {
+    store.setTarget(target, { state: 'cancelled', nextTryAt: null, turnAt: null, ...unclaimed });
+    store.addReceipt({
+      postId: target.postId,
+      targetId: target.targetId,
+      kind: 'cancelled',
+      attempt: target.attempt,
+      detail: 'Cancelled before it was sent.',
+    });
+  }
+
+  function setDue(postId: string, due: DueTime): void {
+    store.setPost(postId, { dueAt: due.dueAt, zone: due.zone, localTime: due.localTime });
+  }
+
+  function waitAnew(target: TargetRow, patch: Partial<TargetRow> = {}): void {
+    store.setTarget(target, {
+      ...waitingAnew,
+      ...(target.maybeSentAt === null ? notPrepared : {}),
+      ...patch,
+    });
+  }
+
+  return {
+    ...store,
+    insert,
+
+    /** Changes a draft, or what a scheduled post says. Targets that were published keep what they said. */
+    rewrite(postId: string, wish: Partial<PostWish>): void {
+      const found = store.get(postId);
+      refuseWhileSent(found);
+      const { row, targets } = found;
+      if (wish.content !== undefined) {
+        for (const target of targets) {
+          if (target.state === 'published' && target.variant === null) {
+            store.setTarget(target, { variant: row.content });
+          }
+        }
+      }
+      store.setPost(postId, {
+        ...(wish.content === undefined ? {} : { content: wish.content }),
+        ...(wish.lateness === undefined ? {} : { lateness: wish.lateness }),
+        ...(wish.due === undefined
+          ? {}
+          : {
+              dueAt: wish.due?.dueAt ?? null,
+              zone: wish.due?.zone ?? null,
+              localTime: wish.due?.localTime ?? null,
+            }),
+        revision: row.revision + 1,
+      });
+      for (const target of targets.filter(({ state }) => state === 'waiting' || state === 'preparing')) {
+        store.setTarget(target, { state: 'waiting', ...notPrepared, ...unclaimed });
+      }
+      if (wish.targets !== undefined) {
+        replaceTargets(found, wish.targets, row.state === 'draft' ? 'draft' : 'waiting');
+      }
+    },
+
+    /** A draft becomes a promise. */
+    accept(postId: string, due: DueTime): void {
+      const { targets } = store.get(postId);
+      setDue(postId, due);
+      for (const target of targets) store.setTarget(target, waitingAnew);
+      store.settleState(postId);
+    },
+
+    /** Another time for everything that was not sent yet. */
+    moveTo(postId: string, due: DueTime, isLateAccepted = false): void {
+      const found = store.get(postId);
+      refuseWhileSent(found);
+      setDue(postId, due);
+      for (const target of found.targets) {
+        if (['waiting', 'preparing', 'missed', 'needs-decision'].includes(target.state)) {
+          waitAnew(target, { isLateAccepted });
+        }
+      }
+    },
+
+    /** Returns how many accounts it was taken back for. */
+    cancel(postId: string, targetId: string | undefined): number {
+      const found = store.get(postId);
+      const chosen = found.targets.filter((target) => targetId === undefined || target.targetId === targetId);
+      refuseWhileSent({ ...found, targets: chosen });
+      const open = chosen.filter(
+        ({ state }) => state !== 'published' && state !== 'cancelled' && state !== 'draft',
+      );
+      for (const target of open) cancelTarget(target);
+      return open.length;
+    },
+
+    /** Another try for one account, now. What may have been sent is looked for first. */
+    retry(target: TargetRow): void {
+      waitAnew(target, { isLateAccepted: true });
+    },
+
+    /** The creator has looked and wants it sent although it may be there: under a new key, so that it can be. */
+    sendAgain(target: TargetRow): void {
+      waitAnew(target, {
+        ...notPrepared,
+        generation: target.generation + 1,
+        maybeSentAt: null,
+        isLateAccepted: true,
+      });
+    },
+
+    /** The creator says that it stands there. */
+    markPublished(target: TargetRow, url: string | null): void {
+      store.setTarget(target, {
+        state: 'published',
+        url,
+        publishedAt: now().toISOString(),
+        maybeSentAt: null,
+        error: null,
+        ...unclaimed,
+      });
+    },
+
+    /** Late posts: publish or skip. Returns how many accounts it was decided for. */
+    decideLate(postId: string, isToPublish: boolean): number {
+      const { targets } = store.get(postId);
+      const decidable: TargetState[] = isToPublish ? ['needs-decision', 'missed'] : ['needs-decision'];
+      const late = targets.filter(({ state }) => decidable.includes(state));
+      for (const target of late) {
+        if (isToPublish) waitAnew(target, { isLateAccepted: true });
+        else store.setTarget(target, { state: 'missed' });
+      }
+      return late.length;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Post, PostTarget, Receipt } from '../../src-shared/domain/post.ts';
+import { mayFollow, stateOfPost } from '../../src-shared/domain/target-state.ts';
+import { recordNotFound } from '../database-errors.ts';
+import type { LibraryDatabase } from '../database.ts';
+import { post, postReceipt, postTarget } from '../schema/posts.ts';
+
+export type PostRow = typeof post.$inferSelect;
+export type TargetRow = typeof postTarget.$inferSelect;
+export type TargetPatch = Partial<Omit<TargetRow, 'targetId' | 'postId' | 'accountId' | 'position'>>;
+
+export interface StoredPost {
+  row: PostRow;
+  targets: TargetRow[];
+}
+
+export type NewReceipt = Pick<Receipt, 'kind' | 'detail'> & {
+  postId: string;
+  targetId?: string | null;
+  attempt?: number;
+  url?: string | null;
+  errorCode?: string | null;
+};
+
+export type PostStore = ReturnType<typeof createPostStore>;
+
+/** Rows of posts, targets and receipts. What may happen to them is decided by those who use it, in one transaction. */
+export function createPostStore(database: LibraryDatabase, now: () => Date = () => new Date()) {
+  const { orm } = database;
+
+  function find(postId: string): StoredPost | undefined {
+    const row = orm.select().from(post).where(eq(post.postId, postId)).get();
+    return row && { row, targets: listTargets(postId) };
+  }
+
+  function listTargets(postId: string): TargetRow[] {
+    return orm
+      .select()
+      .from(postTarget)
+      .where(eq(postTarget.postId, postId))
+      .orderBy(asc(postTarget.position))
+      .all();
+  }
+
+  function settleState(postId: string): void {
+    const states = orm
+      .select({ state: postTarget.state })
+      .from(postTarget)
+      .where(eq(postTarget.postId, postId))
+      .all();
+    setPost(postId, { state: stateOfPost(states.map(({ state }) => state)) });
+  }
+
+  function setPost(postId: string, patch: Partial<PostRow>): void {
+    orm
+      .update(post)
+      .set({ ...patch, updatedAt: now().toISOString() })
+      .where(eq(post.postId, postId))
+      .run();
+  }
+
+  return {
+    find,
+    listTargets,
+    setPost,
+    settleState,
+
+    /** @throws AppError `input.not-found` */
+    get(postId: string): StoredPost {
+      const found = find(postId);
+      if (found === undefined) throw recordNotFound('This post', postId);
+      return found;
+    },
+
+    findTarget(targetId: string): TargetRow | undefined {
+      return orm.select().from(postTarget).where(eq(postTarget.targetId, targetId)).get();
+    },
+
+    insertPost(row: Omit<PostRow, 'createdAt' | 'updatedAt'>): void {
+      const at = now().toISOString();
+      orm
+        .insert(post)
+        .values({ ...row, createdAt: at, updatedAt: at })
+        .run();
+    },
+
+    insertTarget(
+      row: Pick<TargetRow, 'targetId' | 'postId' | 'accountId' | 'position' | 'variant' | 'state'>,
+    ): void {
+      orm
+        .insert(postTarget)
+        .values({ ...row, updatedAt: now().toISOString() })
+        .run();
+    },
+
+    deleteTarget(targetId: string): void {
+      orm.delete(postTarget).where(eq(postTarget.targetId, targetId)).run();
+    },
+
+    /** Only for posts without receipts: what was accepted once is kept. */
+    deletePost(postId: string): void {
+      orm.delete(post).where(eq(post.postId, postId)).run();
+    },
+
+    /** Changes a target and, with its state, that of the post. */
+    setTarget(target: Pick<TargetRow, 'targetId' | 'postId' | 'state'>, patch: TargetPatch): void {
+      if (patch.state !== undefined && !mayFollow(target.state, patch.state)) {
+        throw new Error(`a target cannot become ${patch.state} after ${target.state}`);
+      }
+      orm
+        .update(postTarget)
+        .set({ ...patch, updatedAt: now().toISOString() })
+        .where(eq(postTarget.targetId, target.targetId))
+        .run();
+      if (patch.state !== undefined && patch.state !== target.state) settleState(target.postId);
+    },
+
+    addReceipt({ targetId = null, attempt = 0, url = null, errorCode = null, ...rest }: NewReceipt): void {
+      orm
+        .insert(postReceipt)
+        .values({ ...rest, targetId, attempt, url, errorCode, at: now().toISOString() })
+        .run();
+    },
+
+    /** The chain in order. */
+    listReceipts(postId: string): Receipt[] {
+      const rows = orm
+        .select()
+        .from(postReceipt)
+        .where(eq(postReceipt.postId, postId))
+        .orderBy(asc(postReceipt.receiptId))
+        .all();
+      return rows.map(({ postId: _postId, ...receipt }) => receipt);
+    },
+  };
+}
+
+export function toPost({ row, targets }: StoredPost): Post {
+  const { dueAt, zone, localTime, ...rest } = row;
+  return { ...rest, due: toDue(row), targets: targets.map(toTarget) };
+}
+
+export function toDue({
+  dueAt,
+  zone,
+  localTime,
+}: Pick<PostRow, 'dueAt' | 'zone' | 'localTime'>): Post['due'] {
+  return dueAt === null || zone === null || localTime === null ? null : { dueAt, zone, localTime };
+}
+
+function toTarget(row: TargetRow): PostTarget {
+  const { targetId, accountId, state, variant, attempt, url, publishedAt, error, metrics } = row;
+  const { nextTryAt, turnAt } = row;
+  const next = state === 'waiting' ? laterOf(nextTryAt, turnAt) : null;
+  return { targetId, accountId, state, variant, attempt, nextTryAt: next, url, publishedAt, error, metrics };
+}
+
+/** Instants are compared as text: they are all ISO 8601 in UTC. */
+export function laterOf(left: string | null, right: string | null): string | null {
+  if (left === null || right === null) return left ?? right;
+  return left > right ? left : right;
+}

@@ -1,0 +1,328 @@
+import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
+import type { PostMetrics, ReceiptKind } from '../../src-shared/domain/post.ts';
+import type { LibraryDatabase } from '../database.ts';
+import { createAccountPace } from './account-pace.ts';
+import { createPostStore, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
+
+export interface ClaimWish {
+  targetId: string;
+  /** Names this very try. */
+  owner: string;
+  leaseMs: number;
+  spacingMs: number;
+}
+
+export interface Claim {
+  row: PostRow;
+  target: TargetRow;
+  /** Something may be on the platform already, or our record may be behind: look before sending. */
+  isToLookFirst: boolean;
+}
+
+/** Why a try did not come about; the next plan finds out what to do instead. */
+export type ClaimRefusal = 'gone' | 'busy' | 'not-now' | 'not-its-turn';
+
+export interface Outcome {
+  kind: ReceiptKind;
+  detail: string;
+  error?: AppErrorDto | null;
+  url?: string | null;
+}
+
+const released = { leaseOwner: null, leaseUntil: null } as const;
+
+/** One read a day for a week: the first after an hour. */
+const measureAfterMs = [3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
+
+export type PublishingRepository = ReturnType<typeof createPublishingRepository>;
+
+/**
+ * What the worker records on the way from a waiting target to a published one. A try holds a lease: whoever has lost it
+ * may still say that something *is* published, since that is a fact, and nothing else.
+ */
+export function createPublishingRepository(database: LibraryDatabase, now: () => Date = () => new Date()) {
+  const store = createPostStore(database, now);
+  const pace = createAccountPace(database);
+
+  function later(milliseconds: number): string {
+    return new Date(now().getTime() + milliseconds).toISOString();
+  }
+
+  function isHeld({ leaseUntil }: TargetRow): boolean {
+    return leaseUntil !== null && leaseUntil > now().toISOString();
+  }
+
+  /** Writes as long as the lease is this owner's. */
+  function asOwner(
+    targetId: string,
+    owner: string,
+    write: (target: TargetRow, row: PostRow) => TargetPatch | null,
+    receipt?: (target: TargetRow) => Outcome,
+  ): boolean {
+    return database.transaction(() => {
+      const target = store.findTarget(targetId);
+      if (target?.leaseOwner !== owner) return false;
+      const found = store.find(target.postId);
+      if (found === undefined) return false;
+      const patch = write(target, found.row);
+      if (patch === null) return false;
+      store.setTarget(target, patch);
+      if (receipt !== undefined) addReceipt(target, receipt(target));
+      return true;
+    });
+  }
+
+  function addReceipt(target: TargetRow, { kind, detail, error = null, url = null }: Outcome): void {
+    const { postId, targetId, attempt } = target;
+    store.addReceipt({ postId, targetId, attempt, kind, detail, url, errorCode: error?.code ?? null });
+  }
+
+  return {
+    ...store,
+
+    /** Takes a target for getting its media and text ready ahead of the due time. */
+    claimToPrepare({ targetId, owner, leaseMs }: Omit<ClaimWish, 'spacingMs'>): Claim | ClaimRefusal {
+      return database.transaction(() => {
+        const target = store.findTarget(targetId);
+        const row = target && store.find(target.postId)?.row;
+        if (target === undefined || row === undefined) return 'gone';
+        if (target.state !== 'waiting' && target.state !== 'preparing') return 'not-now';
+        if (isHeld(target)) return 'busy';
+        const patch = {
+          state: 'preparing',
+          prepareCount: target.prepareCount + 1,
+          leaseOwner: owner,
+          leaseUntil: later(leaseMs),
+        } as const;
+        store.setTarget(target, patch);
+        addReceipt(target, { kind: 'preparing', detail: 'Text and media are being made ready.' });
+        return { row, target: { ...target, ...patch }, isToLookFirst: false };
+      });
+    },
+
+    /** Takes a due target for sending. From here on nobody can change the post. */
+    claimToPublish({ targetId, owner, leaseMs, spacingMs }: ClaimWish): Claim | ClaimRefusal {
+      return database.transaction(() => {
+        const target = store.findTarget(targetId);
+        const row = target && store.find(target.postId)?.row;
+        if (target === undefined || row === undefined) return 'gone';
+        if (!['waiting', 'preparing', 'publishing'].includes(target.state)) return 'not-now';
+        if (isHeld(target)) return 'busy';
+        if (row.dueAt === null || row.dueAt > now().toISOString()) return 'not-now';
+        if (target.state !== 'publishing' && !pace.mayStartNow(target.accountId, now(), spacingMs)) {
+          store.setTarget(target, {
+            state: 'waiting',
+            turnAt: pace.takeTurn(target.accountId, now(), spacingMs),
+            ...released,
+          });
+          return 'not-its-turn';
+        }
+        const patch = {
+          state: 'publishing',
+          attempt: target.attempt + 1,
+          nextTryAt: null,
+          leaseOwner: owner,
+          leaseUntil: later(leaseMs),
+        } as const;
+        store.setTarget(target, patch);
+        addReceipt(
+          { ...target, ...patch },
+          {
+            kind: 'publishing',
+            detail:
+              target.state === 'publishing'
+                ? 'Taken up again after an interruption.'
+                : patch.attempt === 1
+                  ? 'Sending begins.'
+                  : 'Another try begins.',
+          },
+        );
+        return {
+          row,
+          target: { ...target, ...patch },
+          isToLookFirst: target.maybeSentAt !== null || target.isLookFirst,
+        };
+      });
+    },
+
+    /** False: the lease went to somebody else meanwhile, or the post was changed. */
+    renewLease: (targetId: string, owner: string, leaseMs: number) =>
+      asOwner(targetId, owner, () => ({ leaseUntil: later(leaseMs) })),
+
+    /** Keeps what will be sent, with its handle; false where the post has changed since it was made. */
+    saveFrozen: (targetId: string, owner: string, frozen: unknown, revision: number) =>
+      asOwner(
+        targetId,
+        owner,
+        (_target, row) => (row.revision === revision ? { frozen, frozenRevision: revision } : null),
+        () => ({
+          kind: 'prepared',
+          detail: 'What will be sent is saved, with the key under which the platform knows it.',
+        }),
+      ),
+
+    /** Prepared ahead: it waits for its time. */
+    endPreparing: (targetId: string, owner: string) =>
+      asOwner(targetId, owner, () => ({ state: 'waiting', ...released })),
+
+    /** Written before the first byte. Gives the instant of the first sending; null: it must not be sent. */
+    beginSending(targetId: string, owner: string): string | null {
+      const at = now().toISOString();
+      let firstSentAt: string | null = null;
+      asOwner(targetId, owner, (target) => {
+        if (target.state !== 'publishing' || target.frozen === null) return null;
+        firstSentAt = target.maybeSentAt ?? at;
+        return { maybeSentAt: firstSentAt };
+      });
+      return firstSentAt;
+    },
+
+    /** Whatever the lease says: it is there. Returns false where that was known. */
+    recordPublished(
+      targetId: string,
+      published: { remoteId: string; url: string | null },
+      detail: string,
+    ): boolean {
+      return database.transaction(() => {
+        const target = store.findTarget(targetId);
+        if (target === undefined || target.state === 'published') return false;
+        store.setTarget(target, {
+          state: 'published',
+          published,
+          remoteId: published.remoteId,
+          url: published.url,
+          publishedAt: now().toISOString(),
+          maybeSentAt: null,
+          isLookFirst: false,
+          error: null,
+          nextTryAt: null,
+          metricsDueAt: later(measureAfterMs[0]),
+          ...released,
+        });
+        addReceipt(target, { kind: 'published', detail, url: published.url });
+        return true;
+      });
+    },
+
+    /** Looked, and it was not there. */
+    recordAbsent: (targetId: string, owner: string, detail: string) =>
+      asOwner(
+        targetId,
+        owner,
+        () => ({ maybeSentAt: null, isLookFirst: false }),
+        () => ({ kind: 'looked', detail }),
+      ),
+
+    note: (targetId: string, owner: string, outcome: Outcome) =>
+      asOwner(
+        targetId,
+        owner,
+        () => ({}),
+        () => outcome,
+      ),
+
+    /** It waits for another try. */
+    recordRetry: (
+      targetId: string,
+      owner: string,
+      { afterMs, isBlocked = false, ...outcome }: Outcome & { afterMs: number; isBlocked?: boolean },
+    ) =>
+      asOwner(
+        targetId,
+        owner,
+        (target) => ({
+          state: 'waiting',
+          nextTryAt: later(afterMs),
+          isBlocked,
+          failureCount: target.failureCount + 1,
+          error: outcome.error ?? null,
+          ...released,
+        }),
+        () => outcome,
+      ),
+
+    /** The platform has asked to wait: for this target and everything else of its account. */
+    recordRateLimit: (
+      targetId: string,
+      owner: string,
+      { afterMs, ...outcome }: Outcome & { afterMs: number },
+    ) =>
+      asOwner(
+        targetId,
+        owner,
+        (target) => {
+          pace.holdUntil(target.accountId, new Date(now().getTime() + afterMs));
+          return {
+            state: 'waiting',
+            nextTryAt: later(afterMs),
+            error: outcome.error ?? null,
+            ...released,
+          };
+        },
+        () => outcome,
+      ),
+
+    /** It ends here, for the person to look at. */
+    recordEnd: (
+      targetId: string,
+      owner: string,
+      state: 'failed' | 'unconfirmed' | 'to-mark',
+      outcome: Outcome,
+    ) =>
+      asOwner(
+        targetId,
+        owner,
+        () => ({
+          state,
+          error: outcome.error ?? null,
+          nextTryAt: null,
+          ...(state === 'failed' ? { maybeSentAt: null, isLookFirst: false } : {}),
+          ...released,
+        }),
+        () => outcome,
+      ),
+
+    /** Accounts that were connected again: what waited for them goes on. */
+    unblock(postId: string, isConnected: (accountId: string) => boolean): void {
+      for (const target of store.listTargets(postId)) {
+        if (target.isBlocked && isConnected(target.accountId)) {
+          store.setTarget(target, { isBlocked: false, nextTryAt: null, turnAt: null, error: null });
+        }
+      }
+    },
+
+    /** The workflow runs, so the work engine has acknowledged it. Said once. */
+    noteScheduled(postId: string): void {
+      database.transaction(() => {
+        if (store.listReceipts(postId).some(({ kind }) => kind === 'scheduled')) return;
+        store.addReceipt({ postId, kind: 'scheduled', detail: 'The work engine has acknowledged it.' });
+      });
+    },
+
+    recordMetrics(targetId: string, metrics: PostMetrics | null): void {
+      database.transaction(() => {
+        const target = store.findTarget(targetId);
+        if (target?.state !== 'published' || target.publishedAt === null) return;
+        const metricsCount = target.metricsCount + 1;
+        const afterMs = measureAfterMs[metricsCount];
+        store.setTarget(target, {
+          ...(metrics === null ? {} : { metrics }),
+          metricsCount,
+          metricsDueAt:
+            afterMs === undefined ? null : new Date(Date.parse(target.publishedAt) + afterMs).toISOString(),
+        });
+        if (metrics === null) return;
+        addReceipt(target, { kind: 'measured', detail: describeMetrics(metrics), url: target.url });
+      });
+    },
+  };
+}
+
+function describeMetrics({ likes, reposts, replies }: PostMetrics): string {
+  const parts = [
+    likes === null ? null : `${likes} likes`,
+    reposts === null ? null : `${reposts} reposts`,
+    replies === null ? null : `${replies} replies`,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? 'The platform tells no numbers.' : `${parts.join(', ')}.`;
+}

@@ -1,0 +1,161 @@
+import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
+import { describeDelay } from '../../src-shared/domain/due-time.ts';
+import { decideLateness, type LatenessDecision } from '../../src-shared/domain/lateness.ts';
+import { headingOf } from '../../src-shared/domain/post.ts';
+import type { LibraryDatabase } from '../database.ts';
+import { createNoticeRepository } from '../notices.ts';
+import { post, postTarget } from '../schema/posts.ts';
+import { createAccountPace } from './account-pace.ts';
+import { createPostStore, laterOf, type PostRow, type TargetRow } from './post-store.ts';
+
+/** A turn that was not used for so long means that nobody was there to use it. */
+const staleTurnMs = 60_000;
+
+export interface TriageOptions {
+  /** How far apart the posts of an account are kept. */
+  spacingMsOf: (accountId: string) => number;
+}
+
+interface DueTarget {
+  row: PostRow;
+  target: TargetRow;
+}
+
+/** How many targets each decision fell on. */
+export type TriageCounts = Record<LatenessDecision, number>;
+
+export type Triage = ReturnType<typeof createTriage>;
+
+/**
+ * Decides about everything that has come due: in time, late within its limit, or too late. What may go out gets a turn
+ * in its account's queue, in the order in which it was due. One transaction, so that whoever looks first decides, and
+ * one notice however much came due together.
+ */
+export function createTriage(
+  database: LibraryDatabase,
+  { spacingMsOf }: TriageOptions,
+  now: () => Date = () => new Date(),
+) {
+  const { orm } = database;
+  const store = createPostStore(database, now);
+  const pace = createAccountPace(database);
+  const notices = createNoticeRepository(database, now);
+
+  function listDue(at: Date): DueTarget[] {
+    const instant = at.toISOString();
+    const stale = new Date(at.getTime() - staleTurnMs).toISOString();
+    return orm
+      .select({ row: post, target: postTarget })
+      .from(postTarget)
+      .innerJoin(post, eq(post.postId, postTarget.postId))
+      .where(
+        and(
+          eq(postTarget.state, 'waiting'),
+          eq(postTarget.isBlocked, false),
+          lte(post.dueAt, instant),
+          or(isNull(postTarget.turnAt), lte(postTarget.turnAt, stale)),
+          or(isNull(postTarget.nextTryAt), lte(postTarget.nextTryAt, instant)),
+        ),
+      )
+      .orderBy(asc(post.dueAt), asc(post.createdAt), asc(postTarget.position))
+      .all();
+  }
+
+  function decide({ row, target }: DueTarget, at: Date): LatenessDecision {
+    // What may be there already is looked after, however late.
+    if (target.isLateAccepted || target.maybeSentAt !== null) return 'on-time';
+    const expectedAt = laterOf(row.dueAt, target.turnAt);
+    return decideLateness(
+      row.lateness,
+      at.getTime() - (expectedAt === null ? at.getTime() : Date.parse(expectedAt)),
+    );
+  }
+
+  function apply(due: DueTarget, decision: LatenessDecision, at: Date): void {
+    const { row, target } = due;
+    const lateBy = describeDelay(at.getTime() - (row.dueAt === null ? at.getTime() : Date.parse(row.dueAt)));
+    const receipt = { postId: row.postId, targetId: target.targetId, attempt: target.attempt };
+    switch (decision) {
+      case 'on-time':
+      case 'publish-late':
+        if (decision === 'publish-late' && target.turnAt === null) {
+          store.addReceipt({
+            ...receipt,
+            kind: 'late',
+            detail: `Came due ${lateBy} ago and is sent late, as its lateness limit allows.`,
+          });
+        }
+        if (target.turnAt === null) {
+          store.setTarget(target, {
+            turnAt: pace.takeTurn(target.accountId, at, spacingMsOf(target.accountId)),
+            isLookFirst: target.isLookFirst || decision === 'publish-late',
+          });
+        }
+        break;
+      case 'ask':
+        store.setTarget(target, { state: 'needs-decision', turnAt: null });
+        store.addReceipt({
+          ...receipt,
+          kind: 'needs-decision',
+          detail: `Came due ${lateBy} ago, later than its lateness limit. Publish it, skip it, or give it another time.`,
+        });
+        break;
+      case 'skip':
+        store.setTarget(target, { state: 'missed', turnAt: null });
+        store.addReceipt({
+          ...receipt,
+          kind: 'missed',
+          detail: `Came due ${lateBy} ago, later than its lateness limit, and was not sent.`,
+        });
+        break;
+    }
+  }
+
+  function tell(decided: readonly { due: DueTarget; decision: LatenessDecision }[]): void {
+    const told = decided.filter(
+      ({ due, decision }) =>
+        decision !== 'on-time' && !(decision === 'publish-late' && due.target.turnAt !== null),
+    );
+    const [first] = told;
+    if (first === undefined) return;
+    const postIds = new Set(told.map(({ due }) => due.row.postId));
+    notices.add({
+      kind: 'posts-late',
+      title:
+        postIds.size === 1
+          ? `“${headingOf(first.due.row.content)}” came due while nobody was there`
+          : `${postIds.size} posts came due while nobody was there`,
+      body: sentenceOf(count(told.map(({ decision }) => decision))),
+      target:
+        postIds.size === 1 ? { screen: 'post', postId: first.due.row.postId } : { screen: 'late-posts' },
+    });
+  }
+
+  return {
+    /** Looks after everything that is due and was not looked after since. */
+    run(): TriageCounts {
+      return database.transaction(() => {
+        const at = now();
+        const decided = listDue(at).map((due) => ({ due, decision: decide(due, at) }));
+        for (const { due, decision } of decided) apply(due, decision, at);
+        tell(decided);
+        return count(decided.map(({ decision }) => decision));
+      });
+    },
+  };
+}
+
+function count(decisions: readonly LatenessDecision[]): TriageCounts {
+  const counts: TriageCounts = { 'on-time': 0, 'publish-late': 0, ask: 0, skip: 0 };
+  for (const decision of decisions) counts[decision] += 1;
+  return counts;
+}
+
+function sentenceOf(counts: TriageCounts): string {
+  const parts = [
+    counts['publish-late'] === 0 ? null : `${counts['publish-late']} sent late, one after the other`,
+    counts.ask === 0 ? null : `${counts.ask} waiting for your decision`,
+    counts.skip === 0 ? null : `${counts.skip} missed`,
+  ];
+  return `${parts.filter((part) => part !== null).join('; ')}. Nothing was sent twice.`;
+}

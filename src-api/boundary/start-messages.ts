@@ -1,5 +1,10 @@
 import type { OutboxMessage } from '../../src-data/outbox.ts';
-import { taskQueues, workflowIds, workflowSignals } from '../../src-shared/domain/workflows.ts';
+import {
+  taskQueues,
+  workflowIds,
+  workflowSignals,
+  workflowUpdates,
+} from '../../src-shared/domain/workflows.ts';
 
 /** What the work engine is told, made in one place so that a thing always has the same id. */
 export const startIngest = (assetId: string): OutboxMessage => ({
@@ -55,6 +60,21 @@ export const approvalDecided = (approvalId: string): OutboxMessage => ({
   operation: 'signal',
   workflowId: workflowIds.approvalExpiry(approvalId),
   signalName: workflowSignals.decided,
+});
+
+export const startPost = (postId: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.schedulePost(postId),
+  workflowType: 'schedulePost',
+  taskQueue: taskQueues.publishing,
+  input: { postId },
+});
+
+/** A waiting workflow reads its post again. */
+export const postChanged = (postId: string): OutboxMessage => ({
+  operation: 'signal',
+  workflowId: workflowIds.schedulePost(postId),
+  signalName: workflowUpdates.postChanged,
 });
 
 export const pauseWorkflow = (workflowId: string): OutboxMessage => ({

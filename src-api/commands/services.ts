@@ -17,6 +17,9 @@ import { createPassageSearch } from '../../src-data/passage-search.ts';
 import { createGrantRepository, type GrantRepository } from '../../src-data/grants.ts';
 import { createNoticeRepository, type NoticeRepository } from '../../src-data/notices.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../src-data/outbox.ts';
+import { createPostChanges, type PostChanges } from '../../src-data/posts/change-posts.ts';
+import { createPostQueries, type PostQueries } from '../../src-data/posts/post-queries.ts';
+import { createQueueSlotRepository, type QueueSlotRepository } from '../../src-data/posts/queue-slots.ts';
 import { createSettingsRepository, type SettingsRepository } from '../../src-data/settings.ts';
 import { createSpeechModelRepository, type SpeechModelRepository } from '../../src-data/speech-models.ts';
 import { createStepRepository, type StepRepository } from '../../src-data/steps.ts';
@@ -88,6 +91,9 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   budgets: BudgetRepository;
   /** The IANA zone of the creator's days and queue slots. */
   zone: () => string;
+  posts: PostChanges;
+  postQueries: PostQueries;
+  queueSlots: QueueSlotRepository;
 }
 
 export function createCommandServices(options: ServiceOptions): CommandServices {
@@ -140,5 +146,8 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     grants: createGrantRepository(database, { now, zone }),
     credits,
     budgets: createBudgetRepository(database, { credits, now, zone }),
+    posts: createPostChanges(database, now),
+    postQueries: createPostQueries(database),
+    queueSlots: createQueueSlotRepository(database),
   };
 }

@@ -1,34 +1,43 @@
+import type { postCommands } from '../../src-shared/contract/post-commands.ts';
 import type { Handlers } from '../commands/handler-types.ts';
-import { wrongState } from '../commands/wrong-state.ts';
-import { postCommands } from '../../src-shared/contract/post-commands.ts';
-
-type PostHandlers = Pick<Handlers, keyof typeof postCommands>;
-
-function refuse(): never {
-  throw wrongState('Publishing is being built in. Nothing was changed. Use the next version.', {});
-}
-
-const think = { answer: refuse };
-const durable = { record: refuse };
+import {
+  cancelPost,
+  decideLatePost,
+  editPost,
+  markPosted,
+  resolveTarget,
+  retryTarget,
+} from './change-posts.ts';
+import { checkPost } from './check-posts.ts';
+import { deleteDraft, saveDraft } from './drafts.ts';
+import {
+  findNextSlotOf,
+  listLatePosts,
+  listPosts,
+  listQueueSlots,
+  readPost,
+  setQueueSlots,
+} from './read-posts.ts';
+import { publishNow, reschedulePost, schedulePost } from './schedule-posts.ts';
 
 /** Who answers which command about posts. */
-export const postHandlers: PostHandlers = {
-  'save-draft': think,
-  'delete-draft': think,
-  'read-post': think,
-  'list-posts': think,
-  'check-post': think,
-  'find-next-slot': think,
-  'list-queue-slots': think,
-  'set-queue-slots': think,
-  'list-late-posts': think,
-  'schedule-post': durable,
-  'publish-now': durable,
-  'reschedule-post': durable,
-  'edit-post': durable,
-  'cancel-post': durable,
-  'retry-target': durable,
-  'resolve-target': durable,
-  'decide-late-post': durable,
-  'mark-posted': durable,
+export const postHandlers: Pick<Handlers, keyof typeof postCommands> = {
+  'save-draft': saveDraft,
+  'delete-draft': deleteDraft,
+  'read-post': readPost,
+  'list-posts': listPosts,
+  'check-post': checkPost,
+  'find-next-slot': findNextSlotOf,
+  'list-queue-slots': listQueueSlots,
+  'set-queue-slots': setQueueSlots,
+  'list-late-posts': listLatePosts,
+  'schedule-post': schedulePost,
+  'publish-now': publishNow,
+  'reschedule-post': reschedulePost,
+  'edit-post': editPost,
+  'cancel-post': cancelPost,
+  'retry-target': retryTarget,
+  'resolve-target': resolveTarget,
+  'decide-late-post': decideLatePost,
+  'mark-posted': markPosted,
 };

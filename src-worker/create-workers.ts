@@ -15,6 +15,7 @@ import { createModelActivities } from './activities/model-activities.ts';
 import { createQuickApprovalActivities } from './activities/quick-approval-activities.ts';
 import { createQuickIngestActivities } from './activities/quick-ingest-activities.ts';
 import { createQuickWatchActivities } from './activities/quick-watch-activities.ts';
+import { createPublishingActivities } from './activities/publishing-activities.ts';
 import { heartbeatEveryMs } from './activities/run-activity.ts';
 import { createTranscriptionActivities } from './activities/transcription-activities.ts';
 import { createQuickModelActivities, createTransferActivities } from './activities/transfer-activities.ts';
@@ -41,6 +42,8 @@ const concurrency = {
   /** It uses every core by itself. The ones that wait stay `waiting`, in Temporal's queue. */
   transcription: 1,
   model: 1,
+  /** Waiting for platforms. */
+  publishing: 40,
 } as const;
 
 /** One Temporal worker per task queue, so that long work on one never delays another. Not running yet. */
@@ -74,6 +77,14 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
         ...createChatModelActivities(dependencies),
         ...createQuickChatModelActivities(dependencies),
       },
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: taskQueues.publishing,
+      ...workflows,
+      maxConcurrentActivityTaskExecutions: concurrency.publishing,
+      maxCachedWorkflows: 500,
+      activities: createPublishingActivities(dependencies),
     }),
     Worker.create({
       ...common,

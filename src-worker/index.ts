@@ -13,6 +13,7 @@ import { createDependencies } from './activities/dependencies.ts';
 import { createChatModelPort } from './adapters/pull-chat-model.ts';
 import { createDescribePort } from './adapters/describe/describe-port.ts';
 import { createBoundaryPort } from './boundary-port.ts';
+import { createPublishingPort } from './compose-publishing.ts';
 import { createMediaPort, createSpeechModelPort, createTranscriptionPort } from './compose-ports.ts';
 import type { WorkflowSource } from './create-workers.ts';
 import { watchForChatModel } from './describe-deferred.ts';
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
     chatModels: createChatModelPort(localModels.runtime),
     chat: createDescribePort(localModels),
     boundary: createBoundaryPort(client),
+    publishing: createPublishingPort(),
   });
 
   supervisor.reportStatus('Waiting for the work engine.');

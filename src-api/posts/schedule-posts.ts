@@ -126,7 +126,7 @@ export function postChange(postId: string, message: string, kind: 'start' | 'cha
     entityId: postId,
     workflowId: workflowIds.schedulePost(postId),
     message,
-    // The start makes sure that there is someone to hear it; one that waits already is left as it is.
-    messages: kind === 'start' ? [startPost(postId)] : [startPost(postId), postChanged(postId)],
+    // In this order: a workflow that hears the news goes on with it, and one that has just ended is started again.
+    messages: kind === 'start' ? [startPost(postId)] : [postChanged(postId), startPost(postId)],
   };
 }

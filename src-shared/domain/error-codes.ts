@@ -68,6 +68,8 @@ export const errorCodes = {
   'platform.rate-limited': { title: 'The platform asks to wait', wayOut: 'wait' },
   'platform.unreachable': { title: 'The platform cannot be reached', wayOut: 'retry' },
   'platform.unknown-outcome': { title: 'Not known whether it arrived', wayOut: 'wait' },
+  'platform.asset-not-ready': { title: 'A recording is not ready', wayOut: 'wait' },
+  'platform.asset-unusable': { title: 'A recording cannot be used', wayOut: 'none' },
   'platform.credentials-refused': { title: 'The account must be connected again', wayOut: 'open-accounts' },
   'platform.unexpected-answer': { title: 'The platform answered strangely', wayOut: 'retry' },
   'credentials.locked': { title: 'The credentials are locked', wayOut: 'open-accounts' },

@@ -19,8 +19,8 @@ export const followingStates = {
   // A platform may have been late in saying so.
   unconfirmed: ['waiting', 'published', 'cancelled'],
   failed: ['waiting', 'published', 'cancelled'],
-  missed: ['waiting', 'cancelled'],
-  'needs-decision': ['waiting', 'missed', 'cancelled'],
+  missed: ['waiting', 'published', 'cancelled'],
+  'needs-decision': ['waiting', 'missed', 'published', 'cancelled'],
   'to-mark': ['waiting', 'published', 'cancelled'],
   cancelled: [],
   published: [],

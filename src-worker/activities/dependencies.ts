@@ -1,7 +1,10 @@
+import { createAccountRepository } from '../../src-data/accounts.ts';
 import { createAssetRepository } from '../../src-data/assets.ts';
 import { createChatModelRepository } from '../../src-data/chat-models.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createNoticeRepository } from '../../src-data/notices.ts';
+import { createPublishingRepository } from '../../src-data/posts/publishing.ts';
+import { createTriage } from '../../src-data/posts/triage.ts';
 import { createSettingsRepository } from '../../src-data/settings.ts';
 import { createSpeechModelRepository } from '../../src-data/speech-models.ts';
 import { createStepRepository } from '../../src-data/steps.ts';
@@ -17,6 +20,12 @@ import type {
   SpeechModelPort,
   TranscriptionPort,
 } from './ports.ts';
+import {
+  defaultPublishingTimings,
+  type PublishingPort,
+  type PublishingStep,
+  type PublishingTimings,
+} from './publishing-port.ts';
 import { defaultWatchTimings, type WatchTimings } from './watch-timings.ts';
 
 export interface WorkerPorts {
@@ -26,6 +35,7 @@ export interface WorkerPorts {
   chatModels: ChatModelPort;
   chat: ChatPort;
   boundary: BoundaryPort;
+  publishing: PublishingPort;
 }
 
 /** Everything the activities work with; made once per worker process. */
@@ -42,19 +52,50 @@ export interface WorkerDependencies extends WorkerPorts {
   notices: ReturnType<typeof createNoticeRepository>;
   settings: ReturnType<typeof createSettingsRepository>;
   watchTimings: WatchTimings;
+  accounts: ReturnType<typeof createAccountRepository>;
+  posts: ReturnType<typeof createPublishingRepository>;
+  triage: ReturnType<typeof createTriage>;
+  publishingTimings: PublishingTimings;
+  /** Called at each moment that a crash must not harm. Only tests do something there. */
+  reachStep: (step: PublishingStep, targetId: string) => Promise<void> | void;
+  now: () => Date;
+  /** 0 to 1. */
+  random: () => number;
 }
 
-export function createDependencies(
-  options: WorkerPorts & {
-    database: LibraryDatabase;
-    dataFolder: DataFolder;
-    logger: Logger;
-    watchTimings?: WatchTimings;
-  },
-): WorkerDependencies {
+export type DependencyOptions = WorkerPorts & {
+  database: LibraryDatabase;
+  dataFolder: DataFolder;
+  logger: Logger;
+  watchTimings?: WatchTimings;
+  publishingTimings?: PublishingTimings;
+  reachStep?: WorkerDependencies['reachStep'];
+  now?: () => Date;
+};
+
+export function createDependencies(options: DependencyOptions): WorkerDependencies {
   const { database } = options;
+  const now = options.now ?? (() => new Date());
+  const accounts = createAccountRepository(database, now);
+  const publishingTimings = options.publishingTimings ?? defaultPublishingTimings;
   return {
     ...options,
+    now,
+    random: () => Math.random(),
+    reachStep: options.reachStep ?? (() => undefined),
+    publishingTimings,
+    accounts,
+    posts: createPublishingRepository(database, now),
+    triage: createTriage(
+      database,
+      {
+        spacingMsOf(accountId) {
+          const platform = accounts.findEver(accountId)?.platform;
+          return platform === undefined ? 0 : publishingTimings.spacingMs[platform];
+        },
+      },
+      now,
+    ),
     watchTimings: options.watchTimings ?? defaultWatchTimings,
     assets: createAssetRepository(database),
     steps: createStepRepository(database),

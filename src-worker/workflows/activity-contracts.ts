@@ -71,6 +71,24 @@ export interface QuickWatchActivities {
   recordFolderProblem(input: { folderId: string; error: AppErrorDto }): Promise<void>;
 }
 
+export interface PostPlan {
+  /** What is to be done now, for each target that something is to be done for. */
+  work: { targetId: string; step: 'prepare' | 'publish' | 'measure' }[];
+  /** How long nothing is to be done by itself; null where nothing has a time. */
+  waitMs: number | null;
+  /** Nothing goes on by itself any more. */
+  isOver: boolean;
+}
+
+export interface PublishingActivities {
+  /** Reads the post again and decides from what is recorded. `isFirst`: the workflow has just been started. */
+  planPost(input: { postId: string; isFirst: boolean }): Promise<PostPlan>;
+  /** Each records its own outcome; the next plan follows from that. */
+  prepareTarget(input: { targetId: string }): Promise<void>;
+  publishTarget(input: { targetId: string }): Promise<void>;
+  measureTarget(input: { targetId: string }): Promise<void>;
+}
+
 export interface TransferActivities {
   downloadSpeechModel(input: { modelId: string }): Promise<void>;
 }

@@ -55,6 +55,20 @@ export const transferOptions: ActivityOptions = {
   startToCloseTimeout: '7 days',
 };
 
+/** Reads and writes of the database about posts. */
+export const planOptions: ActivityOptions = {
+  taskQueue: taskQueues.publishing,
+  startToCloseTimeout: '30s',
+  retry: repeatLostAttempts,
+};
+
+/** Uploads and sends. Whether an attempt that was lost has sent something, the next one finds out in the database. */
+export const publishOptions: ActivityOptions = {
+  ...longOptions,
+  taskQueue: taskQueues.publishing,
+  startToCloseTimeout: '6h',
+};
+
 /** Waits for hours with rare heartbeats, so that an idle computer stays idle. Restarts are its daily life: no limit. */
 export const watchOptions: ActivityOptions = {
   taskQueue: taskQueues.agent,

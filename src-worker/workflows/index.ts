@@ -4,4 +4,5 @@ export { describeAsset } from './describe-asset.ts';
 export { ingestAsset } from './ingest-asset.ts';
 export { pullChatModel } from './pull-chat-model.ts';
 export { pullSpeechModel } from './pull-speech-model.ts';
+export { schedulePost } from './schedule-post.ts';
 export { watchFolder } from './watch-folder.ts';

@@ -1,0 +1,66 @@
+import { planTarget, type TargetFacts } from '../../src-shared/domain/plan-target.ts';
+import type { TargetRow } from '../../src-data/posts/post-store.ts';
+import type { PostPlan, PublishingActivities } from '../workflows/activity-contracts.ts';
+import type { WorkerDependencies } from './dependencies.ts';
+import { measureTarget } from './publishing/measure-target.ts';
+import { prepareTarget } from './publishing/prepare-target.ts';
+import { publishTarget } from './publishing/publish-target.ts';
+import { heartbeatEveryMs, runActivity } from './run-activity.ts';
+
+/** What a post's workflow does. Each try records its own outcome, so that nothing depends on what Temporal remembers. */
+export function createPublishingActivities(dependencies: WorkerDependencies): PublishingActivities {
+  const { logger } = dependencies;
+  const sending = { heartbeatEveryMs };
+  return {
+    planPost: ({ postId, isFirst }) =>
+      runActivity(logger, { heartbeatEveryMs: null }, () => planPost(dependencies, postId, isFirst)),
+    prepareTarget: ({ targetId }) =>
+      runActivity(logger, sending, ({ signal }) => prepareTarget(dependencies, targetId, signal)),
+    publishTarget: ({ targetId }) =>
+      runActivity(logger, sending, ({ signal }) => publishTarget(dependencies, targetId, signal)),
+    measureTarget: ({ targetId }) =>
+      runActivity(logger, sending, ({ signal }) => measureTarget(dependencies, targetId, signal)),
+  };
+}
+
+function planPost(dependencies: WorkerDependencies, postId: string, isFirst: boolean): PostPlan {
+  const { posts, triage, accounts, now } = dependencies;
+  const found = posts.find(postId);
+  if (found === undefined) return { work: [], waitMs: null, isOver: true };
+  if (isFirst) posts.noteScheduled(postId);
+  posts.unblock(postId, (accountId) => accounts.find(accountId)?.state === 'connected');
+  const { dueAt } = found.row;
+  if (dueAt !== null && Date.parse(dueAt) <= now().getTime()) triage.run();
+
+  const nowMs = now().getTime();
+  const steps = posts
+    .listTargets(postId)
+    .map((target) => ({ targetId: target.targetId, step: planTarget(toFacts(target, dueAt), nowMs) }));
+  const waits = steps.flatMap(({ step }) => (step.kind === 'wait' ? [step.untilMs - nowMs] : []));
+  return {
+    work: steps.flatMap(({ targetId, step }) =>
+      step.kind === 'wait' || step.kind === 'over' ? [] : [{ targetId, step: step.kind }],
+    ),
+    waitMs: waits.length === 0 ? null : Math.max(1, Math.min(...waits)),
+    isOver: steps.every(({ step }) => step.kind === 'over'),
+  };
+}
+
+function toFacts(target: TargetRow, dueAt: string | null): TargetFacts {
+  const { state, isBlocked, frozen, prepareCount } = target;
+  return {
+    state,
+    isBlocked,
+    prepareCount,
+    isFrozen: frozen !== null,
+    dueAtMs: toMs(dueAt),
+    turnAtMs: toMs(target.turnAt),
+    nextTryAtMs: toMs(target.nextTryAt),
+    leaseUntilMs: toMs(target.leaseUntil),
+    metricsDueAtMs: toMs(target.metricsDueAt),
+  };
+}
+
+function toMs(instant: string | null): number | null {
+  return instant === null ? null : Date.parse(instant);
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { Claim } from '../../../src-data/posts/publishing.ts';
+import type { Account } from '../../../src-shared/domain/account.ts';
+import { AppError } from '../../../src-shared/domain/errors.ts';
+import type { FrozenPublication } from '../../adapters/connectors/connector.ts';
+import type { WorkerDependencies } from '../dependencies.ts';
+import { holdLease } from './hold-lease.ts';
+import { makeFrozen } from './make-frozen.ts';
+import { settleFailure } from './settle-failure.ts';
+import { settleUnknown } from './settle-unknown.ts';
+import { tellToMark } from './tell.ts';
+
+interface Try {
+  dependencies: WorkerDependencies;
+  claim: Claim;
+  owner: string;
+  account: Account;
+  signal: AbortSignal;
+}
+
+/**
+ * One try to publish for one account. What is sent, and the key under which the platform knows it, are in the database
+ * before the first byte leaves; whatever may have been sent before is looked for before anything is sent.
+ */
+export async function publishTarget(
+  dependencies: WorkerDependencies,
+  targetId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { posts, accounts, publishingTimings, reachStep } = dependencies;
+  const target = posts.findTarget(targetId);
+  const platform = target && accounts.findEver(target.accountId)?.platform;
+  const owner = randomUUID();
+  const claim = posts.claimToPublish({
+    targetId,
+    owner,
+    leaseMs: publishingTimings.leaseMs,
+    spacingMs: platform === undefined ? 0 : publishingTimings.spacingMs[platform],
+  });
+  if (typeof claim === 'string') return;
+  await reachStep('claimed', targetId);
+  await holdLease(dependencies, { targetId, owner, signal }, async (held) => {
+    try {
+      const account = expectUsable(accounts.find(claim.target.accountId));
+      await send({ dependencies, claim, owner, account, signal: held });
+    } catch (thrown) {
+      if (held.aborted) throw thrown;
+      settleFailure(dependencies, { claim, owner, isPreparing: false }, thrown);
+    }
+  });
+}
+
+async function send(attempt: Try): Promise<void> {
+  const { dependencies, claim, owner, account, signal } = attempt;
+  const { posts, publishing, reachStep } = dependencies;
+  const { targetId, maybeSentAt } = claim.target;
+  const connector = publishing.connectorOf(account.platform);
+  const frozen = await freeze(attempt);
+  if (frozen === null) return;
+
+  if (connector.delivery === 'by-hand') {
+    await connector.publish(frozen, publishing.openContext(account, { signal, firstSentAt: null }));
+    const outcome = {
+      kind: 'to-mark',
+      detail: 'Text and files are at hand. Post it, then mark it as posted.',
+    } as const;
+    if (posts.recordEnd(targetId, owner, 'to-mark', outcome)) tellToMark(dependencies, claim, account);
+    return;
+  }
+
+  if (claim.isToLookFirst && !(await isAbsent(attempt, frozen))) return;
+  const firstSentAt = posts.beginSending(targetId, owner);
+  if (firstSentAt === null) return;
+  await reachStep('sending', targetId);
+  const context = publishing.openContext(account, { signal, firstSentAt: maybeSentAt ?? firstSentAt });
+  const published = await connector.publish(frozen, context);
+  await reachStep('sent', targetId);
+  posts.recordPublished(targetId, published, `Published on ${account.name}.`);
+  await reachStep('recorded', targetId);
+}
+
+/** What was saved before, or made now and saved. Null: the post was changed or taken over meanwhile. */
+async function freeze({
+  dependencies,
+  claim,
+  owner,
+  account,
+  signal,
+}: Try): Promise<FrozenPublication | null> {
+  const { posts, publishing, reachStep } = dependencies;
+  const { targetId, frozen, frozenRevision, maybeSentAt } = claim.target;
+  // What may be out already is never made anew: its key is all that can find it.
+  if (frozen !== null && (maybeSentAt !== null || frozenRevision === claim.row.revision)) {
+    return frozen as FrozenPublication;
+  }
+  const context = publishing.openContext(account, { signal, firstSentAt: null });
+  const made = await makeFrozen(dependencies, claim, { account, context, signal });
+  await reachStep('made', targetId);
+  if (!posts.saveFrozen(targetId, owner, made, claim.row.revision)) return null;
+  await reachStep('saved', targetId);
+  return made;
+}
+
+/** Looks on the platform. True: it is certain that it never arrived. */
+async function isAbsent(attempt: Try, frozen: FrozenPublication): Promise<boolean> {
+  const { dependencies, claim, owner, account, signal } = attempt;
+  const { posts, publishing, reachStep } = dependencies;
+  const { targetId, maybeSentAt } = claim.target;
+  const context = publishing.openContext(account, { signal, firstSentAt: maybeSentAt });
+  const found = await publishing.connectorOf(account.platform).reconcile(frozen, context);
+  await reachStep('looked', targetId);
+  switch (found.state) {
+    case 'found':
+      posts.note(targetId, owner, {
+        kind: 'looked',
+        detail: 'Looked on the platform: it is there already.',
+        url: found.published.url,
+      });
+      posts.recordPublished(targetId, found.published, `Found on ${account.name}, so it was not sent again.`);
+      return false;
+    case 'removed':
+      posts.recordPublished(
+        targetId,
+        { remoteId: frozen.handle, url: null },
+        `It was on ${account.name}, and has been deleted there since. It was not sent again.`,
+      );
+      return false;
+    case 'absent':
+      return posts.recordAbsent(
+        targetId,
+        owner,
+        'Looked on the platform: it is not there, so it can be sent.',
+      );
+    case 'unknown':
+      settleUnknown(dependencies, { claim, owner }, found.reason);
+      return false;
+  }
+}
+
+function expectUsable(account: Account | undefined): Account {
+  if (account?.state === 'connected') return account;
+  throw new AppError({
+    code: 'platform.credentials-refused',
+    userMessage: `${account === undefined ? 'The account is not connected any more' : `“${account.name}” must be connected again`}. Nothing was sent; the post waits. Connect the account, and it goes on by itself.`,
+    retry: 'user',
+    details: account === undefined ? {} : { accountId: account.accountId },
+  });
+}

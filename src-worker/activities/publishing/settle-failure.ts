@@ -1,0 +1,119 @@
+import { toDatabaseError } from '../../../src-data/database-errors.ts';
+import type { Claim } from '../../../src-data/posts/publishing.ts';
+import { backOffMs } from '../../../src-shared/domain/back-off.ts';
+import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
+import type { ReceiptKind } from '../../../src-shared/domain/post.ts';
+import { PublishError } from '../../adapters/connectors/publish-error.ts';
+import type { WorkerDependencies } from '../dependencies.ts';
+import { AssetNotReady } from './make-frozen.ts';
+import { settleUnknown } from './settle-unknown.ts';
+import { tellProblem } from './tell.ts';
+
+export interface FailedTry {
+  claim: Claim;
+  owner: string;
+  /** Ahead of the due time nothing is lost yet: it is tried again when it is due. */
+  isPreparing: boolean;
+}
+
+/** Records how a try has failed, and what follows from it. */
+export function settleFailure(dependencies: WorkerDependencies, failed: FailedTry, thrown: unknown): void {
+  const error = toAppError(toDatabaseError(thrown instanceof AssetNotReady ? thrown.error : thrown));
+  const { logger, publishingTimings } = dependencies;
+  const { targetId } = failed.claim.target;
+  if (error.code === 'bug') logger.error({ err: thrown, targetId }, 'a try to publish failed unexpectedly');
+  else logger.info({ code: error.code, targetId }, 'a try to publish did not succeed');
+
+  if (thrown instanceof AssetNotReady) return retry(dependencies, failed, error, 'waits-for-asset');
+  if (error.code === 'platform.credentials-refused' || error.code === 'credentials.lost') {
+    return block(dependencies, failed, error);
+  }
+  if (error.code.startsWith('credentials.')) return retry(dependencies, failed, error, 'waits-for-account');
+  if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
+    return hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
+  }
+  if (error.code === 'platform.unknown-outcome') return lookLater(dependencies, failed, error);
+  if (error.retry === 'auto' || failed.isPreparing) return retry(dependencies, failed, error, 'retrying');
+  if (mayBeSent(dependencies, failed) && error.code === 'bug') return lookLater(dependencies, failed, error);
+  fail(dependencies, failed, error);
+}
+
+/** What is recorded now, not what was when the try began. */
+function mayBeSent({ posts }: WorkerDependencies, { claim }: FailedTry): boolean {
+  return (posts.findTarget(claim.target.targetId)?.maybeSentAt ?? null) !== null;
+}
+
+function retry(
+  dependencies: WorkerDependencies,
+  failed: FailedTry,
+  error: AppError,
+  kind: Extract<ReceiptKind, 'retrying' | 'waits-for-asset' | 'waits-for-account'>,
+): void {
+  const { posts, publishingTimings, random } = dependencies;
+  const { targetId, failureCount } = failed.claim.target;
+  if (kind === 'retrying' && !failed.isPreparing && failureCount + 1 >= publishingTimings.failureLimit) {
+    if (mayBeSent(dependencies, failed)) return settleUnknown(dependencies, failed, error.userMessage);
+    return fail(dependencies, failed, error);
+  }
+  posts.recordRetry(targetId, failed.owner, {
+    kind,
+    detail: error.userMessage,
+    error: error.toDto(),
+    afterMs: backOffMs(publishingTimings.retry, failureCount, random()),
+  });
+}
+
+function hold(
+  dependencies: WorkerDependencies,
+  { claim, owner }: FailedTry,
+  error: AppError,
+  afterMs: number,
+): void {
+  dependencies.posts.recordRateLimit(claim.target.targetId, owner, {
+    kind: 'rate-limited',
+    detail: `The platform asks to wait ${Math.ceil(afterMs / 1000)} seconds. Nothing of this account is sent before.`,
+    error: error.toDto(),
+    // Not to the millisecond, so that several that were told the same do not come back as one.
+    afterMs: afterMs + Math.round(dependencies.random() * 1_000),
+  });
+}
+
+/** The answer was lost. Nothing is sent before the platform was looked at. */
+function lookLater(dependencies: WorkerDependencies, failed: FailedTry, error: AppError): void {
+  const { posts, publishingTimings, random } = dependencies;
+  const { targetId, failureCount } = failed.claim.target;
+  if (failureCount + 1 >= publishingTimings.lookLimit) {
+    return settleUnknown(dependencies, failed, error.userMessage);
+  }
+  posts.recordRetry(targetId, failed.owner, {
+    kind: 'retrying',
+    detail: 'The answer of the platform was lost. It is looked for there before anything is sent again.',
+    error: error.toDto(),
+    afterMs: backOffMs(publishingTimings.look, failureCount, random()),
+  });
+}
+
+/** A definite no to the credentials, and nothing else, makes an account wait for its owner. */
+function block(dependencies: WorkerDependencies, { claim, owner }: FailedTry, error: AppError): void {
+  const { posts, accounts } = dependencies;
+  const { targetId, accountId } = claim.target;
+  const isNews = accounts.find(accountId)?.state === 'connected';
+  if (isNews) accounts.requireReconnect(accountId, error.toDto());
+  const isRecorded = posts.recordRetry(targetId, owner, {
+    kind: 'waits-for-account',
+    detail: error.userMessage,
+    error: error.toDto(),
+    afterMs: 0,
+    isBlocked: true,
+  });
+  if (isRecorded && isNews) tellProblem(dependencies, claim, 'waits for its account', error.toDto());
+}
+
+function fail(dependencies: WorkerDependencies, { claim, owner }: FailedTry, error: AppError): void {
+  const isRecorded = dependencies.posts.recordEnd(claim.target.targetId, owner, 'failed', {
+    kind: 'failed',
+    detail: error.userMessage,
+    error: error.toDto(),
+  });
+  if (isRecorded) tellProblem(dependencies, claim, 'could not be published', error.toDto());
+}

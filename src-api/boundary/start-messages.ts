@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { OutboxMessage } from '../../src-data/outbox.ts';
 import {
   taskQueues,
@@ -72,9 +73,11 @@ export const startPost = (postId: string): OutboxMessage => ({
 
 /** A waiting workflow reads its post again. */
 export const postChanged = (postId: string): OutboxMessage => ({
-  operation: 'signal',
+  operation: 'update',
   workflowId: workflowIds.schedulePost(postId),
-  signalName: workflowUpdates.postChanged,
+  updateName: workflowUpdates.postChanged,
+  updateId: randomUUID(),
+  input: null,
 });
 
 export const pauseWorkflow = (workflowId: string): OutboxMessage => ({

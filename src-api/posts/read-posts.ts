@@ -1,12 +1,11 @@
 import { toPost } from '../../src-data/posts/post-store.ts';
-import { describeDue } from '../../src-shared/domain/due-time.ts';
+import { describeDue, resolveTime } from '../../src-shared/domain/due-time.ts';
 import { assetIdsOf, contentOf } from '../../src-shared/domain/post.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { ChangeHandler, QueryHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { findWarnings } from './check-posts.ts';
-import { findNextSlot, localZone } from './resolve-when.ts';
-import { resolveTime } from '../../src-shared/domain/due-time.ts';
+import { findNextSlot } from './resolve-when.ts';
 
 const lateSinceMs = 7 * 24 * 3_600_000;
 
@@ -79,7 +78,8 @@ export const listQueueSlots: QueryHandler<'list-queue-slots'> = {
 };
 
 export const setQueueSlots: ChangeHandler<'set-queue-slots'> = {
-  prepare({ accountId, zone = localZone(), slots }, { accounts, queueSlots, now }) {
+  prepare({ accountId, zone: given, slots }, { accounts, queueSlots, now, zone: readZone }) {
+    const zone = given ?? readZone();
     // Refuses a zone that does not exist.
     resolveTime(now().toISOString(), zone);
     return () => {

@@ -15,10 +15,6 @@ export interface ResolvedWhen {
   sentence: string;
 }
 
-export function localZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /**
  * The due time behind a wish, for a post on these accounts.
  * @throws AppError `input.invalid`, or `input.not-found` where there is no free slot
@@ -26,13 +22,17 @@ export function localZone(): string {
 export function resolveWhen(
   when: WhenInput,
   accountIds: readonly string[],
-  services: Pick<CommandServices, 'queueSlots' | 'now'>,
+  services: Pick<CommandServices, 'queueSlots' | 'now' | 'zone'>,
   postId?: string,
 ): ResolvedWhen {
   const at = services.now();
   switch (when.kind) {
     case 'now':
-      return { due: dueNow(at), isNow: true, sentence: 'It is being sent now.' };
+      return {
+        due: resolveTime(at.toISOString(), services.zone()).due,
+        isNow: true,
+        sentence: 'It is being sent now.',
+      };
     case 'next-slot': {
       const due = findNextSlot(accountIds, at, services, postId);
       if (due !== null) return { due, isNow: false, sentence: sentenceOf(due, at) };
@@ -44,7 +44,7 @@ export function resolveWhen(
       });
     }
     case 'at': {
-      const { due, isMoved } = resolveTime(when.dueAt, when.zone ?? localZone());
+      const { due, isMoved } = resolveTime(when.dueAt, when.zone ?? services.zone());
       const lateByMs = at.getTime() - Date.parse(due.dueAt);
       if (lateByMs > passedMs) {
         throw new AppError({
@@ -74,10 +74,6 @@ export function findNextSlot(
   if (queue === undefined) return null;
   const taken = queueSlots.listTaken(accountIds, after, exceptPostId);
   return findFreeSlot(queue, after, (dueAt) => taken.has(dueAt));
-}
-
-function dueNow(at: Date): DueTime {
-  return resolveTime(at.toISOString(), localZone()).due;
 }
 
 function sentenceOf(due: DueTime, at: Date): string {

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { createAccountRepository } from '../../src-data/accounts.ts';
+import { createCredentialRepository } from '../../src-data/credentials.ts';
+import type { LibraryDatabase } from '../../src-data/database.ts';
+import { makeLibrary, makeLibraryPlace } from '../../src-data/testing/temporary-library.ts';
+import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
+import { createSystemKeyring, type Keyring } from './keyring.ts';
+import { createRunKeys } from './run-keys.ts';
+import { createVault } from './vault.ts';
+
+const accountIds = ['0b0f4dc5-7f1f-4f0a-8d52-0f2a44f3a001', '0b0f4dc5-7f1f-4f0a-8d52-0f2a44f3a002'] as const;
+const [alice, bob] = accountIds;
+
+/** A keyring that keeps what it is given, and can be taken away or emptied. */
+function makeKeyring(): Keyring & { entries: Map<string, Buffer>; isThere: boolean } {
+  const entries = new Map<string, Buffer>();
+  const keyring = {
+    entries,
+    isThere: true,
+    isAvailable: () => keyring.isThere,
+    read(name: string): ReturnType<Keyring['read']> {
+      if (!keyring.isThere) return { state: 'unavailable' };
+      const key = entries.get(name);
+      return key === undefined ? { state: 'absent' } : { state: 'found', key };
+    },
+    write(name: string, key: Buffer) {
+      if (keyring.isThere) entries.set(name, key);
+      return keyring.isThere;
+    },
+    remove: (name: string) => void entries.delete(name),
+  };
+  return keyring;
+}
+
+function makePlace() {
+  const place = makeLibraryPlace();
+  const database = makeLibrary(place);
+  const accounts = createAccountRepository(database);
+  for (const accountId of accountIds) {
+    accounts.connect({
+      accountId,
+      platform: 'bluesky',
+      name: accountId,
+      handle: accountId,
+      remoteId: accountId,
+      serviceUrl: null,
+      profileUrl: null,
+      limits: blueskyLimits,
+      settings: { platform: 'bluesky' },
+    });
+  }
+  return { folder: place.folder, database };
+}
+
+function openVault(
+  { folder, database }: { folder: string; database: LibraryDatabase },
+  keyring: Keyring,
+  runSecret = 'secret of this run',
+) {
+  return createVault({
+    store: createCredentialRepository(database),
+    keyring,
+    runKeys: createRunKeys(folder, runSecret),
+  });
+}
+
+describe('the vault', () => {
+  it('keeps the key in the keyring, so that another process and the next run can read', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    const vault = openVault(place, keyring);
+    expect(vault.readState().state).toBe('not-set-up');
+    await vault.prepare();
+    vault.save(alice, { token: 'a' });
+    expect(openVault(place, keyring, 'another run').read(alice)).toEqual({ token: 'a' });
+  });
+
+  it('leaves no secret readable in the database', async () => {
+    const place = makePlace();
+    const vault = openVault(place, makeKeyring());
+    await vault.prepare();
+    vault.save(alice, { token: 'very-secret-token' });
+    const { sealed } = createCredentialRepository(place.database).find(alice) ?? {};
+    expect(sealed?.includes('very-secret')).toBe(false);
+  });
+
+  it('does not take the secret of one account for that of another', async () => {
+    const place = makePlace();
+    const vault = openVault(place, makeKeyring());
+    await vault.prepare();
+    vault.save(alice, { token: 'a' });
+    const rows = createCredentialRepository(place.database);
+    const stolen = rows.find(alice);
+    if (stolen === undefined) throw new Error('not saved');
+    rows.save({ ...stolen, accountId: bob });
+    expect(() => vault.read(bob)).toThrow(expect.objectContaining({ code: 'credentials.lost' }));
+  });
+
+  it('says that a choice is needed where there is no keyring, and saves nothing', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    keyring.isThere = false;
+    const vault = openVault(place, keyring);
+    await expect(vault.prepare()).rejects.toMatchObject({ code: 'credentials.not-set-up' });
+    expect(vault.readState()).toMatchObject({ state: 'not-set-up', isKeyringAvailable: false });
+  });
+
+  it('is locked, not lost, while the keyring cannot be reached', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    const vault = openVault(place, keyring);
+    await vault.prepare();
+    vault.save(alice, { token: 'a' });
+    keyring.isThere = false;
+    const later = openVault(place, keyring);
+    expect(later.readState().state).toBe('locked');
+    expect(() => later.read(alice)).toThrow(expect.objectContaining({ code: 'credentials.locked' }));
+    keyring.isThere = true;
+    expect(later.read(alice)).toEqual({ token: 'a' });
+  });
+
+  it('is lost when the keyring has forgotten the key, and works again once it was started anew', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    const vault = openVault(place, keyring);
+    await vault.prepare();
+    vault.save(alice, { token: 'a' });
+    keyring.entries.clear();
+    const later = openVault(place, keyring);
+    expect(later.readState()).toMatchObject({ state: 'lost' });
+    expect(() => later.read(alice)).toThrow(expect.objectContaining({ code: 'credentials.lost' }));
+    expect(later.reset()).toEqual([alice]);
+    await later.prepare();
+    later.save(alice, { token: 'b' });
+    expect(later.read(alice)).toEqual({ token: 'b' });
+  });
+
+  it('is unlocked by the passphrase for every process of the run, and locked in the next run', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    keyring.isThere = false;
+    const vault = openVault(place, keyring);
+    (await vault.protect('passphrase', 'correct horse'))().afterCommit();
+    vault.save(alice, { token: 'a' });
+    const worker = openVault(place, keyring);
+    expect(worker.read(alice)).toEqual({ token: 'a' });
+
+    const nextRun = openVault(place, keyring, 'secret of the next run');
+    expect(nextRun.readState().state).toBe('locked');
+    await expect(nextRun.unlock('wrong horse')).rejects.toMatchObject({
+      code: 'credentials.wrong-passphrase',
+    });
+    expect(() => nextRun.read(alice)).toThrow(expect.objectContaining({ code: 'credentials.locked' }));
+    await nextRun.unlock('correct horse');
+    expect(nextRun.read(alice)).toEqual({ token: 'a' });
+  });
+
+  it('keeps credentials for one run only where that was chosen', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    keyring.isThere = false;
+    const vault = openVault(place, keyring);
+    (await vault.protect('this-run'))().afterCommit();
+    vault.save(alice, { token: 'a' });
+    expect(openVault(place, keyring).read(alice)).toEqual({ token: 'a' });
+    expect(openVault(place, keyring, 'next run').readState().state).toBe('lost');
+  });
+
+  it('changes keys under another process without losing a credential', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    const api = openVault(place, keyring);
+    const worker = openVault(place, keyring);
+    await api.prepare();
+    api.save(alice, { token: 'a' });
+    api.save(bob, { token: 'b' });
+    expect(worker.read(alice)).toEqual({ token: 'a' });
+    (await api.protect('keyring'))().afterCommit();
+    expect(worker.read(alice)).toEqual({ token: 'a' });
+    expect(worker.read(bob)).toEqual({ token: 'b' });
+    expect(keyring.entries.size).toBe(1);
+    (await api.protect('passphrase', 'a new passphrase'))().afterCommit();
+    expect(worker.read(bob)).toEqual({ token: 'b' });
+    expect(keyring.entries.size).toBe(0);
+  });
+
+  it('keeps the old key until the new one is recorded', async () => {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    const vault = openVault(place, keyring);
+    await vault.prepare();
+    vault.save(alice, { token: 'a' });
+    await vault.protect('keyring');
+    expect(openVault(place, keyring).read(alice)).toEqual({ token: 'a' });
+  });
+});
+
+describe('the system keyring', () => {
+  it('either keeps a key or says that it is not there', () => {
+    const keyring = createSystemKeyring();
+    const key = Buffer.from('0123456789abcdef');
+    if (keyring.isAvailable()) {
+      expect(keyring.write('test', key)).toBe(true);
+      expect(keyring.read('test')).toEqual({ state: 'found', key });
+      keyring.remove('test');
+      expect(keyring.read('test')).toEqual({ state: 'absent' });
+    } else {
+      expect(keyring.write('test', key)).toBe(false);
+      expect(keyring.read('test')).toEqual({ state: 'unavailable' });
+    }
+  });
+});

@@ -46,6 +46,16 @@ export const nativeParts = {
     title: 'the small chat model for tests',
     code: 'dependency.chat-model-missing',
   },
+  blueskyTestServer: {
+    variable: 'LONGHAND_BLUESKY_TEST_SERVER',
+    title: 'the Bluesky server for tests',
+    code: 'dependency.missing',
+  },
+  mastodonTestServer: {
+    variable: 'LONGHAND_MASTODON_TEST_SERVER',
+    title: 'the Mastodon stand-in for tests',
+    code: 'dependency.missing',
+  },
 } as const satisfies Record<string, NativePartEntry>;
 
 export type NativePartName = keyof typeof nativeParts;

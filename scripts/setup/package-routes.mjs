@@ -83,7 +83,7 @@ export async function untar(file, folder, members = []) {
 }
 
 /** @returns {[command: string, ...args: string[]]} */
-function pipCommand() {
+export function pipCommand() {
   for (const name of ['pip3', 'pip']) if (findOnPath(name)) return [name];
   if (findOnPath('python3')) return ['python3', '-m', 'pip'];
   throw new SetupError('there is no pip on this machine');

@@ -1,6 +1,8 @@
+import { blueskyTestServer } from './parts/bluesky-test-server.mjs';
 import { electron } from './parts/electron.mjs';
 import { ffmpeg } from './parts/ffmpeg.mjs';
 import { ffprobe } from './parts/ffprobe.mjs';
+import { mastodonTestServer } from './parts/mastodon-test-server.mjs';
 import { node } from './parts/node.mjs';
 import { ollama } from './parts/ollama.mjs';
 import { sileroModel } from './parts/silero-model.mjs';
@@ -22,6 +24,8 @@ export const allParts = [
   speechEngine,
   temporalTestServer,
   testChatModel,
+  blueskyTestServer,
+  mastodonTestServer,
   ollama,
 ];
 
@@ -29,7 +33,7 @@ export const allParts = [
 export const appParts = allParts.filter((part) => part.isRequired);
 
 /** What `npm test` needs besides. */
-export const testParts = [temporalTestServer, testChatModel];
+export const testParts = [temporalTestServer, testChatModel, blueskyTestServer, mastodonTestServer];
 
 /**
  * @param {string} name

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault } from '../fixtures/fault-proxy.ts';
+import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
+import { makeContext, makeVariant, type TestContext } from '../fixtures/connector-context.ts';
+import { createBlueskyConnector } from '../../src-worker/adapters/connectors/bluesky/bluesky-connector.ts';
+import { signIn } from '../../src-worker/adapters/connectors/bluesky/bluesky-session.ts';
+import type { Connector, FrozenPublication } from '../../src-worker/adapters/connectors/connector.ts';
+import { PublishError } from '../../src-worker/adapters/connectors/publish-error.ts';
+
+const sending = /applyWrites/;
+
+describe('the Bluesky connector, against the real server', () => {
+  let server: BlueskyServer;
+  let account: BlueskyAccount;
+  let number = 0;
+  const connector: Connector = createBlueskyConnector();
+
+  beforeAll(async () => {
+    server = await startBlueskyServer();
+  });
+  afterAll(() => server.stop());
+
+  /** An account of its own for each test, connected with an app password. */
+  async function connect(): Promise<TestContext> {
+    number += 1;
+    account = await server.createAccount(`writer${number}`);
+    const appPassword = await account.createAppPassword('longhand');
+    const signal = new AbortController().signal;
+    const request = { serviceUrl: server.url, identifier: account.handle, appPassword };
+    const credential = await signIn(request, signal, () => new Date());
+    return makeContext({ platform: 'bluesky', settings: { platform: 'bluesky' }, credential });
+  }
+
+  /** As the workflow does it: send, look after an unknown outcome, send again where it is absent. */
+  async function deliver(frozen: FrozenPublication, context: TestContext): Promise<string> {
+    for (;;) {
+      try {
+        const sent = connector.publish(frozen, context);
+        context.firstSentAt ??= new Date().toISOString();
+        return (await sent).remoteId;
+      } catch (thrown) {
+        if (!(thrown instanceof PublishError)) throw thrown;
+        if (thrown.kind === 'refused' || thrown.kind === 'credentials-refused') throw thrown;
+      }
+    }
+  }
+
+  const texts = async () => (await account.listPosts()).map(({ value }) => value['text']);
+
+  it('publishes a text with its links, mentions and tags marked', async () => {
+    const context = await connect();
+    const other = await server.createAccount(`friend${number}`);
+    const text = `Hello @${other.handle}, see https://example.com/a/very/long/path/indeed #art @nobody.test`;
+    const frozen = await connector.prepare(makeVariant(text, { languages: ['en'] }), context);
+    const published = await connector.publish(frozen, context);
+
+    const [post] = await account.listPosts();
+    expect(post?.uri).toBe(published.remoteId);
+    expect(post?.value).toMatchObject({
+      text: `Hello @${other.handle}, see example.com/a/very/long/… #art @nobody.test`,
+      langs: ['en'],
+      createdAt: frozen.createdAt,
+      facets: [
+        { features: [{ $type: 'app.bsky.richtext.facet#mention', did: other.did }] },
+        { features: [{ uri: 'https://example.com/a/very/long/path/indeed' }] },
+        { features: [{ tag: 'art' }] },
+      ],
+    });
+  });
+
+  it('publishes a thread at once, each post an answer to the one before', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant(['one', 'two', 'three']), context);
+    await connector.publish(frozen, context);
+    const posts = (await account.listPosts()).sort((left, right) => left.uri.localeCompare(right.uri));
+    expect(posts.map(({ value }) => value['text'])).toEqual(['one', 'two', 'three']);
+    const [one, two, three] = posts;
+    expect(two?.value['reply']).toEqual({
+      root: { uri: one?.uri, cid: one?.cid },
+      parent: { uri: one?.uri, cid: one?.cid },
+    });
+    expect(three?.value['reply']).toEqual({
+      root: { uri: one?.uri, cid: one?.cid },
+      parent: { uri: two?.uri, cid: two?.cid },
+    });
+  });
+
+  const faults: Fault[] = [
+    { kind: 'drop-reply' },
+    { kind: 'half-reply' },
+    { kind: 'reset' },
+    { kind: 'answer', status: 500 },
+    { kind: 'answer', status: 502 },
+    { kind: 'lie', status: 500 },
+    { kind: 'lie', status: 503 },
+    { kind: 'delay', delayMs: 300 },
+  ];
+  it.each(faults)('makes one post however the line fails: $kind $status', async (fault) => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('exactly once'), context);
+    server.proxy.next(sending, fault, fault, fault);
+    await deliver(frozen, context);
+    expect(await texts()).toEqual(['exactly once']);
+  });
+
+  it('makes one post of two workers that send at once', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('only one'), context);
+    const sent = await Promise.all(Array.from({ length: 8 }, () => connector.publish(frozen, context)));
+    expect(new Set(sent.map(({ remoteId }) => remoteId)).size).toBe(1);
+    expect(await texts()).toEqual(['only one']);
+  });
+
+  it('gives the same answer to a worker that was killed before it could save it', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('again'), context);
+    const first = await connector.publish(frozen, context);
+    context.firstSentAt = new Date().toISOString();
+    expect(await connector.publish(JSON.parse(JSON.stringify(frozen)) as FrozenPublication, context)).toEqual(
+      first,
+    );
+    expect(await texts()).toEqual(['again']);
+  });
+
+  it('does not bring back a post that the creator has deleted on Bluesky', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('a slip'), context);
+    server.proxy.next(sending, { kind: 'drop-reply' });
+    // The first look after the lost reply fails as well: nobody here knows that the post is there.
+    server.proxy.next(/getRecord/, { kind: 'reset' });
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'unknown-outcome' });
+    const [post] = await account.listPosts();
+    await account.deletePost(post?.uri ?? '');
+
+    expect(await connector.reconcile(frozen, context)).toEqual({ state: 'removed' });
+    context.firstSentAt = new Date().toISOString();
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'refused' });
+    // And a sending that was under way all the time is refused by the server itself.
+    context.firstSentAt = null;
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'refused' });
+    expect(await texts()).toEqual([]);
+  });
+
+  it('tells what is there, what never arrived, and that it cannot be told while nobody answers', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('look'), context);
+    expect(await connector.reconcile(frozen, context)).toEqual({ state: 'absent' });
+    const published = await connector.publish(frozen, context);
+    expect(await connector.reconcile(frozen, context)).toEqual({ state: 'found', published });
+    server.proxy.next(/getRecord/, { kind: 'reset' });
+    await expect(connector.reconcile(frozen, context)).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
+  it('says how long the platform asks to wait', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('slowly'), context);
+    server.proxy.next(sending, { kind: 'answer', status: 429, headers: { 'retry-after': '7' } });
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({
+      kind: 'rate-limited',
+      retryAfterMs: 7_000,
+      retry: 'auto',
+    });
+    expect(await texts()).toEqual([]);
+  });
+
+  it('is refused for good what the platform will never take', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('x'.repeat(301)), context);
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({
+      kind: 'refused',
+      retry: 'user',
+    });
+  });
+
+  /** As it is after the computer slept: the access token has run out, the session has not. */
+  async function letExpire(context: TestContext): Promise<void> {
+    const { session } = context.credential as { session: { accessJwt: string } };
+    const accessJwt = await server.expire(session.accessJwt);
+    context.credential = { ...context.credential, session: { ...session, accessJwt } };
+  }
+
+  it('renews an expired session and saves it', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('renewed'), context);
+    await letExpire(context);
+    const before = server.proxy.done.length;
+    await connector.publish(frozen, context);
+    expect(context.savedCount).toBe(1);
+    const calls = server.proxy.done.slice(before).map(({ request }) => request.url);
+    expect(calls.filter((url) => url.includes('refreshSession'))).toHaveLength(1);
+    expect(calls.some((url) => url.includes('createSession'))).toBe(false);
+    expect(await texts()).toEqual(['renewed']);
+  });
+
+  it('does not take a broken line while a session is renewed for a refusal', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('later'), context);
+    await letExpire(context);
+    const failures: Fault[] = [{ kind: 'reset' }, { kind: 'answer', status: 500 }, { kind: 'drop-reply' }];
+    for (const failure of failures) {
+      server.proxy.next(/refreshSession/, failure);
+      await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'unreachable' });
+    }
+    await connector.publish(frozen, context);
+    expect(await texts()).toEqual(['later']);
+  });
+
+  it('signs in again where the session is not renewed, and is refused only when the password is too', async () => {
+    const context = await connect();
+    const { session } = context.credential as { session: Record<string, unknown> };
+    const dead = { ...session, accessJwt: 'x.y.z', refreshJwt: 'x.y.z' };
+    const frozen = await connector.prepare(makeVariant('signed in again'), context);
+    context.credential = { ...context.credential, session: dead };
+    await connector.publish(frozen, context);
+    expect(await texts()).toEqual(['signed in again']);
+
+    const next = await connector.prepare(makeVariant('never'), context);
+    await account.revokeAppPassword('longhand');
+    context.credential = { ...context.credential, session: dead };
+    server.proxy.next(/createSession/, { kind: 'answer', status: 500 });
+    await expect(connector.publish(next, context)).rejects.toMatchObject({ kind: 'unreachable' });
+    await expect(connector.publish(next, context)).rejects.toMatchObject({ kind: 'credentials-refused' });
+  });
+
+  it('deletes a post, and finds nothing wrong where it is gone already', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant('gone'), context);
+    const published = await connector.publish(frozen, context);
+    await connector.remove(published, context);
+    await connector.remove(published, context);
+    expect(await texts()).toEqual([]);
+  });
+});

@@ -64,6 +64,12 @@ const activityRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/activity/activity-screen.tsx'), 'ActivityScreen'),
 });
 
+const calendarRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('../features/calendar/calendar-screen.tsx'), 'CalendarScreen'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -84,6 +90,7 @@ const routeTree = rootRoute.addChildren([
   libraryRoute,
   assetRoute,
   reviewRoute,
+  calendarRoute,
   activityRoute,
   settingsRoute,
   settingsSectionRoute,

@@ -1,0 +1,82 @@
+import { Check, Repeat, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Approval } from '../../../src-shared/domain/approval.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { formatDateTime, formatRelative } from '../../ui/format.ts';
+import { Kbd } from '../../ui/kbd.tsx';
+import { useNow } from '../../ui/now.ts';
+import { approvalStateTitles, approvalStateTones, commandTitle, outcomeOf } from './approval-words.ts';
+import { CommandPreviewCard } from './command-preview-card.tsx';
+import { GrantDialog } from './grant-dialog.tsx';
+
+interface ApprovalDetailProps {
+  approval: Approval;
+  onDecide: (decision: 'approve' | 'reject') => void;
+}
+
+/** One request: who asks, exactly what would happen, and until when it can be answered. */
+export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
+  const nowMs = useNow(15_000);
+  const [isGranting, setIsGranting] = useState(false);
+  const isPending = approval.state === 'pending';
+  const outcome = outcomeOf(approval);
+  return (
+    <div className="flex h-full flex-col">
+      <div
+        className="min-h-0 flex-1 overflow-y-auto"
+        tabIndex={0}
+        role="region"
+        aria-label="Request"
+      >
+        <div className="mx-auto max-w-2xl px-8 pt-8 pb-12">
+          <p className="mb-4 text-ink-soft">
+            <span className="font-medium text-ink">{approval.principalLabel}</span> asked{' '}
+            {formatRelative(approval.createdAt, nowMs)} to use{' '}
+            <span className="font-medium text-ink">{commandTitle(approval.command)}</span>.
+          </p>
+          <CommandPreviewCard
+            preview={approval.preview}
+            status={
+              <Badge tone={approvalStateTones[approval.state]}>{approvalStateTitles[approval.state]}</Badge>
+            }
+          />
+          {outcome === null ? null : (
+            <p
+              className={`selectable mt-4 rounded-lg px-4 py-3 ${approval.state === 'failed' ? 'bg-bad-soft' : approval.state === 'approved' ? 'bg-good-soft' : 'bg-panel'}`}
+            >
+              {outcome}
+            </p>
+          )}
+          <p className="mt-4 text-xs text-ink-soft">
+            {isPending
+              ? `Without an answer it expires ${formatRelative(approval.expiresAt, nowMs)}, on ${formatDateTime(approval.expiresAt)}, and nothing is done. Your answer holds for exactly what stands here: a change asks you again.`
+              : approval.decidedAt === null
+                ? null
+                : `Decided ${formatDateTime(approval.decidedAt)}.`}
+          </p>
+        </div>
+      </div>
+      {isPending ? (
+        <footer className="flex shrink-0 flex-wrap items-center justify-center gap-2 border-t border-line bg-panel px-6 py-3">
+          <Button size="large" look="danger" onClick={() => onDecide('reject')}>
+            <X /> Reject <Kbd>R</Kbd>
+          </Button>
+          <Button size="large" onClick={() => setIsGranting(true)}>
+            <Repeat /> Always allow…
+          </Button>
+          <Button size="large" look="good" onClick={() => onDecide('approve')}>
+            <Check /> Approve <Kbd>A</Kbd>
+          </Button>
+        </footer>
+      ) : null}
+      <GrantDialog
+        isOpen={isGranting}
+        onOpenChange={setIsGranting}
+        command={approval.command}
+        principal={approval.principal}
+        onGiven={() => onDecide('approve')}
+      />
+    </div>
+  );
+}

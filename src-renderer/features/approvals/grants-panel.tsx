@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query';
+import { Plus, Repeat } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { GrantState } from '../../../src-shared/domain/access.ts';
+import { commandQuery, useCommand } from '../../app/command-data.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatDateTime, formatQuantity } from '../../ui/format.ts';
+import { useNow } from '../../ui/now.ts';
+import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
+import { commandTitle, principalTitle } from './approval-words.ts';
+import { GrantDialog } from './grant-dialog.tsx';
+import { periodTitles } from './grant-form.ts';
+
+/** Standing approvals: what may be done without asking, how much of it is used, and how to end it. */
+export function GrantsPanel() {
+  const [isGiving, setIsGiving] = useState(false);
+  const { data, error, refetch } = useQuery(commandQuery('listGrants', {}));
+  const add = (
+    <Button look={data?.grants.length === 0 ? 'primary' : 'plain'} onClick={() => setIsGiving(true)}>
+      <Plus /> Allow something…
+    </Button>
+  );
+  return (
+    <div className="h-full overflow-y-auto" tabIndex={0} role="region" aria-label="Standing approvals">
+      <div className="mx-auto h-full max-w-3xl px-8 pt-8">
+        {data === undefined ? (
+          error === null ? (
+            <RowsSkeleton count={3} />
+          ) : (
+            <ErrorNotice error={error.dto} retry={() => void refetch()} />
+          )
+        ) : data.grants.length === 0 ? (
+          <EmptyState icon={<Repeat />} title="Everything is asked for" actions={add}>
+            Agents ask each time. Where you trust one with something small, allow it here: for certain
+            accounts, so often, until a certain day.
+          </EmptyState>
+        ) : (
+          <Group title="Standing approvals" description="Newest first; the ended ones below." action={add}>
+            <Rows>
+              {data.grants.map((grant) => (
+                <GrantRow key={grant.grantId} grant={grant} />
+              ))}
+            </Rows>
+          </Group>
+        )}
+      </div>
+      <GrantDialog isOpen={isGiving} onOpenChange={setIsGiving} command="schedule-post" principal="assistant" />
+    </div>
+  );
+}
+
+function GrantRow({ grant }: { grant: GrantState }) {
+  const nowMs = useNow(30_000);
+  const { data: tokens } = useQuery(commandQuery('listTokens', {}));
+  const { data: accounts } = useQuery(commandQuery('listAccounts', {}));
+  const revoke = useCommand('revokeGrant', {
+    onSuccess: () => toast('Taken back', { description: 'From now on you are asked again.' }),
+  });
+  const isOver = grant.expiresAt !== null && Date.parse(grant.expiresAt) <= nowMs;
+  const isEnded = grant.revokedAt !== null || isOver;
+  const names = grant.accountIds?.map(
+    (accountId) => accounts?.accounts.find((account) => account.accountId === accountId)?.name ?? 'a former account',
+  );
+  const facts = [
+    principalTitle(grant.principal ?? 'agents', tokens?.tokens),
+    names === undefined ? null : `for ${names.join(', ')}`,
+    grant.budget === null
+      ? `used ${formatQuantity(grant.usedCount, 'time')}`
+      : `${grant.leftCount ?? 0} of ${grant.budget.count} left ${periodTitles[grant.budget.period].replace('a ', 'this ')}`,
+    grant.expiresAt === null ? null : `until ${formatDateTime(grant.expiresAt)}`,
+  ];
+  return (
+    <div className="flex items-center gap-4 px-4 py-3">
+      <div className="min-w-0 flex-1">
+        <div className="flex items-center gap-2">
+          <span className="truncate font-medium">{commandTitle(grant.command)}</span>
+          {grant.revokedAt !== null ? (
+            <Badge>Taken back</Badge>
+          ) : isOver ? (
+            <Badge>Over</Badge>
+          ) : (
+            <Badge tone="good">Allowed</Badge>
+          )}
+        </div>
+        <p className="mt-0.5 text-xs text-ink-soft">{facts.filter((fact) => fact !== null).join(', ')}</p>
+      </div>
+      {isEnded ? null : (
+        <Button size="small" onClick={() => revoke.mutate({ grantId: grant.grantId })}>
+          Take back
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { DateTime } from 'luxon';
+import type { ReactNode } from 'react';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { zoneTitle } from '../../ui/zone-time.ts';
+import { calendarViews, viewTitles, type CalendarView } from './calendar-view.ts';
+
+interface CalendarToolbarProps {
+  view: CalendarView;
+  date: string;
+  zone: string;
+  onView: (view: CalendarView) => void;
+  onDate: (date: string) => void;
+  children: ReactNode;
+}
+
+const options = calendarViews.map((value) => ({ value, label: viewTitles[value] }));
+
+export function CalendarToolbar({ view, date, zone, onView, onDate, children }: CalendarToolbarProps) {
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 px-6 pt-5 pb-4">
+      <div className="mr-auto min-w-0">
+        <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">
+          {periodTitle(view, date)}
+        </h1>
+        <p className="mt-1.5 text-xs text-ink-soft">
+          Times in {zoneTitle(zone, DateTime.fromISO(date, { zone }).toUTC().toISO() ?? date)}
+        </p>
+      </div>
+      <div className="flex items-center gap-1">
+        <IconButton label={`Previous ${view}`} keys="[" onClick={() => onDate(movedDate(date, view, -1))}>
+          <ChevronLeft />
+        </IconButton>
+        <Button look="ghost" onClick={() => onDate(todayIn(zone))} title="T">
+          Today
+        </Button>
+        <IconButton label={`Next ${view}`} keys="]" onClick={() => onDate(movedDate(date, view, 1))}>
+          <ChevronRight />
+        </IconButton>
+      </div>
+      <Segmented label="How much to show" value={view} options={options} onChange={onView} />
+      {children}
+    </header>
+  );
+}
+
+export function todayIn(zone: string): string {
+  return DateTime.now().setZone(zone).toFormat('yyyy-MM-dd');
+}
+
+/** The same place one month, week or day on. */
+export function movedDate(date: string, view: CalendarView, by: 1 | -1): string {
+  const day = DateTime.fromISO(date, { zone: 'utc' });
+  return day.plus({ [view]: by }).toFormat('yyyy-MM-dd');
+}
+
+/** "November 2026", "23 – 29 Nov 2026", "Wednesday, 25 November 2026" */
+export function periodTitle(view: CalendarView, date: string): string {
+  const day = DateTime.fromISO(date, { zone: 'utc' });
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' });
+  switch (view) {
+    case 'month':
+      return format({ month: 'long', year: 'numeric' }).format(day.toJSDate());
+    case 'week': {
+      const monday = day.startOf('week');
+      return format({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(
+        monday.toJSDate(),
+        monday.plus({ days: 6 }).toJSDate(),
+      );
+    }
+    case 'day':
+      return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+        day.toJSDate(),
+      );
+  }
+}

@@ -1,0 +1,121 @@
+import { ExternalLink } from 'lucide-react';
+import type { Receipt } from '../../../src-shared/domain/post.ts';
+import { openLink } from '../../app/open-link.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { formatDayIn, ownZone } from '../../ui/zone-time.ts';
+import { PlatformIcon } from './platform-icon.tsx';
+import { toPlatform } from './platform-words.ts';
+import { receiptTitles, receiptTone, type ReceiptTone } from './receipt-words.ts';
+
+export interface ReceiptTarget {
+  targetId: string;
+  platform: string;
+  accountName: string;
+}
+
+interface ReceiptChainProps {
+  /** Oldest first, as they were written. */
+  receipts: readonly Receipt[];
+  /** For the name of the account that a receipt is about. */
+  targets: readonly ReceiptTarget[];
+  zone?: string;
+  className?: string;
+}
+
+const dotClasses: Record<ReceiptTone, string> = {
+  plain: 'border-line-strong bg-raised',
+  good: 'border-good bg-good',
+  warn: 'border-warn bg-warn',
+  bad: 'border-bad bg-bad',
+};
+const titleClasses: Record<ReceiptTone, string> = {
+  plain: '',
+  good: 'text-good',
+  warn: 'text-warn',
+  bad: 'text-bad',
+};
+
+/** What happened to a post, step by step: when, for which account, at which try, and where it stands now. */
+export function ReceiptChain({ receipts, targets, zone = ownZone(), className }: ReceiptChainProps) {
+  return (
+    <ol aria-label="Receipts" className={classNames('flex flex-col', className)}>
+      {receipts.map((receipt, index) => {
+        const before = receipts[index - 1];
+        const day = formatDayIn(receipt.at, zone);
+        const isNewDay = before === undefined || formatDayIn(before.at, zone) !== day;
+        return (
+          <li key={receipt.receiptId} className="group/receipt">
+            {isNewDay ? (
+              <div className="pt-3 pb-1.5 pl-6 text-xs text-ink-faint group-first/receipt:pt-0">{day}</div>
+            ) : null}
+            <ReceiptStep
+              receipt={receipt}
+              target={targets.find(({ targetId }) => targetId === receipt.targetId)}
+              hasSeveralTargets={targets.length > 1}
+              zone={zone}
+            />
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+interface ReceiptStepProps {
+  receipt: Receipt;
+  target: ReceiptTarget | undefined;
+  hasSeveralTargets: boolean;
+  zone: string;
+}
+
+function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepProps) {
+  const tone = receiptTone(receipt.kind);
+  const platform = target === undefined ? null : toPlatform(target.platform);
+  const { url } = receipt;
+  return (
+    <div className="relative flex gap-3.5 pb-4 group-last/receipt:pb-0">
+      <span
+        aria-hidden
+        className="absolute top-3 bottom-0 left-[4.5px] w-px bg-line group-last/receipt:hidden"
+      />
+      <span
+        aria-hidden
+        className={classNames('relative mt-1.25 size-2.5 shrink-0 rounded-full border-2', dotClasses[tone])}
+      />
+      <div className="min-w-0 flex-1">
+        <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
+          <span className={classNames('font-medium', titleClasses[tone])}>{receiptTitles[receipt.kind]}</span>
+          {target === undefined || !hasSeveralTargets ? null : (
+            <span className="flex items-center gap-1 self-center text-xs text-ink-soft">
+              {platform === null ? null : <PlatformIcon platform={platform} className="size-3" />}
+              {target.accountName}
+            </span>
+          )}
+          {receipt.attempt > 1 ? <Badge>Try {receipt.attempt}</Badge> : null}
+          <time dateTime={receipt.at} className="ml-auto shrink-0 text-xs text-ink-soft tabular">
+            {exactTime(receipt.at, zone)}
+          </time>
+        </div>
+        {receipt.detail === '' ? null : (
+          <p className="selectable mt-0.5 text-xs break-words text-ink-soft">{receipt.detail}</p>
+        )}
+        {url === null ? null : (
+          <button
+            type="button"
+            onClick={() => void openLink(url)}
+            className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-xs font-medium text-accent hover:underline"
+          >
+            <ExternalLink className="size-3 shrink-0" />
+            <span className="truncate">{url}</span>
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** To the second: two steps of one minute can still be told apart. */
+function exactTime(instant: string, zone: string): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', timeZone: zone }).format(new Date(instant));
+}

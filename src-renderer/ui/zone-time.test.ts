@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { clockChangeDates, fromWallClock, shiftInZone, toWallClock } from './zone-time.ts';
+
+const berlin = 'Europe/Berlin';
+
+describe('a wall clock in a zone', () => {
+  test('becomes an instant and comes back', () => {
+    const made = fromWallClock({ date: '2026-07-01', time: '09:30' }, berlin);
+    expect(made).toEqual({ instant: '2026-07-01T07:30:00.000Z', change: 'none' });
+    expect(toWallClock('2026-07-01T07:30:00.000Z', berlin)).toEqual({ date: '2026-07-01', time: '09:30' });
+  });
+
+  test('that is skipped in spring is moved behind the gap and said to be skipped', () => {
+    expect(fromWallClock({ date: '2026-03-29', time: '02:30' }, berlin)).toEqual({
+      instant: '2026-03-29T01:30:00.000Z',
+      change: 'skipped',
+    });
+  });
+
+  test('that comes twice in autumn is taken the first time and said to come twice', () => {
+    expect(fromWallClock({ date: '2026-10-25', time: '02:30' }, berlin)).toEqual({
+      instant: '2026-10-25T00:30:00.000Z',
+      change: 'twice',
+    });
+  });
+
+  test('that is not complete is nothing', () => {
+    expect(fromWallClock({ date: '', time: '02:30' }, berlin)).toBeNull();
+    expect(fromWallClock({ date: '2026-10-25', time: '' }, berlin)).toBeNull();
+  });
+});
+
+describe('a move in a zone', () => {
+  test('by days keeps the time of day across both changes of clocks', () => {
+    expect(shiftInZone('2026-03-28T08:00:00.000Z', berlin, { days: 1 })).toBe('2026-03-29T07:00:00.000Z');
+    expect(shiftInZone('2026-10-24T07:00:00.000Z', berlin, { days: 1 })).toBe('2026-10-25T08:00:00.000Z');
+    expect(shiftInZone('2026-10-25T08:00:00.000Z', berlin, { days: -1 })).toBe('2026-10-24T07:00:00.000Z');
+  });
+
+  test('by minutes keeps odd minutes and seconds', () => {
+    expect(shiftInZone('2026-06-01T07:07:12.000Z', berlin, { minutes: 15 })).toBe('2026-06-01T07:22:12.000Z');
+  });
+});
+
+test('the days on which clocks change are known by their date and direction', () => {
+  expect(clockChangeDates('2026-03-01T00:00:00.000Z', 60, berlin)).toEqual(new Map([['2026-03-29', 1]]));
+  expect(clockChangeDates('2026-10-01T00:00:00.000Z', 60, berlin)).toEqual(new Map([['2026-10-25', -1]]));
+});

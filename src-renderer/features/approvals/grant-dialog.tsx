@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Period } from '../../../src-shared/domain/access.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select, TextInput } from '../../ui/field.tsx';
+import { Labelled } from '../../ui/labelled.tsx';
 import { AccountPicker } from '../accounts/account-picker.tsx';
 import {
   emptyGrant,
@@ -160,14 +161,5 @@ function GrantForm({ onOpenChange, command, principal, onGiven }: GrantDialogPro
         </Button>
       </div>
     </form>
-  );
-}
-
-function Labelled({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <label className="block">
-      <span className="mb-1.5 block text-xs font-medium text-ink-soft">{label}</span>
-      {children}
-    </label>
   );
 }

@@ -1,0 +1,33 @@
+import { errorTitle } from '../../../src-shared/domain/errors.ts';
+import type { Tone } from '../../ui/badge.tsx';
+
+const doors: Record<string, string> = {
+  window: 'in the window',
+  'command-line': 'on the command line',
+  http: 'over HTTP',
+  mcp: 'over MCP',
+  internal: 'by itself',
+};
+
+export function doorTitle(door: string): string {
+  return doors[door] ?? door;
+}
+
+const outcomes: Record<string, string> = {
+  done: 'Done',
+  accepted: 'Accepted',
+  scheduled: 'Scheduled',
+  'waits-for-approval': 'Waits for approval',
+  expired: 'Expired',
+  rejected: 'Rejected',
+};
+
+/** What came of it: a word for what went on, the title of its error for what was refused. */
+export function outcomeTitle(outcome: string): string {
+  return outcomes[outcome] ?? errorTitle(outcome);
+}
+
+export function outcomeTone(outcome: string): Tone {
+  if (outcome === 'done' || outcome === 'accepted' || outcome === 'scheduled') return 'good';
+  return Object.hasOwn(outcomes, outcome) ? 'neutral' : 'bad';
+}

@@ -35,7 +35,11 @@ export function AccountPicker({ accounts, chosenIds, onChange }: AccountPickerPr
                 : 'border-line bg-raised text-ink-soft hover:bg-hover hover:text-ink',
             )}
           >
-            {isChosen ? <Check className="size-3.5" /> : <PlatformIcon platform={account.platform} className="size-3.5" />}
+            {isChosen ? (
+              <Check className="size-3.5" />
+            ) : (
+              <PlatformIcon platform={account.platform} className="size-3.5" />
+            )}
             <span className="truncate">{account.name}</span>
             {account.state === 'needs-reconnect' ? (
               <span className="size-1.5 rounded-full bg-warn">

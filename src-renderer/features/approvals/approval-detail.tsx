@@ -23,12 +23,7 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
   const outcome = outcomeOf(approval);
   return (
     <div className="flex h-full flex-col">
-      <div
-        className="min-h-0 flex-1 overflow-y-auto"
-        tabIndex={0}
-        role="region"
-        aria-label="Request"
-      >
+      <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Request">
         <div className="mx-auto max-w-2xl px-8 pt-8 pb-12">
           <p className="mb-4 text-ink-soft">
             <span className="font-medium text-ink">{approval.principalLabel}</span> asked{' '}

@@ -97,10 +97,7 @@ export function ApprovalsScreen() {
 
   return (
     <div className="flex h-full">
-      <section
-        aria-label="Requests"
-        className="flex w-80 shrink-0 flex-col border-r border-line max-lg:w-64"
-      >
+      <section aria-label="Requests" className="flex w-80 shrink-0 flex-col border-r border-line max-lg:w-64">
         <header className="px-5 pt-5 pb-3">
           <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">Approvals</h1>
           <p role="status" className="mt-2 mb-3 text-ink-soft">
@@ -138,7 +135,10 @@ export function ApprovalsScreen() {
             <ErrorNotice error={error.dto} retry={() => void refetch()} className="m-6" />
           )
         ) : current === undefined ? (
-          <EmptyState icon={<Stamp />} title={isWaiting ? 'Nothing waits for your word' : 'Nothing was decided yet'}>
+          <EmptyState
+            icon={<Stamp />}
+            title={isWaiting ? 'Nothing waits for your word' : 'Nothing was decided yet'}
+          >
             {isWaiting
               ? 'When the assistant or another program wants to do something that leaves this computer, it asks here first and shows exactly what would happen.'
               : 'What you approve or reject is kept here, with what came of it.'}

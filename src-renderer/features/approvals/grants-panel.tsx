@@ -48,7 +48,12 @@ export function GrantsPanel() {
           </Group>
         )}
       </div>
-      <GrantDialog isOpen={isGiving} onOpenChange={setIsGiving} command="schedule-post" principal="assistant" />
+      <GrantDialog
+        isOpen={isGiving}
+        onOpenChange={setIsGiving}
+        command="schedule-post"
+        principal="assistant"
+      />
     </div>
   );
 }
@@ -63,7 +68,8 @@ function GrantRow({ grant }: { grant: GrantState }) {
   const isOver = grant.expiresAt !== null && Date.parse(grant.expiresAt) <= nowMs;
   const isEnded = grant.revokedAt !== null || isOver;
   const names = grant.accountIds?.map(
-    (accountId) => accounts?.accounts.find((account) => account.accountId === accountId)?.name ?? 'a former account',
+    (accountId) =>
+      accounts?.accounts.find((account) => account.accountId === accountId)?.name ?? 'a former account',
   );
   const facts = [
     principalTitle(grant.principal ?? 'agents', tokens?.tokens),

@@ -79,7 +79,9 @@ function Verification() {
         {result?.isWhole === false ? (
           <ShieldX className="size-5 shrink-0 text-bad" />
         ) : (
-          <ShieldCheck className={`size-5 shrink-0 ${result === undefined ? 'text-ink-faint' : 'text-good'}`} />
+          <ShieldCheck
+            className={`size-5 shrink-0 ${result === undefined ? 'text-ink-faint' : 'text-good'}`}
+          />
         )}
         <div className="min-w-0 flex-1" role="status">
           <p className="font-medium">
@@ -127,7 +129,10 @@ function AuditRows({ text, onlyRefused }: { text: string; onlyRefused: boolean }
   const rows = data.pages.flatMap((page) => page.rows);
   if (rows.length === 0)
     return (
-      <EmptyState icon={<ScrollText />} title={text === '' ? 'Nothing to show' : `Nothing found for “${text}”`}>
+      <EmptyState
+        icon={<ScrollText />}
+        title={text === '' ? 'Nothing to show' : `Nothing found for “${text}”`}
+      >
         {onlyRefused ? 'Nothing was refused.' : 'Try fewer or other words.'}
       </EmptyState>
     );

@@ -100,11 +100,7 @@ function BudgetForm({ onDone }: { onDone: () => void }) {
         </Labelled>
       </div>
       <Labelled label="For whom">
-        <Select
-          className="w-full"
-          value={principal}
-          onChange={({ target }) => setPrincipal(target.value)}
-        >
+        <Select className="w-full" value={principal} onChange={({ target }) => setPrincipal(target.value)}>
           <option value="">Everyone together, you too</option>
           {principals.map((name) => (
             <option key={name} value={name}>
@@ -115,11 +111,7 @@ function BudgetForm({ onDone }: { onDone: () => void }) {
       </Labelled>
       {unit === 'posts' && accounts !== undefined && accounts.accounts.length > 0 ? (
         <Labelled label="On which account">
-          <Select
-            className="w-full"
-            value={accountId}
-            onChange={({ target }) => setAccountId(target.value)}
-          >
+          <Select className="w-full" value={accountId} onChange={({ target }) => setAccountId(target.value)}>
             <option value="">All accounts together</option>
             {accounts.accounts.map((account) => (
               <option key={account.accountId} value={account.accountId}>

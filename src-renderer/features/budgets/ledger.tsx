@@ -25,8 +25,11 @@ export function Ledger() {
           <li key={entry.entryId} className="flex items-baseline gap-3 px-4 py-2">
             <span className="w-24 shrink-0 font-medium">{operationTitles[entry.operation]}</span>
             <span className="min-w-0 flex-1 truncate text-ink-soft">
-              {formatQuantity(Math.max(Math.abs(entry.reserved), Math.abs(entry.spent)), unitNouns[entry.unit])},{' '}
-              {principalTitle(entry.principal, tokens?.tokens)}
+              {formatQuantity(
+                Math.max(Math.abs(entry.reserved), Math.abs(entry.spent)),
+                unitNouns[entry.unit],
+              )}
+              , {principalTitle(entry.principal, tokens?.tokens)}
               {entry.note === null ? '' : `: ${entry.note}`}
             </span>
             <time dateTime={entry.at} className="shrink-0 text-xs text-ink-soft tabular">

@@ -1,5 +1,6 @@
-import type { PostState } from '../posts/post-words.ts';
-import type { Platform } from '../posts/platform-words.ts';
+import type { Platform } from '../../../src-shared/domain/account.ts';
+import type { PostState, PostSummary } from '../../../src-shared/domain/post.ts';
+import { toPlatform } from '../posts/platform-words.ts';
 
 /** A post as the calendar shows it. */
 export interface CalendarEntry {
@@ -18,4 +19,29 @@ export function inOrder(entries: readonly CalendarEntry[]): CalendarEntry[] {
   return entries.toSorted(
     (one, other) => one.dueAt.localeCompare(other.dueAt) || one.postId.localeCompare(other.postId),
   );
+}
+
+const movable: readonly PostState[] = ['draft', 'waiting', 'missed', 'needs-decision'];
+
+/** Posts that have a time, as the calendar shows them, in order. */
+export function toEntries(
+  posts: readonly PostSummary[],
+  accounts: readonly { accountId: string; platform: string }[],
+): CalendarEntry[] {
+  const platformOf = new Map(accounts.map(({ accountId, platform }) => [accountId, toPlatform(platform)]));
+  const entries = posts.flatMap((post): CalendarEntry[] => {
+    if (post.due === null) return [];
+    const platforms = post.targets.flatMap(({ accountId }) => platformOf.get(accountId) ?? []);
+    return [
+      {
+        postId: post.postId,
+        title: post.heading,
+        dueAt: post.due.dueAt,
+        state: post.state,
+        platforms: [...new Set(platforms)],
+        canMove: movable.includes(post.state),
+      },
+    ];
+  });
+  return inOrder(entries);
 }

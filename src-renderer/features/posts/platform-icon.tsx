@@ -1,6 +1,7 @@
 import { Hand, Rss } from 'lucide-react';
+import type { Platform } from '../../../src-shared/domain/account.ts';
 import { classNames } from '../../ui/class-names.ts';
-import { platformTitles, type Platform } from './platform-words.ts';
+import { platformTitles } from './platform-words.ts';
 
 interface PlatformIconProps {
   platform: Platform;

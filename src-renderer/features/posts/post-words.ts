@@ -1,18 +1,5 @@
+import type { PostState } from '../../../src-shared/domain/post.ts';
 import type { Tone } from '../../ui/badge.tsx';
-
-export type TargetState =
-  | 'draft'
-  | 'waiting'
-  | 'preparing'
-  | 'publishing'
-  | 'published'
-  | 'unconfirmed'
-  | 'failed'
-  | 'cancelled'
-  | 'missed'
-  | 'needs-decision'
-  | 'to-mark';
-export type PostState = TargetState | 'partial';
 
 export const stateTitles: Record<PostState, string> = {
   draft: 'Draft',

@@ -117,5 +117,7 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
 
 /** To the second: two steps of one minute can still be told apart. */
 function exactTime(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', timeZone: zone }).format(new Date(instant));
+  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', timeZone: zone }).format(
+    new Date(instant),
+  );
 }

@@ -1,0 +1,110 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Ban, CalendarClock, Ellipsis, Pencil, Send, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useCommand } from '../../app/command-data.ts';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { MovePopover } from './move-popover.tsx';
+import type { OpenPost } from './post-screen.tsx';
+
+const tell = { onSuccess: ({ message }: { message: string }) => toast(message) };
+
+/** What can be done about the whole post in its present state. */
+export function PostActions({ post }: { post: OpenPost }) {
+  const navigate = useNavigate();
+  const { postId, state } = post;
+  const accountIds = post.targets.map(({ accountId }) => accountId);
+  const [asking, setAsking] = useState<'cancel' | 'delete' | null>(null);
+  const cancel = useCommand('cancelPost', tell);
+  const publishNow = useCommand('publishNow', tell);
+  const decide = useCommand('decideLatePost', tell);
+  const reschedule = useCommand('reschedulePost', tell);
+  const remove = useCommand('deleteDraft', {
+    onSuccess: () => {
+      toast('Draft deleted');
+      void navigate({ to: '/calendar' });
+    },
+  });
+  const edit = () => void navigate({ to: '/compose', search: { post: postId } });
+  const isWaiting = state === 'waiting';
+  const isLate = state === 'needs-decision';
+  const isOpenEnded = isWaiting || isLate || state === 'missed';
+  return (
+    <>
+      {isLate ? (
+        <>
+          <Button onClick={() => decide.mutate({ postId, decision: { kind: 'skip' } })}>
+            <Ban /> Skip it
+          </Button>
+          <Button look="primary" onClick={() => decide.mutate({ postId, decision: { kind: 'publish' } })}>
+            <Send /> Publish late
+          </Button>
+        </>
+      ) : null}
+      {isOpenEnded ? (
+        <MovePopover
+          due={post.due}
+          accountIds={accountIds}
+          trigger={
+            <Button>
+              <CalendarClock /> Move…
+            </Button>
+          }
+          onMove={(when) =>
+            isLate
+              ? decide.mutate({ postId, decision: { kind: 'reschedule', when } })
+              : reschedule.mutate({ postId, when })
+          }
+        />
+      ) : null}
+      {isWaiting || state === 'draft' ? (
+        <Button look={state === 'draft' ? 'primary' : 'plain'} onClick={edit}>
+          <Pencil /> Edit
+        </Button>
+      ) : null}
+      {isWaiting || state === 'draft' || state === 'missed' ? (
+        <Menu
+          trigger={
+            <Button look="ghost" size="icon" aria-label="More">
+              <Ellipsis />
+            </Button>
+          }
+        >
+          {state === 'draft' ? null : (
+            <MenuItem icon={<Send />} onSelect={() => publishNow.mutate({ postId })}>
+              Publish now
+            </MenuItem>
+          )}
+          {isWaiting ? (
+            <MenuItem icon={<Ban />} isDangerous onSelect={() => setAsking('cancel')}>
+              Cancel the post…
+            </MenuItem>
+          ) : null}
+          {state === 'draft' ? (
+            <MenuItem icon={<Trash2 />} isDangerous onSelect={() => setAsking('delete')}>
+              Delete the draft…
+            </MenuItem>
+          ) : null}
+        </Menu>
+      ) : null}
+      <Confirm
+        isOpen={asking === 'cancel'}
+        onOpenChange={() => setAsking(null)}
+        title="Cancel this post?"
+        description="It will not go out. Its text stays here."
+        action="Cancel the post"
+        onConfirm={() => cancel.mutate({ postId })}
+      />
+      <Confirm
+        isOpen={asking === 'delete'}
+        onOpenChange={() => setAsking(null)}
+        title="Delete this draft?"
+        description="Its text is gone for good. Recordings and pictures stay in the library."
+        action="Delete"
+        onConfirm={() => remove.mutate({ postId })}
+      />
+    </>
+  );
+}

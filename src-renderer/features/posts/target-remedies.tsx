@@ -1,0 +1,161 @@
+import { useQuery } from '@tanstack/react-query';
+import { Check, ClipboardCopy, ExternalLink, FolderOpen, Plug, RotateCw, Search, Send } from 'lucide-react';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { Platform } from '../../../src-shared/domain/account.ts';
+import { manualServiceAddresses } from '../../../src-shared/domain/platforms/manual-services.ts';
+import { contentOf, type PostTarget } from '../../../src-shared/domain/post.ts';
+import { bridge } from '../../app/bridge.ts';
+import { commandQuery, useCommand } from '../../app/command-data.ts';
+import { showError } from '../../app/error-toast.tsx';
+import { openSettings } from '../../app/navigation.ts';
+import { openLink } from '../../app/open-link.ts';
+import { Button } from '../../ui/button.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
+import { MarkDialog } from './mark-dialog.tsx';
+import type { OpenPost } from './post-screen.tsx';
+
+interface TargetRemediesProps {
+  post: OpenPost;
+  target: PostTarget;
+  platform: Platform | null;
+}
+
+const tell = { onSuccess: ({ message }: { message: string }) => toast(message) };
+
+/** The way out of where a target stands, as buttons. */
+export function TargetRemedies({ post, target, platform }: TargetRemediesProps) {
+  const { postId } = post;
+  const { targetId } = target;
+  const account = post.accounts.find(({ accountId }) => accountId === target.accountId);
+  const [dialog, setDialog] = useState<'send-again' | 'mark-published' | 'mark-posted' | null>(null);
+  const retry = useCommand('retryTarget', tell);
+  const resolve = useCommand('resolveTarget', tell);
+  const mark = useCommand('markPosted', tell);
+  const close = () => setDialog(null);
+  const reconnect =
+    account !== undefined && !account.isConnected && target.state !== 'published' ? (
+      <Button size="small" look="primary" onClick={() => openSettings('accounts')}>
+        <Plug /> Connect {account.name} again
+      </Button>
+    ) : null;
+  switch (target.state) {
+    case 'failed':
+      return (
+        <>
+          {reconnect}
+          <Button
+            size="small"
+            look={reconnect === null ? 'primary' : 'plain'}
+            disabled={retry.isPending}
+            onClick={() => retry.mutate({ postId, targetId })}
+          >
+            <RotateCw /> Try this one again
+          </Button>
+        </>
+      );
+    case 'unconfirmed':
+      return (
+        <>
+          <Button
+            size="small"
+            look="primary"
+            disabled={resolve.isPending}
+            onClick={() => resolve.mutate({ postId, targetId, resolution: { kind: 'look-again' } })}
+          >
+            <Search /> Look again
+          </Button>
+          <Button size="small" onClick={() => setDialog('mark-published')}>
+            <Check /> It is there
+          </Button>
+          <Button size="small" onClick={() => setDialog('send-again')}>
+            <Send /> Send it again…
+          </Button>
+          <Confirm
+            isOpen={dialog === 'send-again'}
+            onOpenChange={close}
+            title="Send it again?"
+            description={`Nobody can say whether it arrived. Look at ${account?.name ?? 'the account'} first: if it is there already, it will stand there twice.`}
+            action="I have looked, send it"
+            onConfirm={() =>
+              resolve.mutate({
+                postId,
+                targetId,
+                resolution: { kind: 'send-again', mayBeDoubled: true },
+              })
+            }
+          />
+          <MarkDialog
+            isOpen={dialog === 'mark-published'}
+            onOpenChange={close}
+            title="It is there"
+            onMark={(url) =>
+              resolve.mutate({ postId, targetId, resolution: { kind: 'mark-published', url } })
+            }
+          />
+        </>
+      );
+    case 'to-mark':
+      return (
+        <>
+          <ManualTools post={post} target={target} />
+          <Button size="small" look="primary" onClick={() => setDialog('mark-posted')}>
+            <Check /> I have posted it
+          </Button>
+          <MarkDialog
+            isOpen={dialog === 'mark-posted'}
+            onOpenChange={close}
+            title="Mark as posted"
+            onMark={(url) => mark.mutate({ postId, targetId, url })}
+          />
+        </>
+      );
+    case 'draft':
+    case 'waiting':
+    case 'preparing':
+    case 'publishing':
+    case 'published':
+    case 'cancelled':
+    case 'missed':
+    case 'needs-decision':
+      return platform === 'manual' ? null : reconnect;
+  }
+}
+
+/** All that is needed to post by hand: the words, the files, and the page where one writes. */
+function ManualTools({ post, target }: { post: OpenPost; target: PostTarget }) {
+  const { data } = useQuery(commandQuery('listAccounts', {}));
+  const settings = data?.accounts.find(({ accountId }) => accountId === target.accountId)?.settings;
+  const address = settings?.platform === 'manual' ? manualServiceAddresses[settings.service] : null;
+  const content = contentOf(post, target);
+  const caption = content.parts.map(({ text }) => text).join('\n\n');
+  const media = content.parts.flatMap((part) => part.media);
+  const copy = async () => {
+    const result = await bridge.copyText(caption);
+    if (result.ok) toast.success('Caption copied');
+    else showError(result.error);
+  };
+  const show = async (assetId: string) => {
+    const result = await bridge.showInFolder(assetId);
+    if (!result.ok) showError(result.error);
+  };
+  return (
+    <>
+      {caption === '' ? null : (
+        <Button size="small" onClick={() => void copy()}>
+          <ClipboardCopy /> Copy the caption
+        </Button>
+      )}
+      {media.map(({ assetId }, index) => (
+        <Button key={`${assetId} ${index}`} size="small" onClick={() => void show(assetId)}>
+          <FolderOpen /> Show the file
+        </Button>
+      ))}
+      {address === null ? null : (
+        <Button size="small" onClick={() => void openLink(address)}>
+          <ExternalLink /> Open the page
+        </Button>
+      )}
+    </>
+  );
+}

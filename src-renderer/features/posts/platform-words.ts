@@ -1,11 +1,6 @@
-import { platformSchema, type Platform } from '../../../src-shared/domain/account.ts';
+import { platformNames, platformSchema, type Platform } from '../../../src-shared/domain/account.ts';
 
-export const platformTitles: Record<Platform, string> = {
-  bluesky: 'Bluesky',
-  mastodon: 'Mastodon',
-  feed: 'Feed',
-  manual: 'By hand',
-};
+export const platformTitles = platformNames;
 
 /** A platform by its name; null for one this version does not know. */
 export function toPlatform(name: string): Platform | null {

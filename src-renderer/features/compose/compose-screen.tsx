@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { commandQuery } from '../../app/command-data.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { emptyComposition, fromPost, withPart, type Composition } from './composer-state.ts';
+import { Composer } from './composer.tsx';
+
+const route = getRouteApi('/compose');
+
+export interface ComposeSearch {
+  /** A draft or a scheduled post to go on with. */
+  post?: string;
+  /** A recording or picture to begin with, and which part of it. */
+  asset?: string;
+  clipStart?: number;
+  clipEnd?: number;
+  /** A day, and a time on it, to begin with. */
+  date?: string;
+  time?: string;
+}
+
+export function parseComposeSearch(raw: Record<string, unknown>): ComposeSearch {
+  const text = (key: string) => (typeof raw[key] === 'string' ? { [key]: raw[key] } : {});
+  const number = (key: string) =>
+    typeof raw[key] === 'number' && raw[key] >= 0 ? { [key]: Math.round(raw[key]) } : {};
+  return {
+    ...text('post'),
+    ...text('asset'),
+    ...text('date'),
+    ...text('time'),
+    ...number('clipStart'),
+    ...number('clipEnd'),
+  };
+}
+
+/** Writes a post, or changes one. */
+export function ComposeScreen() {
+  const search = route.useSearch();
+  // The id that a new draft gets is put into the address without beginning anew.
+  const [openedId] = useState(search.post);
+  return openedId === undefined ? (
+    <Composer key="new" initial={begin(search)} postId={undefined} state="draft" revision={0} />
+  ) : (
+    <OpenedComposer key={openedId} postId={openedId} />
+  );
+}
+
+function OpenedComposer({ postId }: { postId: string }) {
+  const { data, error, refetch } = useQuery({ ...commandQuery('readPost', { postId }), staleTime: 0 });
+  const [nowMs] = useState(() => Date.now());
+  if (data !== undefined)
+    return (
+      <Composer
+        initial={fromPost(data, nowMs)}
+        postId={postId}
+        state={data.state}
+        revision={data.revision}
+      />
+    );
+  return error === null ? (
+    <div role="status" aria-label="Loading the post" className="mx-auto max-w-2xl p-8">
+      <Skeleton className="h-10 w-2/3" />
+      <Skeleton className="mt-6 h-48 rounded-xl" />
+    </div>
+  ) : (
+    <ErrorNotice error={error.dto} retry={() => void refetch()} className="m-8" />
+  );
+}
+
+function begin({ asset, clipStart, clipEnd, date, time }: ComposeSearch): Composition {
+  const empty = emptyComposition(Date.now());
+  const clip =
+    clipStart === undefined || clipEnd === undefined || clipEnd <= clipStart
+      ? null
+      : { startMs: clipStart, endMs: clipEnd };
+  return {
+    ...empty,
+    when: {
+      ...empty.when,
+      ...(date === undefined ? {} : { date, time: time ?? '09:00' }),
+    },
+    content:
+      asset === undefined
+        ? empty.content
+        : withPart(empty.content, 0, { media: [{ assetId: asset, altText: '', clip }] }),
+  };
+}

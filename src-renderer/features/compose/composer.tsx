@@ -1,0 +1,176 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ArrowLeft, Plug } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { PostState } from '../../../src-shared/domain/post.ts';
+import { commandQuery, callPatiently } from '../../app/command-data.ts';
+import { toErrorDto } from '../../app/command-error.ts';
+import { showError } from '../../app/error-toast.tsx';
+import { openSettings } from '../../app/navigation.ts';
+import { Button } from '../../ui/button.tsx';
+import { AccountPicker } from '../accounts/account-picker.tsx';
+import {
+  contentFor,
+  featuresOf,
+  isEmpty,
+  toDraftInput,
+  withAccounts,
+  withContent,
+  withoutVariant,
+  type Composition,
+} from './composer-state.ts';
+import { ContentEditor } from './content-editor.tsx';
+import { PlatformPreview } from './platform-preview.tsx';
+import { SendPanel } from './send-panel.tsx';
+import { useAutosave, type SaveState } from './use-autosave.ts';
+import { useChecks } from './use-checks.ts';
+import { VariantBar } from './variant-bar.tsx';
+
+interface ComposerProps {
+  initial: Composition;
+  postId: string | undefined;
+  state: PostState;
+  revision: number;
+}
+
+/** The page on which a post is written: words on the left; how it will look, and when it goes out, on the right. */
+export function Composer({ initial, postId: initialId, state, revision }: ComposerProps) {
+  const navigate = useNavigate();
+  const [composition, setComposition] = useState(initial);
+  const [postId, setPostId] = useState(initialId);
+  const latestId = useRef(initialId);
+  const [shownId, setShownId] = useState<string | null>(null);
+  const { data } = useQuery(commandQuery('listAccounts', {}));
+  const accounts = data?.accounts ?? [];
+  const chosen = accounts.filter(({ accountId }) => composition.accountIds.includes(accountId));
+  const shown = chosen.find(({ accountId }) => accountId === shownId) ?? null;
+  const editedId = shown !== null && composition.variants[shown.accountId] !== undefined ? shown.accountId : null;
+  const checks = useChecks(composition, postId);
+  const isDraft = state === 'draft';
+
+  const saveState = useAutosave(
+    composition,
+    async (wanted) => {
+      if (latestId.current === undefined && isEmpty(wanted)) return;
+      try {
+        const saved = await callPatiently('saveDraft', toDraftInput(wanted, latestId.current));
+        if (latestId.current === undefined) {
+          latestId.current = saved.postId;
+          setPostId(saved.postId);
+          void navigate({ to: '/compose', search: { post: saved.postId }, replace: true });
+        }
+      } catch (thrown) {
+        showError(toErrorDto(thrown));
+        throw thrown;
+      }
+    },
+    isDraft,
+  );
+
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line px-6">
+        <Link
+          to="/calendar"
+          className="-ml-2 flex h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
+        >
+          <ArrowLeft className="size-3.5" /> Calendar
+        </Link>
+        <h1 className="font-semibold">{isDraft ? 'New post' : 'Change a scheduled post'}</h1>
+        <SaveStatus state={saveState} isDraft={isDraft} hasId={postId !== undefined} />
+      </header>
+      <div className="flex min-h-0 flex-1">
+        <div className="min-w-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="The post">
+          <div className="mx-auto max-w-2xl px-8 pt-6 pb-24">
+            {data !== undefined && accounts.length === 0 ? (
+              <NoAccounts />
+            ) : (
+              <AccountPicker
+                accounts={accounts}
+                chosenIds={composition.accountIds}
+                onChange={(ids) => setComposition(withAccounts(composition, ids))}
+              />
+            )}
+            <VariantBar
+              accounts={chosen}
+              variants={composition.variants}
+              shownId={shown?.accountId ?? null}
+              checks={checks.data?.checks ?? []}
+              onShow={setShownId}
+              onSeparate={(accountId) =>
+                setComposition(withContent(composition, accountId, contentFor(composition, accountId)))
+              }
+              onJoin={(accountId) => setComposition(withoutVariant(composition, accountId))}
+            />
+            <ContentEditor
+              key={editedId ?? 'all'}
+              content={contentFor(composition, editedId)}
+              // The words for all are counted by everyone who says them.
+              accounts={
+                editedId === null
+                  ? chosen.filter(({ accountId }) => composition.variants[accountId] === undefined)
+                  : chosen.filter(({ accountId }) => accountId === editedId)
+              }
+              features={featuresOf(chosen)}
+              findings={checks.findingsFor(editedId)}
+              onChange={(content) => setComposition((now) => withContent(now, editedId, content))}
+            />
+          </div>
+        </div>
+        <aside
+          aria-label="Preview and time"
+          tabIndex={0}
+          className="flex w-104 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel/60 -outline-offset-2 max-xl:w-88 max-lg:w-80"
+        >
+          <div className="flex-1 px-5 pt-5 pb-6">
+            <PlatformPreview
+              account={shown ?? chosen[0] ?? null}
+              content={contentFor(composition, (shown ?? chosen[0])?.accountId ?? null)}
+              when={composition.when}
+            />
+          </div>
+          <SendPanel
+            composition={composition}
+            accounts={chosen}
+            checks={checks}
+            postId={postId}
+            latestId={latestId}
+            state={state}
+            revision={revision}
+            onChange={setComposition}
+          />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function SaveStatus({ state, isDraft, hasId }: { state: SaveState; isDraft: boolean; hasId: boolean }) {
+  const text = !isDraft
+    ? 'Changes count once you save them'
+    : state === 'failed'
+      ? 'Not saved'
+      : state === 'saving' || state === 'changed'
+        ? 'Saving…'
+        : hasId
+          ? 'Draft saved'
+          : '';
+  return (
+    <p role="status" className={`ml-auto text-xs ${state === 'failed' ? 'text-bad' : 'text-ink-soft'}`}>
+      {text}
+    </p>
+  );
+}
+
+function NoAccounts() {
+  return (
+    <div className="flex items-center gap-4 rounded-xl border border-dashed border-line-strong px-4 py-3">
+      <p className="min-w-0 flex-1 text-ink-soft">
+        No account is connected yet. You can write already; to publish, connect one.
+      </p>
+      <Button onClick={() => openSettings('accounts')}>
+        <Plug /> Connect an account
+      </Button>
+    </div>
+  );
+}

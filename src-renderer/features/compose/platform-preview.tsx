@@ -1,0 +1,33 @@
+import { Eye } from 'lucide-react';
+import type { Account } from '../../../src-shared/domain/account.ts';
+import type { VariantContent } from '../../../src-shared/domain/variant-content.ts';
+import { formatMomentIn, ownZone } from '../../ui/zone-time.ts';
+import { instantOf, type When } from '../posts/when.ts';
+import { FeedPreview } from './feed-preview.tsx';
+import { SocialPreview } from './social-preview.tsx';
+
+interface PlatformPreviewProps {
+  /** Null: no account is chosen. */
+  account: Account | null;
+  content: VariantContent;
+  when: When;
+}
+
+/** The post as its readers will see it, as nearly as can be said beforehand. */
+export function PlatformPreview({ account, content, when }: PlatformPreviewProps) {
+  const at = when.kind === 'at' ? instantOf(when) : null;
+  const time = at === null ? 'now' : formatMomentIn(at.instant, ownZone(), Date.now());
+  return (
+    <section aria-label="Preview">
+      <h2 className="mb-3 flex items-center gap-2 text-xs font-medium text-ink-soft">
+        <Eye className="size-3.5" />
+        {account === null ? 'Preview' : `As ${account.name} shows it`}
+      </h2>
+      {account?.platform === 'feed' ? (
+        <FeedPreview account={account} content={content} time={time} />
+      ) : (
+        <SocialPreview account={account} content={content} time={time} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useCommand } from '../../app/command-data.ts';
+import { TextInput } from '../../ui/field.tsx';
+import { Labelled } from '../../ui/labelled.tsx';
+import { FormError, FormFooter, tellConnected } from './form-parts.tsx';
+
+export function BlueskyForm({ onDone }: { onDone: () => void }) {
+  const [identifier, setIdentifier] = useState('');
+  const [appPassword, setAppPassword] = useState('');
+  const [serviceUrl, setServiceUrl] = useState('https://bsky.social');
+  const connect = useCommand('connectBlueskyAccount', {
+    onSuccess: (account) => {
+      tellConnected(account);
+      onDone();
+    },
+    onError: () => undefined,
+  });
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        connect.mutate({ serviceUrl: serviceUrl.trim(), identifier: identifier.trim(), appPassword });
+      }}
+    >
+      <Labelled label="Handle">
+        <TextInput
+          autoFocus
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="you.bsky.social"
+          value={identifier}
+          onChange={({ target }) => setIdentifier(target.value)}
+        />
+      </Labelled>
+      <Labelled label="App password" hint="Never the password you sign in with.">
+        <TextInput
+          type="password"
+          autoComplete="off"
+          placeholder="xxxx-xxxx-xxxx-xxxx"
+          value={appPassword}
+          onChange={({ target }) => setAppPassword(target.value)}
+        />
+      </Labelled>
+      <Labelled label="Server" hint="Leave it, unless your account is on a server of its own.">
+        <TextInput
+          spellCheck={false}
+          value={serviceUrl}
+          onChange={({ target }) => setServiceUrl(target.value)}
+        />
+      </Labelled>
+      <FormError error={connect.error} />
+      <FormFooter
+        action="Connect"
+        isBusy={connect.isPending}
+        isDisabled={identifier.trim() === '' || appPassword === '' || !URL.canParse(serviceUrl.trim())}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,124 @@
+import { FolderOpen } from 'lucide-react';
+import { useState } from 'react';
+import { feedDetailsSchema, type FeedDetails } from '../../../src-shared/domain/account.ts';
+import { bridge } from '../../app/bridge.ts';
+import { useCommand } from '../../app/command-data.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextInput } from '../../ui/field.tsx';
+import { Labelled } from '../../ui/labelled.tsx';
+import { FormError, FormFooter, tellConnected } from './form-parts.tsx';
+
+const empty: FeedDetails = {
+  title: '',
+  description: '',
+  author: '',
+  ownerEmail: null,
+  language: navigator.language.split('-')[0] ?? 'en',
+  category: 'Arts',
+  isExplicit: false,
+  baseUrl: '',
+};
+
+export function FeedForm({ onDone }: { onDone: () => void }) {
+  const [folder, setFolder] = useState('');
+  const [details, setDetails] = useState<FeedDetails>(empty);
+  const change = (part: Partial<FeedDetails>) => setDetails((now) => ({ ...now, ...part }));
+  const connect = useCommand('connectFeedAccount', {
+    onSuccess: (account) => {
+      tellConnected(account);
+      onDone();
+    },
+    onError: () => undefined,
+  });
+  const isComplete = folder !== '' && feedDetailsSchema.safeParse(details).success;
+  const choose = async () => {
+    const [path] = await bridge.choosePaths('feed-folder');
+    if (path !== undefined) setFolder(path);
+  };
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isComplete) connect.mutate({ folder, details });
+      }}
+    >
+      <Labelled label="Title">
+        <TextInput
+          autoFocus
+          value={details.title}
+          maxLength={255}
+          onChange={({ target }) => change({ title: target.value })}
+        />
+      </Labelled>
+      <Labelled label="What it is about">
+        <TextInput
+          value={details.description}
+          maxLength={4000}
+          onChange={({ target }) => change({ description: target.value })}
+        />
+      </Labelled>
+      <div className="grid grid-cols-2 gap-3">
+        <Labelled label="Author">
+          <TextInput
+            value={details.author}
+            maxLength={255}
+            onChange={({ target }) => change({ author: target.value })}
+          />
+        </Labelled>
+        <Labelled label="Mail address" hint="For directories; may stay empty.">
+          <TextInput
+            type="email"
+            value={details.ownerEmail ?? ''}
+            onChange={({ target }) =>
+              change({ ownerEmail: target.value.trim() === '' ? null : target.value.trim() })
+            }
+          />
+        </Labelled>
+        <Labelled label="Language" hint="For instance en or pt-BR.">
+          <TextInput
+            value={details.language}
+            onChange={({ target }) => change({ language: target.value.trim() })}
+          />
+        </Labelled>
+        <Labelled label="Category">
+          <TextInput
+            value={details.category}
+            maxLength={100}
+            onChange={({ target }) => change({ category: target.value })}
+          />
+        </Labelled>
+      </div>
+      <Labelled label="Its address on the web" hint="Where the folder will be found once you have put it there.">
+        <TextInput
+          placeholder="https://example.org/podcast/"
+          spellCheck={false}
+          value={details.baseUrl}
+          onChange={({ target }) => change({ baseUrl: target.value.trim() })}
+        />
+      </Labelled>
+      <div>
+        <p className="mb-1.5 text-xs font-medium text-ink-soft">Folder</p>
+        <div className="flex items-center gap-2">
+          <span className="selectable min-w-0 flex-1 truncate font-mono text-xs text-ink-soft" title={folder}>
+            {folder === '' ? 'None yet' : folder}
+          </span>
+          <Button onClick={() => void choose()}>
+            <FolderOpen /> Choose…
+          </Button>
+        </div>
+      </div>
+      <label className="flex items-center gap-2.5">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={details.isExplicit}
+          onChange={({ target }) => change({ isExplicit: target.checked })}
+        />
+        Not for children
+      </label>
+      <FormError error={connect.error} />
+      <FormFooter action="Make the feed" isDisabled={!isComplete} isBusy={connect.isPending} />
+    </form>
+  );
+}

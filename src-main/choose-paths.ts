@@ -23,6 +23,12 @@ export function dialogOptions(purpose: ChoosePurpose): OpenDialogOptions {
         buttonLabel: 'Watch',
         properties: ['openDirectory', 'createDirectory'],
       };
+    case 'feed-folder':
+      return {
+        title: 'Choose the folder of the feed',
+        buttonLabel: 'Use this folder',
+        properties: ['openDirectory', 'createDirectory'],
+      };
     case 'speech-model-file':
       return {
         title: 'Import a speech model',

@@ -34,6 +34,7 @@ const purposeSchema: z.ZodType<ChoosePurpose> = z.enum([
   'media-files',
   'media-folder',
   'watch-folder',
+  'feed-folder',
   'speech-model-file',
   'speech-model-folder',
   'moved-file',

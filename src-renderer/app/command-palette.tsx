@@ -3,14 +3,22 @@ import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import {
   Activity,
+  AlarmClock,
+  CalendarDays,
   FilePlus2,
   FolderPlus,
   FolderSync,
+  Gauge,
+  KeyRound,
   Library,
   ListChecks,
+  PenLine,
+  Plug,
+  ScrollText,
   Search,
   Settings,
   Sparkles,
+  Stamp,
 } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import { useDeferredValue, useState, type ReactNode } from 'react';
@@ -62,9 +70,21 @@ function Palette({ onDone }: { onDone: () => void }) {
   const places: { title: string; icon: ReactNode; action: () => unknown }[] = [
     { title: 'Library', icon: <Library />, action: () => navigate({ to: '/library' }) },
     { title: 'Review queue', icon: <ListChecks />, action: () => navigate({ to: '/review' }) },
+    { title: 'Calendar', icon: <CalendarDays />, action: () => navigate({ to: '/calendar' }) },
+    { title: 'Approvals', icon: <Stamp />, action: () => navigate({ to: '/approvals' }) },
+    { title: 'New post', icon: <PenLine />, action: () => navigate({ to: '/compose' }) },
+    {
+      title: 'Posts that came due late',
+      icon: <AlarmClock />,
+      action: () => navigate({ to: '/late-posts' }),
+    },
     { title: 'Activity', icon: <Activity />, action: () => navigate({ to: '/activity' }) },
     { title: 'Add files…', icon: <FilePlus2 />, action: () => chooseAndAdd('media-files') },
     { title: 'Add a folder…', icon: <FolderPlus />, action: () => chooseAndAdd('media-folder') },
+    { title: 'Accounts', icon: <Plug />, action: () => goToSettings('accounts') },
+    { title: 'Budgets', icon: <Gauge />, action: () => goToSettings('budgets') },
+    { title: 'API access', icon: <KeyRound />, action: () => goToSettings('access') },
+    { title: 'Audit', icon: <ScrollText />, action: () => goToSettings('audit') },
     { title: 'Watched folders', icon: <FolderSync />, action: () => goToSettings('folders') },
     { title: 'Models', icon: <Sparkles />, action: () => goToSettings('models') },
     { title: 'Settings', icon: <Settings />, action: () => goToSettings('general') },

@@ -1,6 +1,16 @@
 import type { NavigationTarget } from '../../src-shared/contract/window-bridge.ts';
 
-export const settingsSections = ['general', 'folders', 'models', 'storage', 'diagnostics'] as const;
+export const settingsSections = [
+  'general',
+  'accounts',
+  'folders',
+  'models',
+  'budgets',
+  'access',
+  'audit',
+  'storage',
+  'diagnostics',
+] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 export function toSettingsSection(text: string): SettingsSection {
@@ -21,8 +31,14 @@ export function locationOf(target: NavigationTarget): string {
       return `/post/${target.postId}`;
     case 'late-posts':
       return '/late-posts';
+    case 'compose':
+      return target.postId === undefined ? '/compose' : `/compose?post=${target.postId}`;
+    case 'approval':
+      return `/approvals?approval=${target.approvalId}`;
     case 'library':
     case 'review':
+    case 'calendar':
+    case 'approvals':
     case 'activity':
     case 'approvals':
       return `/${target.screen}`;

@@ -6,6 +6,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { parseApprovalsSearch } from '../features/approvals/approvals-search.ts';
+import { parseComposeSearch } from '../features/compose/compose-search.ts';
 import { parseLibrarySearch } from '../features/library/library-search.ts';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
@@ -70,6 +72,35 @@ const calendarRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/calendar-screen.tsx'), 'CalendarScreen'),
 });
 
+const composeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compose',
+  validateSearch: parseComposeSearch,
+  component: lazyRouteComponent(() => import('../features/compose/compose-screen.tsx'), 'ComposeScreen'),
+});
+
+const postRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/post/$postId',
+  component: lazyRouteComponent(() => import('../features/posts/post-screen.tsx'), 'PostScreen'),
+});
+
+const latePostsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/late-posts',
+  component: lazyRouteComponent(() => import('../features/posts/late-posts-screen.tsx'), 'LatePostsScreen'),
+});
+
+const approvalsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/approvals',
+  validateSearch: parseApprovalsSearch,
+  component: lazyRouteComponent(
+    () => import('../features/approvals/approvals-screen.tsx'),
+    'ApprovalsScreen',
+  ),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -91,6 +122,10 @@ const routeTree = rootRoute.addChildren([
   assetRoute,
   reviewRoute,
   calendarRoute,
+  composeRoute,
+  postRoute,
+  latePostsRoute,
+  approvalsRoute,
   activityRoute,
   settingsRoute,
   settingsSectionRoute,

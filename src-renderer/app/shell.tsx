@@ -10,6 +10,7 @@ import { DropZone } from './drop-zone.tsx';
 import { useHotkeys } from './hotkeys.ts';
 import { useLiveUpdates } from './live-updates.tsx';
 import { openTarget } from './navigation.ts';
+import { placeKey, placePaths } from './places.ts';
 import { ScreenError } from './screen-error.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
@@ -28,10 +29,10 @@ export function Shell() {
   useHotkeys({
     'mod+k': () => setIsPaletteOpen(true),
     'mod+o': () => void chooseAndAdd('media-files'),
-    'mod+1': () => void navigate({ to: '/library' }),
-    'mod+2': () => void navigate({ to: '/review' }),
-    'mod+3': () => void navigate({ to: '/activity' }),
-    'mod+4': () => void navigate({ to: '/settings' }),
+    'mod+shift+n': () => void navigate({ to: '/compose' }),
+    ...Object.fromEntries(
+      placePaths.map((path) => [`mod+${placeKey(path)}`, () => void navigate({ to: path })]),
+    ),
     'mod+,': () => void navigate({ to: '/settings' }),
     '?': () => setAreShortcutsShown(true),
   });

@@ -7,7 +7,8 @@ const groups = [
     title: 'Everywhere',
     keys: [
       ['Go to anything', [shortcut('K')]],
-      ['Library, Review, Activity, Settings', [shortcut('1'), shortcut('2'), shortcut('3'), shortcut('4')]],
+      ['The places of the sidebar, in order', [shortcut('1'), shortcut('2'), '…']],
+      ['New post', [shortcut('Shift N')]],
       ['Add files', [shortcut('O')]],
       ['Show these keys', ['?']],
     ],
@@ -49,6 +50,32 @@ const groups = [
       ['Reject', ['R']],
       ['Edit', ['E']],
       ['Play', ['Space']],
+    ],
+  },
+  {
+    title: 'Calendar',
+    keys: [
+      ['Month, week, day', ['M', 'W', 'D']],
+      ['Back, today, on', ['[', 'T', ']']],
+      ['Next, previous post', ['→', '←']],
+      ['Move a post by a day', ['Alt →', 'Alt ←']],
+      ['By a week, or 15 minutes', ['Alt ↓', 'Alt ↑']],
+      ['New post', ['N']],
+    ],
+  },
+  {
+    title: 'Writing a post',
+    keys: [
+      ['Add to the thread', [shortcut('Enter')]],
+      ['Schedule', [shortcut('Shift Enter')]],
+    ],
+  },
+  {
+    title: 'Approvals',
+    keys: [
+      ['Next, previous', ['J', 'K']],
+      ['Approve', ['A']],
+      ['Reject', ['R']],
     ],
   },
 ] as const;

@@ -1,45 +1,55 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { Activity, FilePlus2, FolderPlus, Library, ListChecks, Plus, Search, Settings } from 'lucide-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import {
+  Activity,
+  CalendarDays,
+  FilePlus2,
+  FolderPlus,
+  Library,
+  ListChecks,
+  PenLine,
+  Plus,
+  Search,
+  Settings,
+  Stamp,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isAtWork } from '../features/activity/group-activity.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatCount } from '../ui/format.ts';
 import { useMediaQuery } from '../ui/media-query.ts';
-import { Menu, MenuItem } from '../ui/menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { chooseAndAdd } from './add-media.ts';
 import { shortcut } from './bridge.ts';
 import { commandQuery } from './command-data.ts';
 import { Notices } from './notices.tsx';
+import { placeKey, type PlacePath } from './places.ts';
 import { StatusStrip } from './status-strip.tsx';
 import { Wordmark } from './wordmark.tsx';
 
 interface Place {
-  to: '/library' | '/review' | '/activity' | '/settings';
+  to: PlacePath;
   title: string;
   icon: ReactNode;
-  keys: string;
   count?: number;
 }
 
 export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
+  const navigate = useNavigate();
   const isNarrow = useMediaQuery('(max-width: 1060px)');
   const { data: library } = useQuery(commandQuery('summariseLibrary', {}));
   const { data: activity } = useQuery(commandQuery('listActivity', {}));
   const runningCount = activity?.items.filter(isAtWork).length ?? 0;
+  const { data: approvals } = useQuery(commandQuery('listApprovals', { states: ['pending'], limit: 1 }));
   const places: Place[] = [
-    { to: '/library', title: 'Library', icon: <Library />, keys: '1' },
-    {
-      to: '/review',
-      title: 'Review',
-      icon: <ListChecks />,
-      keys: '2',
-      count: library?.countByStatus.review ?? 0,
-    },
-    { to: '/activity', title: 'Activity', icon: <Activity />, keys: '3', count: runningCount },
-    { to: '/settings', title: 'Settings', icon: <Settings />, keys: '4' },
+    { to: '/library', title: 'Library', icon: <Library /> },
+    { to: '/review', title: 'Review', icon: <ListChecks />, count: library?.countByStatus.review ?? 0 },
+    { to: '/calendar', title: 'Calendar', icon: <CalendarDays /> },
+    { to: '/approvals', title: 'Approvals', icon: <Stamp />, count: approvals?.pendingCount ?? 0 },
+    { to: '/activity', title: 'Activity', icon: <Activity />, count: runningCount },
+    { to: '/settings', title: 'Settings', icon: <Settings /> },
   ];
   return (
     <nav
@@ -55,8 +65,8 @@ export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
           align="start"
           trigger={
             <Button
-              aria-label="Add media"
-              title={isNarrow ? 'Add media' : undefined}
+              aria-label="Add media or write a post"
+              title={isNarrow ? 'Add' : undefined}
               className={isNarrow ? 'w-9 px-0' : 'flex-1 justify-start pl-2.5'}
             >
               <Plus /> {isNarrow ? null : 'Add media'}
@@ -72,6 +82,14 @@ export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
           </MenuItem>
           <MenuItem icon={<FolderPlus />} onSelect={() => void chooseAndAdd('media-folder')}>
             A folder…
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem
+            icon={<PenLine />}
+            keys={shortcut('Shift N')}
+            onSelect={() => void navigate({ to: '/compose' })}
+          >
+            New post
           </MenuItem>
         </Menu>
         <Tooltip text="Go to anything" keys={shortcut('K')}>
@@ -102,7 +120,7 @@ export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
 function PlaceLink({ place, isNarrow }: { place: Place; isNarrow: boolean }) {
   const count = place.count ?? 0;
   return (
-    <Tooltip text={place.title} keys={shortcut(place.keys)} side="right">
+    <Tooltip text={place.title} keys={shortcut(placeKey(place.to))} side="right">
       <Link
         to={place.to}
         aria-label={count === 0 ? place.title : `${place.title}, ${formatCount(count)}`}

@@ -13,7 +13,12 @@ export type NavigationTarget =
   | { screen: 'post'; postId: string }
   /** What came due while nobody was there. */
   | { screen: 'late-posts' }
-  /** `section` is one of folders, models, storage, general, diagnostics; anything else opens the first. */
+  /** A draft or a scheduled post to go on with; a new one without. */
+  | { screen: 'compose'; postId?: string }
+  | { screen: 'calendar' }
+  | { screen: 'approval'; approvalId: string }
+  | { screen: 'approvals' }
+  /** `section` as in `settingsSections` of the window; anything else opens the first. */
   | { screen: 'settings'; section: string }
   | { screen: 'library' }
   | { screen: 'review' }
@@ -25,6 +30,7 @@ export type ChoosePurpose =
   | 'media-files'
   | 'media-folder'
   | 'watch-folder'
+  | 'feed-folder'
   | 'speech-model-file'
   | 'speech-model-folder'
   | 'moved-file'

@@ -89,7 +89,10 @@ export function FeedForm({ onDone }: { onDone: () => void }) {
           />
         </Labelled>
       </div>
-      <Labelled label="Its address on the web" hint="Where the folder will be found once you have put it there.">
+      <Labelled
+        label="Its address on the web"
+        hint="Where the folder will be found once you have put it there."
+      >
         <TextInput
           placeholder="https://example.org/podcast/"
           spellCheck={false}

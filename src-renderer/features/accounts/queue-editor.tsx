@@ -10,7 +10,14 @@ import { Select, TextInput } from '../../ui/field.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { ownZone, zoneCity } from '../../ui/zone-time.ts';
 import { ZoneOptions } from '../posts/when-picker.tsx';
-import { byTime, weekdays, weekdayTitle, withoutTime, withSlotToggled, withTimeAdded } from './queue-slots.ts';
+import {
+  byTime,
+  weekdays,
+  weekdayTitle,
+  withoutTime,
+  withSlotToggled,
+  withTimeAdded,
+} from './queue-slots.ts';
 
 /** The times of the week at which an account likes to publish; “next free slot” takes the first without a post. */
 export function QueueEditor({ account }: { account: Account }) {
@@ -36,7 +43,9 @@ export function QueueEditor({ account }: { account: Account }) {
         <ChevronDown className={classNames('size-3.5 transition-transform', isOpen && 'rotate-180')} />
       </button>
       <div id={panelId}>
-        {isOpen ? <OpenQueue accountId={account.accountId} name={account.name} slots={slots} zone={zone} /> : null}
+        {isOpen ? (
+          <OpenQueue accountId={account.accountId} name={account.name} slots={slots} zone={zone} />
+        ) : null}
       </div>
     </div>
   );
@@ -71,7 +80,9 @@ function OpenQueue({ accountId, name, slots, zone }: OpenQueueProps) {
                     onClick={() => save(withSlotToggled(slots, { weekday, time: row.time }))}
                     className={classNames(
                       'h-7 w-9 rounded-md text-xs font-medium',
-                      isOn ? 'bg-accent text-on-accent' : 'bg-hover text-ink-soft hover:bg-pressed hover:text-ink',
+                      isOn
+                        ? 'bg-accent text-on-accent'
+                        : 'bg-hover text-ink-soft hover:bg-pressed hover:text-ink',
                     )}
                   >
                     {weekdayTitle(weekday)}

@@ -15,7 +15,10 @@ export function byTime(slots: readonly QueueSlot[]): { time: string; weekdays: n
   const days = new Map<string, number[]>();
   for (const { time, weekday } of slots) days.set(time, [...(days.get(time) ?? []), weekday]);
   return [...days]
-    .map(([time, weekdaysOfTime]) => ({ time, weekdays: weekdaysOfTime.toSorted((one, other) => one - other) }))
+    .map(([time, weekdaysOfTime]) => ({
+      time,
+      weekdays: weekdaysOfTime.toSorted((one, other) => one - other),
+    }))
     .sort((one, other) => one.time.localeCompare(other.time));
 }
 

@@ -14,12 +14,10 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { ApprovalDetail } from './approval-detail.tsx';
 import { ApprovalList } from './approval-list.tsx';
 import { outcomeOf } from './approval-words.ts';
+import type { ApprovalTab } from './approvals-search.ts';
 import { GrantsPanel } from './grants-panel.tsx';
 
 const route = getRouteApi('/approvals');
-
-export const approvalTabs = ['waiting', 'decided', 'standing'] as const;
-export type ApprovalTab = (typeof approvalTabs)[number];
 
 const tabs = [
   { value: 'waiting', label: 'Waiting' },

@@ -21,12 +21,14 @@ export function inOrder(entries: readonly CalendarEntry[]): CalendarEntry[] {
   );
 }
 
-const movable: readonly PostState[] = ['draft', 'waiting', 'missed', 'needs-decision'];
+const movable: readonly PostState[] = ['waiting', 'missed', 'needs-decision'];
 
 /** Posts that have a time, as the calendar shows them, in order. */
 export function toEntries(
   posts: readonly PostSummary[],
   accounts: readonly { accountId: string; platform: string }[],
+  /** Times that were given just now. */
+  moved: ReadonlyMap<string, string> = new Map(),
 ): CalendarEntry[] {
   const platformOf = new Map(accounts.map(({ accountId, platform }) => [accountId, toPlatform(platform)]));
   const entries = posts.flatMap((post): CalendarEntry[] => {
@@ -36,7 +38,7 @@ export function toEntries(
       {
         postId: post.postId,
         title: post.heading,
-        dueAt: post.due.dueAt,
+        dueAt: moved.get(post.postId) ?? post.due.dueAt,
         state: post.state,
         platforms: [...new Set(platforms)],
         canMove: movable.includes(post.state),

@@ -8,7 +8,7 @@ import { clockChangeDates, shiftInZone } from '../../ui/zone-time.ts';
 import type { CalendarEntry } from './calendar-entry.ts';
 import { EntryChip } from './entry-chip.tsx';
 import { gridClasses } from './grid-classes.ts';
-import { gridViews, stepOf, type CalendarView, type ShownRange } from './calendar-view.ts';
+import { gridViews, stepOf, type CalendarView } from './calendar-view.ts';
 
 interface CalendarGridProps {
   view: CalendarView;
@@ -16,7 +16,6 @@ interface CalendarGridProps {
   date: string;
   zone: string;
   entries: readonly CalendarEntry[];
-  onRange: (range: ShownRange) => void;
   onOpen: (entry: CalendarEntry) => void;
   onMove: (entry: CalendarEntry, dueAt: string) => void;
   /** A free place was clicked: a day in the month, a time elsewhere. */
@@ -26,7 +25,7 @@ interface CalendarGridProps {
 
 /** Posts as a month, a week or a day. Dragging or arrow keys move them; the time of day is kept. */
 export function CalendarGrid(props: CalendarGridProps) {
-  const { view, date, zone, entries, onRange, onOpen, onMove, onCreate, onShowDay } = props;
+  const { view, date, zone, entries, onOpen, onMove, onCreate, onShowDay } = props;
   const calendarRef = useRef<CalendarRef>(null);
   const rootRef = useRef<HTMLDivElement>(null);
   /** The post that the keyboard is on; gets the focus back after it has moved. */
@@ -143,7 +142,6 @@ export function CalendarGrid(props: CalendarGridProps) {
         dateClick={({ dateStr, allDay }) =>
           onCreate({ date: dateStr.slice(0, 10), time: allDay ? null : dateStr.slice(11, 16) })
         }
-        datesSet={({ start, end }) => onRange({ from: start.toISOString(), to: end.toISOString() })}
       />
     </div>
   );

@@ -1,81 +1,121 @@
-import { useState } from 'react';
-import { toast } from 'sonner';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { AlarmClock, PanelRight, PenLine } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { commandQuery } from '../../app/command-data.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { formatQuantity } from '../../ui/format.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { useStoredChoice } from '../../ui/stored-choice.ts';
 import { ownZone } from '../../ui/zone-time.ts';
+import { toEntries } from './calendar-entry.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
+import { CalendarRail } from './calendar-rail.tsx';
 import { CalendarToolbar, movedDate, todayIn } from './calendar-toolbar.tsx';
-import { calendarViews } from './calendar-view.ts';
-import { inOrder, type CalendarEntry } from './calendar-entry.ts';
+import { calendarViews, rangeAround } from './calendar-view.ts';
+import { useMovePost } from './use-move-post.ts';
 
-const fake: CalendarEntry[] = Array.from({ length: 30 }, (_, index) => ({
-  postId: `p${index}`,
-  title:
-    [
-      'New episode: how we record outside',
-      'Three microphones, one room',
-      'Behind the scenes',
-      'Ask me anything on Friday',
-    ][index % 4] ?? '',
-  dueAt: new Date(
-    Date.UTC(2026, 10, 2 + ((index * 7) % 29), 8 + (index % 5) * 2, (index * 7) % 60),
-  ).toISOString(),
-  state:
-    (
-      [
-        'waiting',
-        'published',
-        'unconfirmed',
-        'failed',
-        'waiting',
-        'needs-decision',
-        'partial',
-        'cancelled',
-        'publishing',
-      ] as const
-    )[index % 9] ?? 'waiting',
-  platforms: index % 3 === 0 ? ['bluesky', 'mastodon'] : ['bluesky'],
-  canMove: true,
-}));
+const railChoices = ['shown', 'hidden'] as const;
 
+/** When what goes out. Drag a post, or hold Alt and use the arrow keys, and its time of day stays. */
 export function CalendarScreen() {
   const zone = ownZone();
+  const navigate = useNavigate();
   const [view, setView] = useStoredChoice('longhand.calendar-view', calendarViews, 'month');
+  const [rail, setRail] = useStoredChoice('longhand.calendar-rail', railChoices, 'shown');
   const [date, setDate] = useState(() => todayIn(zone));
-  const [entries, setEntries] = useState(() => inOrder(fake));
+  const range = rangeAround(date, view, zone);
+  const { data, error, refetch } = useQuery({
+    ...commandQuery('listPosts', { ...range, limit: 2000 }),
+    placeholderData: (previous) => previous,
+  });
+  const { data: accounts } = useQuery(commandQuery('listAccounts', {}));
+  const { data: late } = useQuery(commandQuery('listLatePosts', {}));
+  const { moved, move } = useMovePost(zone);
+  const entries = useMemo(
+    () => toEntries(data?.posts ?? [], accounts?.accounts ?? [], moved),
+    [data, accounts, moved],
+  );
+  const openCount =
+    late?.posts.filter(({ target }) => target.state === 'needs-decision' || target.state === 'missed')
+      .length ?? 0;
+  const write = (at: { date: string; time: string | null }) =>
+    void navigate({
+      to: '/compose',
+      search: { date: at.date, ...(at.time === null ? {} : { time: at.time }) },
+    });
   useHotkeys({
     m: () => setView('month'),
     w: () => setView('week'),
     d: () => setView('day'),
     t: () => setDate(todayIn(zone)),
+    n: () => void navigate({ to: '/compose' }),
     '[': () => setDate(movedDate(date, view, -1)),
     ']': () => setDate(movedDate(date, view, 1)),
   });
   return (
-    <div className="flex h-full flex-col">
-      <CalendarToolbar view={view} date={date} zone={zone} onView={setView} onDate={setDate}>
-        {null}
-      </CalendarToolbar>
-      <div className="min-h-0 flex-1">
-        <CalendarGrid
-          view={view}
-          date={date}
-          zone={zone}
-          entries={entries}
-          onRange={() => undefined}
-          onOpen={(entry) => toast(entry.title)}
-          onMove={(entry, dueAt) =>
-            setEntries((all) =>
-              inOrder(all.map((one) => (one.postId === entry.postId ? { ...one, dueAt } : one))),
-            )
-          }
-          onCreate={(at) => toast(JSON.stringify(at))}
-          onShowDay={(day) => {
-            setDate(day);
-            setView('day');
-          }}
-        />
+    <div className="flex h-full">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <CalendarToolbar view={view} date={date} zone={zone} onView={setView} onDate={setDate}>
+          <Button look="primary" onClick={() => void navigate({ to: '/compose' })}>
+            <PenLine /> New post
+          </Button>
+          <IconButton
+            label={rail === 'shown' ? 'Hide drafts' : 'Show drafts'}
+            aria-pressed={rail === 'shown'}
+            onClick={() => setRail(rail === 'shown' ? 'hidden' : 'shown')}
+          >
+            <PanelRight />
+          </IconButton>
+        </CalendarToolbar>
+        {openCount === 0 ? null : (
+          <Link
+            to="/late-posts"
+            className="mx-6 mb-3 flex items-center gap-2.5 rounded-lg bg-warn-soft px-3.5 py-2 hover:brightness-97"
+          >
+            <AlarmClock className="size-4 text-warn" />
+            <span className="flex-1">
+              {formatQuantity(openCount, 'post')} came due while nobody was there.
+            </span>
+            <span className="font-medium text-warn">Look at them</span>
+          </Link>
+        )}
+        {error === null ? null : (
+          <ErrorNotice error={error.dto} retry={() => void refetch()} className="mx-6 mb-3" />
+        )}
+        {data?.isCut === true ? (
+          <p className="mx-6 mb-2 text-xs text-warn">
+            There are more posts than can be shown at once. Look at a week or a day to see all of them.
+          </p>
+        ) : null}
+        <div className="relative min-h-0 flex-1">
+          {data === undefined && error === null ? (
+            <Skeleton className="absolute top-10 right-6 z-10 h-6 w-24" />
+          ) : null}
+          <CalendarGrid
+            view={view}
+            date={date}
+            zone={zone}
+            entries={entries}
+            onOpen={(entry) =>
+              void navigate(
+                entry.state === 'draft'
+                  ? { to: '/compose', search: { post: entry.postId } }
+                  : { to: '/post/$postId', params: { postId: entry.postId } },
+              )
+            }
+            onMove={move}
+            onCreate={write}
+            onShowDay={(day) => {
+              setDate(day);
+              setView('day');
+            }}
+          />
+        </div>
       </div>
+      {rail === 'shown' ? <CalendarRail /> : null}
     </div>
   );
 }

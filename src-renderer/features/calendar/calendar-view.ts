@@ -1,3 +1,5 @@
+import { DateTime } from 'luxon';
+
 /** How much of the calendar is seen at once. */
 export const calendarViews = ['month', 'week', 'day'] as const;
 export type CalendarView = (typeof calendarViews)[number];
@@ -11,10 +13,12 @@ export const gridViews = {
   day: 'timeGridDay',
 } as const satisfies Record<CalendarView, string>;
 
-/** The instants between which posts are shown. */
-export interface ShownRange {
-  from: string;
-  to: string;
+/** The instants between which posts are read: what is shown, and a week around it. */
+export function rangeAround(date: string, view: CalendarView, zone: string): { from: string; to: string } {
+  const day = DateTime.fromISO(date, { zone });
+  const from = day.startOf(view).minus({ days: 8 });
+  const to = day.endOf(view).plus({ days: 15 });
+  return { from: from.toUTC().toISO() ?? '', to: to.toUTC().toISO() ?? '' };
 }
 
 /** A step of the arrow keys with the modifier: days to the sides, and up or down a week or a quarter of an hour. */

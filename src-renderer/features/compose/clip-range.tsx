@@ -20,7 +20,10 @@ export function ClipRange({ asset, range, onChange }: ClipRangeProps) {
   const player = usePlayer();
   const peaks = usePeaks(asset.assetId, asset.hasWaveform, barCount);
   const { durationMs } = player;
-  const position = usePlayerValue(player, ({ positionMs }) => Math.round((positionMs / durationMs) * 1000) / 10);
+  const position = usePlayerValue(
+    player,
+    ({ positionMs }) => Math.round((positionMs / durationMs) * 1000) / 10,
+  );
   const values = peaks?.values ?? new Float32Array(barCount);
   const percent = (ms: number) => `${(ms / durationMs) * 100}%`;
   return (

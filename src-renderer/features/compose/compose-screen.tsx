@@ -5,35 +5,10 @@ import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { emptyComposition, fromPost, withPart, type Composition } from './composer-state.ts';
+import type { ComposeSearch } from './compose-search.ts';
 import { Composer } from './composer.tsx';
 
 const route = getRouteApi('/compose');
-
-export interface ComposeSearch {
-  /** A draft or a scheduled post to go on with. */
-  post?: string;
-  /** A recording or picture to begin with, and which part of it. */
-  asset?: string;
-  clipStart?: number;
-  clipEnd?: number;
-  /** A day, and a time on it, to begin with. */
-  date?: string;
-  time?: string;
-}
-
-export function parseComposeSearch(raw: Record<string, unknown>): ComposeSearch {
-  const text = (key: string) => (typeof raw[key] === 'string' ? { [key]: raw[key] } : {});
-  const number = (key: string) =>
-    typeof raw[key] === 'number' && raw[key] >= 0 ? { [key]: Math.round(raw[key]) } : {};
-  return {
-    ...text('post'),
-    ...text('asset'),
-    ...text('date'),
-    ...text('time'),
-    ...number('clipStart'),
-    ...number('clipEnd'),
-  };
-}
 
 /** Writes a post, or changes one. */
 export function ComposeScreen() {
@@ -52,12 +27,7 @@ function OpenedComposer({ postId }: { postId: string }) {
   const [nowMs] = useState(() => Date.now());
   if (data !== undefined)
     return (
-      <Composer
-        initial={fromPost(data, nowMs)}
-        postId={postId}
-        state={data.state}
-        revision={data.revision}
-      />
+      <Composer initial={fromPost(data, nowMs)} postId={postId} state={data.state} revision={data.revision} />
     );
   return error === null ? (
     <div role="status" aria-label="Loading the post" className="mx-auto max-w-2xl p-8">

@@ -2,7 +2,11 @@ import type { CommandInput } from '../../../src-shared/contract/registry.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { defaultLateness, type LatenessPolicy } from '../../../src-shared/domain/lateness.ts';
 import type { Post } from '../../../src-shared/domain/post.ts';
-import type { ContentPart, MediaReference, VariantContent } from '../../../src-shared/domain/variant-content.ts';
+import type {
+  ContentPart,
+  MediaReference,
+  VariantContent,
+} from '../../../src-shared/domain/variant-content.ts';
 import { defaultWhen, whenOf, type When } from '../posts/when.ts';
 
 /** A post while it is written. */
@@ -33,7 +37,10 @@ export function emptyComposition(nowMs: number): Composition {
   };
 }
 
-export function fromPost(post: Pick<Post, 'content' | 'targets' | 'due' | 'lateness'>, nowMs: number): Composition {
+export function fromPost(
+  post: Pick<Post, 'content' | 'targets' | 'due' | 'lateness'>,
+  nowMs: number,
+): Composition {
   const { content, targets, due, lateness } = post;
   return {
     content,
@@ -47,7 +54,10 @@ export function fromPost(post: Pick<Post, 'content' | 'targets' | 'due' | 'laten
 }
 
 /** The accounts with their own words, as the commands take them. */
-export function toTargets({ accountIds, variants }: Composition): NonNullable<CommandInput<'check-post'>['targets']> {
+export function toTargets({
+  accountIds,
+  variants,
+}: Composition): NonNullable<CommandInput<'check-post'>['targets']> {
   return accountIds.map((accountId) => ({ accountId, variant: variants[accountId] ?? null }));
 }
 

@@ -44,7 +44,8 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
   const accounts = data?.accounts ?? [];
   const chosen = accounts.filter(({ accountId }) => composition.accountIds.includes(accountId));
   const shown = chosen.find(({ accountId }) => accountId === shownId) ?? null;
-  const editedId = shown !== null && composition.variants[shown.accountId] !== undefined ? shown.accountId : null;
+  const editedId =
+    shown !== null && composition.variants[shown.accountId] !== undefined ? shown.accountId : null;
   const checks = useChecks(composition, postId);
   const isDraft = state === 'draft';
 

@@ -44,7 +44,9 @@ export function ContentEditor({ content, accounts, features, findings, onChange 
           placeholder="Title, for the feed or the video"
           value={content.title ?? ''}
           maxLength={500}
-          onChange={({ target }) => onChange({ ...content, title: target.value === '' ? null : target.value })}
+          onChange={({ target }) =>
+            onChange({ ...content, title: target.value === '' ? null : target.value })
+          }
           className="mb-3 h-10 text-base font-semibold"
         />
       ) : null}

@@ -35,7 +35,9 @@ function Counter({ text, measure }: { text: string; measure: Measure }) {
   const length = countText(text, limits.text);
   const bytes = limits.text.maxBytes === null ? null : countTextBytes(text, limits.text);
   const areBytesShort =
-    bytes !== null && limits.text.maxBytes !== null && bytes / limits.text.maxBytes > length / limits.text.maxLength;
+    bytes !== null &&
+    limits.text.maxBytes !== null &&
+    bytes / limits.text.maxBytes > length / limits.text.maxLength;
   const used = areBytesShort ? bytes : length;
   const limit = areBytesShort ? (limits.text.maxBytes ?? limits.text.maxLength) : limits.text.maxLength;
   const left = limit - used;

@@ -15,7 +15,10 @@ export function FindingList({ findings, className }: FindingListProps) {
       {findings.map((finding) => (
         <li
           key={`${finding.rule} ${finding.message}`}
-          className={classNames('flex gap-2 text-xs', finding.severity === 'error' ? 'text-bad' : 'text-ink-soft')}
+          className={classNames(
+            'flex gap-2 text-xs',
+            finding.severity === 'error' ? 'text-bad' : 'text-ink-soft',
+          )}
         >
           <FindingIcon severity={finding.severity} />
           <span>{finding.message}</span>

@@ -27,7 +27,9 @@ export function LatenessPicker({ lateness, onChange }: LatenessPickerProps) {
           aria-label="What happens if it is late"
           className="min-w-0 flex-1"
           value={beyond}
-          onChange={({ target }) => onChange({ limitMinutes, beyond: target.value as LatenessPolicy['beyond'] })}
+          onChange={({ target }) =>
+            onChange({ limitMinutes, beyond: target.value as LatenessPolicy['beyond'] })
+          }
         >
           {Object.entries(beyondTitles).map(([value, title]) => (
             <option key={value} value={value}>

@@ -35,7 +35,11 @@ export function MediaEditor({ media, onChange }: MediaEditorProps) {
               ) : (
                 <div className="flex items-center gap-3">
                   <p className="min-w-0 flex-1 text-bad">{query.error.dto.userMessage}</p>
-                  <IconButton label="Take it off" size="icon-small" onClick={() => onChange(media.toSpliced(index, 1))}>
+                  <IconButton
+                    label="Take it off"
+                    size="icon-small"
+                    onClick={() => onChange(media.toSpliced(index, 1))}
+                  >
                     <Trash2 />
                   </IconButton>
                 </div>
@@ -82,7 +86,12 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
                 : `${formatClock(clip.startMs)} – ${formatClock(clip.endMs)}`}
             </Button>
           ) : null}
-          <IconButton label={`Take off ${asset.title}`} size="icon-small" className="size-6" onClick={onRemove}>
+          <IconButton
+            label={`Take off ${asset.title}`}
+            size="icon-small"
+            className="size-6"
+            onClick={onRemove}
+          >
             <Trash2 />
           </IconButton>
         </div>

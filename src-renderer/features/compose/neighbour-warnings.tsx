@@ -18,7 +18,11 @@ export function NeighbourWarnings({ warnings, accounts }: NeighbourWarningsProps
     accounts.find((account) => account.accountId === accountId)?.name ?? 'an account';
   const lines = [
     ...duplicates.map((post) => ({ post, text: 'says the same', icon: <Copy aria-hidden /> })),
-    ...clashes.map((post) => ({ post, text: 'goes out at nearly the same time', icon: <Layers aria-hidden /> })),
+    ...clashes.map((post) => ({
+      post,
+      text: 'goes out at nearly the same time',
+      icon: <Layers aria-hidden />,
+    })),
   ];
   return (
     <ul

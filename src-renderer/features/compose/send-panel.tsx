@@ -84,9 +84,7 @@ export function SendPanel(props: SendPanelProps) {
           accountIds={composition.accountIds}
         />
       ) : (
-        <p className="text-xs text-ink-soft">
-          It keeps its time. Move it in the calendar, or on its page.
-        </p>
+        <p className="text-xs text-ink-soft">It keeps its time. Move it in the calendar, or on its page.</p>
       )}
       <LatenessPicker
         lateness={lateness}

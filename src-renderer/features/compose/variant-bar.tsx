@@ -23,8 +23,7 @@ export function VariantBar(props: VariantBarProps) {
   const shown = accounts.find(({ accountId }) => accountId === shownId);
   const hasErrors = (accountId: string) =>
     checks.some(
-      (check) =>
-        check.accountId === accountId && check.findings.some(({ severity }) => severity === 'error'),
+      (check) => check.accountId === accountId && check.findings.some(({ severity }) => severity === 'error'),
     );
   const tab =
     'relative -mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-0.5 font-medium text-ink-soft hover:text-ink aria-pressed:border-accent aria-pressed:text-ink';
@@ -35,19 +34,14 @@ export function VariantBar(props: VariantBarProps) {
         aria-label="Whose words"
         className="mt-4 mb-4 flex flex-wrap gap-x-5 border-b border-line"
       >
-        <button
-          type="button"
-          aria-pressed={shown === undefined}
-          className={tab}
-          onClick={() => onShow(null)}
-        >
+        <button type="button" aria-pressed={shown === undefined} className={tab} onClick={() => onShow(null)}>
           For all
         </button>
         {accounts.map(({ accountId, name, platform }) => (
           <button
             key={accountId}
             type="button"
-              aria-pressed={accountId === shownId}
+            aria-pressed={accountId === shownId}
             className={classNames(tab, 'max-w-44')}
             onClick={() => onShow(accountId)}
           >

@@ -1,7 +1,21 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { FolderSync, HardDrive, SlidersHorizontal, Sparkles, Stethoscope } from 'lucide-react';
+import {
+  FolderSync,
+  Gauge,
+  HardDrive,
+  KeyRound,
+  Plug,
+  ScrollText,
+  SlidersHorizontal,
+  Sparkles,
+  Stethoscope,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { toSettingsSection, type SettingsSection } from '../../app/navigation.ts';
+import { AccountsSection } from '../accounts/accounts-section.tsx';
+import { AuditSection } from '../audit/audit-section.tsx';
+import { BudgetsSection } from '../budgets/budgets-section.tsx';
+import { ApiAccessSection } from '../tokens/api-access-section.tsx';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { FoldersSection } from './folders-section.tsx';
 import { GeneralSection } from './general-section.tsx';
@@ -12,8 +26,12 @@ const route = getRouteApi('/settings/$section');
 
 const sections: Record<SettingsSection, { title: string; icon: ReactNode; content: ReactNode }> = {
   general: { title: 'General', icon: <SlidersHorizontal />, content: <GeneralSection /> },
+  accounts: { title: 'Accounts', icon: <Plug />, content: <AccountsSection /> },
   folders: { title: 'Watched folders', icon: <FolderSync />, content: <FoldersSection /> },
   models: { title: 'Models', icon: <Sparkles />, content: <ModelsSection /> },
+  budgets: { title: 'Budgets', icon: <Gauge />, content: <BudgetsSection /> },
+  access: { title: 'API access', icon: <KeyRound />, content: <ApiAccessSection /> },
+  audit: { title: 'Audit', icon: <ScrollText />, content: <AuditSection /> },
   storage: { title: 'Storage', icon: <HardDrive />, content: <StorageSection /> },
   diagnostics: { title: 'Diagnostics', icon: <Stethoscope />, content: <DiagnosticsSection /> },
 };

@@ -32,7 +32,8 @@ export function locationOf(target: NavigationTarget): string {
     case 'late-posts':
       return '/late-posts';
     case 'compose':
-      return target.postId === undefined ? '/compose' : `/compose?post=${target.postId}`;
+      if (target.postId !== undefined) return `/compose?post=${target.postId}`;
+      return target.assetId === undefined ? '/compose' : `/compose?asset=${target.assetId}`;
     case 'approval':
       return `/approvals?approval=${target.approvalId}`;
     case 'library':
@@ -40,7 +41,6 @@ export function locationOf(target: NavigationTarget): string {
     case 'calendar':
     case 'approvals':
     case 'activity':
-    case 'approvals':
       return `/${target.screen}`;
   }
 }

@@ -23,6 +23,12 @@ const topicsByMethod = {
   listLatePosts: ['posts'],
   listAccounts: ['accounts'],
   readVaultState: ['accounts'],
+  listApprovals: ['approvals'],
+  readApproval: ['approvals'],
+  listTokens: ['access'],
+  listGrants: ['access'],
+  listBudgets: ['access'],
+  readLedger: ['access'],
 } as const satisfies Partial<Record<keyof CommandClient, readonly Topic[]>>;
 
 const topicsOf = new Map<unknown, readonly Topic[]>(Object.entries(topicsByMethod));

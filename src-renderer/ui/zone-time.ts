@@ -77,7 +77,9 @@ export function zoneCity(zone: string): string {
 
 /** "Berlin, GMT+1" */
 export function zoneTitle(zone: string, instant: string): string {
-  return `${zoneCity(zone)}, ${DateTime.fromISO(instant, { zone }).setLocale('en').offsetNameShort ?? zone}`;
+  const offset = DateTime.fromISO(instant, { zone }).toFormat('ZZZZ', { locale: 'en' });
+  const city = zoneCity(zone);
+  return city === offset ? city : `${city}, ${offset}`;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -13,8 +13,8 @@ export type NavigationTarget =
   | { screen: 'post'; postId: string }
   /** What came due while nobody was there. */
   | { screen: 'late-posts' }
-  /** A draft or a scheduled post to go on with; a new one without. */
-  | { screen: 'compose'; postId?: string }
+  /** A draft or a scheduled post to go on with, or a new one, about an asset or not. */
+  | { screen: 'compose'; postId?: string; assetId?: string }
   | { screen: 'calendar' }
   | { screen: 'approval'; approvalId: string }
   | { screen: 'approvals' }
@@ -22,8 +22,7 @@ export type NavigationTarget =
   | { screen: 'settings'; section: string }
   | { screen: 'library' }
   | { screen: 'review' }
-  | { screen: 'activity' }
-  | { screen: 'approvals' };
+  | { screen: 'activity' };
 
 /** What a native dialog is opened for; main picks title, button and file filters from it. */
 export type ChoosePurpose =

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { QueueSlot } from '../../../src-shared/domain/queue-slot.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
+import { useZone } from '../../app/zone.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Select, TextInput } from '../../ui/field.tsx';
 import { formatQuantity } from '../../ui/format.ts';
-import { ownZone, zoneCity } from '../../ui/zone-time.ts';
+import { zoneCity } from '../../ui/zone-time.ts';
 import { ZoneOptions } from '../posts/when-picker.tsx';
 import {
   byTime,
@@ -22,10 +23,11 @@ import {
 /** The times of the week at which an account likes to publish; “next free slot” takes the first without a post. */
 export function QueueEditor({ account }: { account: Account }) {
   const [isOpen, setIsOpen] = useState(false);
+  const ownZone = useZone();
   const { data } = useQuery(commandQuery('listQueueSlots', {}));
   const queue = data?.queues.find(({ accountId }) => accountId === account.accountId);
   const slots = queue?.slots ?? [];
-  const zone = queue?.zone ?? ownZone();
+  const zone = queue?.zone ?? ownZone;
   const panelId = `queue-${account.accountId}`;
   return (
     <div className="mt-2 pl-12.5">

@@ -3,10 +3,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { PostSummary } from '../../../src-shared/domain/post.ts';
 import { commandQuery } from '../../app/command-data.ts';
+import { useZone } from '../../app/zone.ts';
 import { formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { formatMomentIn, ownZone } from '../../ui/zone-time.ts';
+import { formatMomentIn } from '../../ui/zone-time.ts';
 import { stateTitles } from '../posts/post-words.ts';
 
 /** Beside the calendar: what needs the creator, and drafts that wait to be finished. */
@@ -19,6 +20,7 @@ export function CalendarRail() {
   );
   const { data: drafts } = useQuery(commandQuery('listPosts', { states: ['draft'], limit: 50 }));
   const nowMs = useNow(30_000);
+  const zone = useZone();
   return (
     <aside
       aria-label="Drafts and what needs you"
@@ -39,7 +41,7 @@ export function CalendarRail() {
                       }
                     >
                       {stateTitles[post.state]}
-                      {post.due === null ? '' : `, ${formatMomentIn(post.due.dueAt, ownZone(), nowMs)}`}
+                      {post.due === null ? '' : `, ${formatMomentIn(post.due.dueAt, zone, nowMs)}`}
                     </span>
                   }
                 />

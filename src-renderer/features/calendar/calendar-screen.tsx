@@ -5,11 +5,11 @@ import { useMemo, useState } from 'react';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
+import { useZone } from '../../app/zone.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useStoredChoice } from '../../ui/stored-choice.ts';
-import { ownZone } from '../../ui/zone-time.ts';
 import { toEntries } from './calendar-entry.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
 import { CalendarRail } from './calendar-rail.tsx';
@@ -21,7 +21,7 @@ const railChoices = ['shown', 'hidden'] as const;
 
 /** When what goes out. Drag a post, or hold Alt and use the arrow keys, and its time of day stays. */
 export function CalendarScreen() {
-  const zone = ownZone();
+  const zone = useZone();
   const navigate = useNavigate();
   const [view, setView] = useStoredChoice('longhand.calendar-view', calendarViews, 'month');
   const [rail, setRail] = useStoredChoice('longhand.calendar-rail', railChoices, 'shown');

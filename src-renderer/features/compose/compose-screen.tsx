@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useZone } from '../../app/zone.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { emptyComposition, fromPost, withPart, type Composition } from './composer-state.ts';
 import type { ComposeSearch } from './compose-search.ts';
@@ -13,10 +14,11 @@ const route = getRouteApi('/compose');
 /** Writes a post, or changes one. */
 export function ComposeScreen() {
   const search = route.useSearch();
+  const zone = useZone();
   // The id that a new draft gets is put into the address without beginning anew.
   const [openedId] = useState(search.post);
   return openedId === undefined ? (
-    <Composer key="new" initial={begin(search)} postId={undefined} state="draft" revision={0} />
+    <Composer key="new" initial={begin(search, zone)} postId={undefined} state="draft" revision={0} />
   ) : (
     <OpenedComposer key={openedId} postId={openedId} />
   );
@@ -25,9 +27,15 @@ export function ComposeScreen() {
 function OpenedComposer({ postId }: { postId: string }) {
   const { data, error, refetch } = useQuery({ ...commandQuery('readPost', { postId }), staleTime: 0 });
   const [nowMs] = useState(() => Date.now());
+  const zone = useZone();
   if (data !== undefined)
     return (
-      <Composer initial={fromPost(data, nowMs)} postId={postId} state={data.state} revision={data.revision} />
+      <Composer
+        initial={fromPost(data, nowMs, zone)}
+        postId={postId}
+        state={data.state}
+        revision={data.revision}
+      />
     );
   return error === null ? (
     <div role="status" aria-label="Loading the post" className="mx-auto max-w-2xl p-8">
@@ -39,8 +47,9 @@ function OpenedComposer({ postId }: { postId: string }) {
   );
 }
 
-function begin({ asset, clipStart, clipEnd, date, time }: ComposeSearch): Composition {
-  const empty = emptyComposition(Date.now());
+function begin(search: ComposeSearch, zone: string): Composition {
+  const { asset, clipStart, clipEnd, date, time } = search;
+  const empty = emptyComposition(Date.now(), zone);
   const clip =
     clipStart === undefined || clipEnd === undefined || clipEnd <= clipStart
       ? null

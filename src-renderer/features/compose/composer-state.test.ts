@@ -18,7 +18,7 @@ import {
 const nowMs = Date.parse('2026-11-25T09:20:00.000Z');
 const one = '00000000-0000-4000-8000-000000000001';
 const other = '00000000-0000-4000-8000-000000000002';
-const start = emptyComposition(nowMs);
+const start = emptyComposition(nowMs, 'Europe/Berlin');
 
 test('words for one account leave those for all as they are', () => {
   const all = withContent(start, null, withPart(start.content, 0, { text: 'for all' }));
@@ -69,6 +69,7 @@ test('a draft is saved with the time that is intended, and opened with it again'
   const opened = fromPost(
     { content: start.content, targets: [], due, lateness: { limitMinutes: 5, beyond: 'skip' } },
     nowMs,
+    'Europe/Berlin',
   );
   expect(toDraftInput(opened, one)).toMatchObject({
     postId: one,

@@ -21,7 +21,7 @@ export interface Composition {
 
 export const emptyPart: ContentPart = { text: '', media: [] };
 
-export function emptyComposition(nowMs: number): Composition {
+export function emptyComposition(nowMs: number, zone: string): Composition {
   return {
     content: {
       parts: [emptyPart],
@@ -32,7 +32,7 @@ export function emptyComposition(nowMs: number): Composition {
     },
     accountIds: [],
     variants: {},
-    when: defaultWhen(nowMs),
+    when: defaultWhen(nowMs, zone),
     lateness: defaultLateness,
   };
 }
@@ -40,6 +40,7 @@ export function emptyComposition(nowMs: number): Composition {
 export function fromPost(
   post: Pick<Post, 'content' | 'targets' | 'due' | 'lateness'>,
   nowMs: number,
+  zone: string,
 ): Composition {
   const { content, targets, due, lateness } = post;
   return {
@@ -48,7 +49,7 @@ export function fromPost(
     variants: Object.fromEntries(
       targets.flatMap(({ accountId, variant }) => (variant === null ? [] : [[accountId, variant]])),
     ),
-    when: due === null ? defaultWhen(nowMs) : whenOf(due),
+    when: due === null ? defaultWhen(nowMs, zone) : whenOf(due),
     lateness,
   };
 }

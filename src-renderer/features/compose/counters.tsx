@@ -1,5 +1,9 @@
 import type { Account } from '../../../src-shared/domain/account.ts';
-import { countText, countTextBytes } from '../../../src-shared/domain/platforms/count-text.ts';
+import {
+  countGraphemes,
+  countText,
+  countTextBytes,
+} from '../../../src-shared/domain/platforms/count-text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -18,7 +22,7 @@ export function Counters({ text, accounts, className }: CountersProps) {
   if (measures.length === 0)
     return (
       <span className={classNames('text-xs text-ink-faint tabular', className)}>
-        {formatCount([...text].length)}
+        {formatCount(countGraphemes(text))}
       </span>
     );
   return (

@@ -2,7 +2,9 @@ import { Copy, Layers } from 'lucide-react';
 import type { PostWarnings } from '../../../src-shared/contract/post-commands.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { openTarget } from '../../app/navigation.ts';
-import { formatMomentIn, ownZone } from '../../ui/zone-time.ts';
+import { useZone } from '../../app/zone.ts';
+import { useNow } from '../../ui/now.ts';
+import { formatMomentIn } from '../../ui/zone-time.ts';
 
 interface NeighbourWarningsProps {
   warnings: PostWarnings | undefined;
@@ -11,6 +13,8 @@ interface NeighbourWarningsProps {
 
 /** Posts that stand close by or say the same. They are told, not forbidden. */
 export function NeighbourWarnings({ warnings, accounts }: NeighbourWarningsProps) {
+  const zone = useZone();
+  const nowMs = useNow(60_000);
   if (warnings === undefined) return null;
   const { clashes, duplicates } = warnings;
   if (clashes.length + duplicates.length === 0) return null;
@@ -41,7 +45,7 @@ export function NeighbourWarnings({ warnings, accounts }: NeighbourWarningsProps
               {post.heading}
             </button>{' '}
             {text} on {nameOf(post.accountId)}
-            {post.dueAt === null ? '' : ` (${formatMomentIn(post.dueAt, ownZone(), Date.now())})`}.
+            {post.dueAt === null ? '' : ` (${formatMomentIn(post.dueAt, zone, nowMs)})`}.
           </span>
         </li>
       ))}

@@ -1,7 +1,9 @@
 import { Eye } from 'lucide-react';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { VariantContent } from '../../../src-shared/domain/variant-content.ts';
-import { formatMomentIn, ownZone } from '../../ui/zone-time.ts';
+import { useZone } from '../../app/zone.ts';
+import { useNow } from '../../ui/now.ts';
+import { formatMomentIn } from '../../ui/zone-time.ts';
 import { instantOf, type When } from '../posts/when.ts';
 import { FeedPreview } from './feed-preview.tsx';
 import { SocialPreview } from './social-preview.tsx';
@@ -15,8 +17,10 @@ interface PlatformPreviewProps {
 
 /** The post as its readers will see it, as nearly as can be said beforehand. */
 export function PlatformPreview({ account, content, when }: PlatformPreviewProps) {
+  const zone = useZone();
+  const nowMs = useNow(60_000);
   const at = when.kind === 'at' ? instantOf(when) : null;
-  const time = at === null ? 'now' : formatMomentIn(at.instant, ownZone(), Date.now());
+  const time = at === null ? 'now' : formatMomentIn(at.instant, zone, nowMs);
   return (
     <section aria-label="Preview">
       <h2 className="mb-3 flex items-center gap-2 text-xs font-medium text-ink-soft">

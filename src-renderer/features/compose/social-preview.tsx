@@ -60,7 +60,7 @@ function PreviewPost({ account, part, time, isLast, warning, isOpen, onOpen }: P
           isMastodon ? 'rounded-md' : 'rounded-full',
         )}
       >
-        {[...name][0]?.toUpperCase()}
+        {name.slice(0, 1).toUpperCase()}
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-1.5">

@@ -1,4 +1,15 @@
-import { Ban, Check, CornerUpLeft, Ellipsis, FolderOpen, MapPin, RotateCw, Trash2, X } from 'lucide-react';
+import {
+  Ban,
+  Check,
+  CornerUpLeft,
+  Ellipsis,
+  FolderOpen,
+  MapPin,
+  PenLine,
+  RotateCw,
+  Trash2,
+  X,
+} from 'lucide-react';
 import { useState } from 'react';
 import type { AssetSummary } from '../../../src-shared/domain/asset.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -94,6 +105,11 @@ export function AssetMenu({
       {status === 'ingesting' ? (
         <MenuItem icon={<Ban />} onSelect={() => actions.cancel(asset)}>
           Cancel processing
+        </MenuItem>
+      ) : null}
+      {status === 'review' || status === 'approved' ? (
+        <MenuItem icon={<PenLine />} onSelect={() => actions.writePost(asset)}>
+          Write a post about it
         </MenuItem>
       ) : null}
       <MenuSeparator />

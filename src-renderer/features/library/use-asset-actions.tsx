@@ -5,6 +5,7 @@ import type { AssetDetail, AssetSummary } from '../../../src-shared/domain/asset
 import { bridge } from '../../app/bridge.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { showError } from '../../app/error-toast.tsx';
+import { openTarget } from '../../app/navigation.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 
@@ -16,6 +17,7 @@ export interface AssetActions {
   review: (asset: AssetRef, decision: 'approve' | 'reject' | 'return-to-review') => void;
   describe: (asset: AssetRef) => void;
   showInFolder: (asset: AssetRef) => void;
+  writePost: (asset: AssetRef) => void;
   locate: (asset: AssetRef, purpose: 'moved-file' | 'moved-folder') => void;
   /** Asks first; the sample alone goes at once. */
   remove: (assets: readonly AssetRef[]) => void;
@@ -80,6 +82,7 @@ export function useAssetActions(onRemoved?: () => void): { actions: AssetActions
       describe: ({ assetId }) => describeAsset({ assetId }),
       review: ({ assetId }, decision) => reviewAsset({ assetId, decision }),
       showInFolder: (asset) => void showInFolder(asset),
+      writePost: ({ assetId }) => openTarget({ screen: 'compose', assetId }),
       locate: ({ assetId }, purpose) =>
         void bridge.choosePaths(purpose).then(([path]) => {
           if (path !== undefined) relocateAsset({ assetId, path });

@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import type { WhenInput } from '../../../src-shared/contract/post-commands.ts';
 import type { DueTime } from '../../../src-shared/domain/post.ts';
+import { useZone } from '../../app/zone.ts';
 import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/now.ts';
 import { Popover } from '../../ui/popover.tsx';
 import { defaultWhen, remarkOn, toWhenInput, whenOf, type When } from './when.ts';
 import { WhenPicker } from './when-picker.tsx';
@@ -16,11 +18,15 @@ interface MovePopoverProps {
 /** Gives a post another time. */
 export function MovePopover({ trigger, due, accountIds, onMove }: MovePopoverProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const zone = useZone();
+  const nowMs = useNow(15_000);
   const first = (): When =>
-    due === null || Date.parse(due.dueAt) < Date.now() ? defaultWhen(Date.now(), due?.zone) : whenOf(due);
+    due === null || Date.parse(due.dueAt) < Date.now()
+      ? defaultWhen(Date.now(), due?.zone ?? zone)
+      : whenOf(due);
   const [when, setWhen] = useState(first);
   const input = toWhenInput(when);
-  const isRefused = remarkOn(when, Date.now())?.isRefused === true;
+  const isRefused = remarkOn(when, nowMs)?.isRefused === true;
   return (
     <Popover
       label="Another time"

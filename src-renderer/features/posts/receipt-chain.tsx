@@ -1,9 +1,10 @@
 import { ExternalLink } from 'lucide-react';
 import type { Receipt } from '../../../src-shared/domain/post.ts';
 import { openLink } from '../../app/open-link.ts';
+import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { formatDayIn, ownZone } from '../../ui/zone-time.ts';
+import { formatDayIn } from '../../ui/zone-time.ts';
 import { PlatformIcon } from './platform-icon.tsx';
 import { toPlatform } from './platform-words.ts';
 import { receiptTitles, receiptTone, type ReceiptTone } from './receipt-words.ts';
@@ -19,7 +20,6 @@ interface ReceiptChainProps {
   receipts: readonly Receipt[];
   /** For the name of the account that a receipt is about. */
   targets: readonly ReceiptTarget[];
-  zone?: string;
   className?: string;
 }
 
@@ -37,7 +37,8 @@ const titleClasses: Record<ReceiptTone, string> = {
 };
 
 /** What happened to a post, step by step: when, for which account, at which try, and where it stands now. */
-export function ReceiptChain({ receipts, targets, zone = ownZone(), className }: ReceiptChainProps) {
+export function ReceiptChain({ receipts, targets, className }: ReceiptChainProps) {
+  const zone = useZone();
   return (
     <ol aria-label="Receipts" className={classNames('flex flex-col', className)}>
       {receipts.map((receipt, index) => {

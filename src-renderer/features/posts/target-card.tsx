@@ -2,12 +2,13 @@ import { ExternalLink } from 'lucide-react';
 import { contentOf, type PostTarget } from '../../../src-shared/domain/post.ts';
 import { titleOf } from '../../app/command-error.ts';
 import { openLink } from '../../app/open-link.ts';
+import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatCount, formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
-import { formatMomentIn, ownZone } from '../../ui/zone-time.ts';
+import { formatMomentIn } from '../../ui/zone-time.ts';
 import { MediaStrip } from './media-strip.tsx';
 import { PlatformIcon } from './platform-icon.tsx';
 import { toPlatform } from './platform-words.ts';
@@ -23,6 +24,7 @@ interface TargetCardProps {
 /** A post for one account: what it says there, where it stands, and what can be done about that alone. */
 export function TargetCard({ post, target }: TargetCardProps) {
   const nowMs = useNow(15_000);
+  const zone = useZone();
   const account = post.accounts.find(({ accountId }) => accountId === target.accountId);
   const platform = toPlatform(account?.platform ?? '');
   const content = contentOf(post, target);
@@ -38,7 +40,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
         <span className="ml-auto flex shrink-0 items-center gap-2">
           {target.publishedAt === null ? null : (
             <span className="text-xs text-ink-soft tabular">
-              {formatMomentIn(target.publishedAt, ownZone(), nowMs)}
+              {formatMomentIn(target.publishedAt, zone, nowMs)}
             </span>
           )}
           <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>

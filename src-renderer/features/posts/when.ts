@@ -1,7 +1,7 @@
 import * as chrono from 'chrono-node';
 import { DateTime } from 'luxon';
 import type { WhenInput } from '../../../src-shared/contract/post-commands.ts';
-import { fromWallClock, ownZone, toWallClock, type ClockChange } from '../../ui/zone-time.ts';
+import { fromWallClock, toWallClock, type ClockChange } from '../../ui/zone-time.ts';
 
 /** When a post is to go out, as it is being chosen. The time is kept while another kind is looked at. */
 export interface When {
@@ -12,7 +12,7 @@ export interface When {
 }
 
 /** The next full hour from an hour on. */
-export function defaultWhen(nowMs: number, zone = ownZone()): When {
+export function defaultWhen(nowMs: number, zone: string): When {
   const hour = DateTime.fromMillis(nowMs, { zone }).plus({ hours: 2 }).startOf('hour');
   return { kind: 'at', date: hour.toFormat('yyyy-MM-dd'), time: hour.toFormat('HH:mm'), zone };
 }

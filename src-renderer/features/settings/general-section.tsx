@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Select, SettingRow, Toggle } from '../../ui/field.tsx';
 import { formatLanguage } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { knownZones, ownZone, zoneCity } from '../../ui/zone-time.ts';
 import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -105,6 +106,33 @@ export function GeneralSection() {
                 isOn={settings.showNotifications}
                 onChange={(showNotifications) => change({ showNotifications })}
               />
+            )}
+          </SettingRow>
+        </Rows>
+      </Group>
+      <Group title="Time">
+        <Rows>
+          <SettingRow
+            title="Time zone"
+            description="Of the calendar, and of what you schedule. Posts keep the zone they were given."
+          >
+            {({ descriptionId }) => (
+              <Select
+                aria-label="Time zone"
+                aria-describedby={descriptionId}
+                className="w-56"
+                value={settings.timeZone ?? ''}
+                onChange={({ target }) => change({ timeZone: target.value === '' ? null : target.value })}
+              >
+                <option value="">That of this computer: {zoneCity(ownZone())}</option>
+                {knownZones()
+                  .toSorted()
+                  .map((zone) => (
+                    <option key={zone} value={zone}>
+                      {zone.replaceAll('_', ' ')}
+                    </option>
+                  ))}
+              </Select>
             )}
           </SettingRow>
         </Rows>

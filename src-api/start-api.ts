@@ -10,6 +10,7 @@ import { openLocalDoor } from '../src-node/local-door.ts';
 import type { Logger } from '../src-node/logger.ts';
 import type { MachineMemory } from '../src-shared/domain/chat-model.ts';
 import type { ProcessStatus } from '../src-shared/domain/process-status.ts';
+import { createAssistant } from './agent/create-assistant.ts';
 import { createAuthenticate } from './boundary/authenticate.ts';
 import { createBoundary, type Boundary } from './boundary/execute.ts';
 import { createOutboxDispatcher } from './boundary/outbox-dispatcher.ts';
@@ -70,6 +71,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     readProcesses: () => processes.read(),
     logger,
   });
+  const engine = createTemporalEngine({ ...options.temporal, logger });
   const services = createCommandServices({
     database,
     dataFolder,
@@ -81,9 +83,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     }),
     announce: events.announce,
     readMemory: options.readMemory,
+    readWorkHistory: engine.readHistory,
+    runTurn: (turn) => assistant(turn),
   });
   services.answers.markInterrupted();
-  const engine = createTemporalEngine({ ...options.temporal, logger });
   const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
   const boundary = createBoundary({
     services,
@@ -98,6 +101,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     dispatcher,
     logger,
   });
+  const assistant = createAssistant(services, boundary);
   const app = createHttpApp({
     boundary,
     events,
@@ -145,6 +149,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     rearm: () => (engine.isReady() ? reconcileNow() : onceReady(engine.onReady).then(reconcileNow)),
     async stop() {
       stopListening();
+      services.thinkCalls.stopAll();
       await services.answers.close();
       events.close();
       // Event streams would stay open for ever.

@@ -11,6 +11,7 @@ import {
 } from '@temporalio/client';
 import type { OutboxRow } from '../../src-data/outbox.ts';
 import type { Logger } from '../../src-node/logger.ts';
+import { readWorkHistory, type WorkHistory } from './work-history.ts';
 
 /** How the work engine took a message. `later`: it cannot be taken right now, and nothing is wrong. */
 export type Delivery = 'acknowledged' | 'later';
@@ -23,6 +24,8 @@ export interface WorkEngine {
   /** @throws where the engine cannot be reached or refuses the message */
   deliver: (row: OutboxRow) => Promise<Delivery>;
   isRunning: (workflowId: string) => Promise<boolean>;
+  /** What the engine knows of a workflow; null where it knows none. */
+  readHistory: (workflowId: string) => Promise<WorkHistory | null>;
   /** The engine is somewhere else, or came back: connect anew. */
   reconnect: (address?: string) => void;
   close: () => Promise<void>;
@@ -148,6 +151,7 @@ export function createTemporalEngine(options: {
           throw error;
         }
       }),
+    readHistory: (workflowId) => call((present) => readWorkHistory(present, workflowId)),
     reconnect,
     async close() {
       isClosed = true;

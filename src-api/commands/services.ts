@@ -19,6 +19,7 @@ import { createNoticeRepository, type NoticeRepository } from '../../src-data/no
 import { createOutboxRepository, type OutboxRepository } from '../../src-data/outbox.ts';
 import { createPostChanges, type PostChanges } from '../../src-data/posts/change-posts.ts';
 import { createPostQueries, type PostQueries } from '../../src-data/posts/post-queries.ts';
+import { createPostLookUp, type PostLookUp } from '../../src-data/post-look-up.ts';
 import { createQueueSlotRepository, type QueueSlotRepository } from '../../src-data/posts/queue-slots.ts';
 import { createSettingsRepository, type SettingsRepository } from '../../src-data/settings.ts';
 import { createSpeechModelRepository, type SpeechModelRepository } from '../../src-data/speech-models.ts';
@@ -36,6 +37,8 @@ import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process
 import type { RunTurn } from '../chat/answer-turn.ts';
 import { createAnswers, type Answers } from '../chat/answers.ts';
 import { createTalk, type Talk } from '../chat/talk.ts';
+import type { WorkHistory } from '../boundary/work-history.ts';
+import { createThinkCalls, type ThinkCalls } from '../think/think-calls.ts';
 
 /** The processes around the api, as the supervisor tells of them. */
 export interface ProcessesPort {
@@ -59,6 +62,8 @@ export interface ServiceOptions {
   runTurn?: RunTurn | undefined;
   readMemory?: (() => MachineMemory) | undefined;
   now?: () => Date;
+  /** What the work engine knows of a workflow. @throws where it cannot be asked right now */
+  readWorkHistory: (workflowId: string) => Promise<WorkHistory | null>;
 }
 
 /** Everything the handlers work with; made once per api process. */
@@ -94,6 +99,8 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   posts: PostChanges;
   postQueries: PostQueries;
   queueSlots: QueueSlotRepository;
+  postLookUp: PostLookUp;
+  thinkCalls: ThinkCalls;
 }
 
 export function createCommandServices(options: ServiceOptions): CommandServices {
@@ -149,5 +156,7 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     posts: createPostChanges(database, now),
     postQueries: createPostQueries(database),
     queueSlots: createQueueSlotRepository(database),
+    postLookUp: createPostLookUp(database),
+    thinkCalls: createThinkCalls(),
   };
 }

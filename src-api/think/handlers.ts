@@ -1,24 +1,24 @@
 import type { QueryHandler } from '../commands/handler-types.ts';
-import { wrongState } from '../commands/wrong-state.ts';
+import { draftCaption } from './draft-caption.ts';
+import { explainWhatHappened } from './explain/explain-what-happened.ts';
+import { generateIdeas } from './generate-ideas.ts';
+import { lookUp } from './look-up.ts';
+import { previewPlan } from './preview-plan.ts';
+import { readProposals } from './read-proposals.ts';
+import { summariseAnalytics } from './summarise-analytics.ts';
 
-function notYet(): never {
-  throw wrongState('This cannot be done yet. Nothing was changed.', {});
-}
+const stopThinking: QueryHandler<'stop-thinking'> = {
+  answer: ({ callId }, { thinkCalls }) => ({ stopped: thinkCalls.stop(callId) }),
+};
 
-export const thinkHandlers: {
-  'generate-ideas': QueryHandler<'generate-ideas'>;
-  'draft-caption': QueryHandler<'draft-caption'>;
-  'preview-plan': QueryHandler<'preview-plan'>;
-  'look-up': QueryHandler<'look-up'>;
-  'summarise-analytics': QueryHandler<'summarise-analytics'>;
-  'explain-what-happened': QueryHandler<'explain-what-happened'>;
-  'read-proposals': QueryHandler<'read-proposals'>;
-} = {
-  'generate-ideas': { answer: notYet },
-  'draft-caption': { answer: notYet },
-  'preview-plan': { answer: notYet },
-  'look-up': { answer: notYet },
-  'summarise-analytics': { answer: notYet },
-  'explain-what-happened': { answer: notYet },
-  'read-proposals': { answer: notYet },
+/** Who answers the think commands. */
+export const thinkHandlers = {
+  'generate-ideas': generateIdeas,
+  'draft-caption': draftCaption,
+  'preview-plan': previewPlan,
+  'stop-thinking': stopThinking,
+  'look-up': lookUp,
+  'summarise-analytics': summariseAnalytics,
+  'explain-what-happened': explainWhatHappened,
+  'read-proposals': readProposals,
 };

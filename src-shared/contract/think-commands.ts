@@ -77,6 +77,15 @@ export const thinkCommands = {
     }),
     output: z.strictObject({ plan: planSchema, model: z.string() }),
   }),
+  'stop-thinking': defineThinkCommand({
+    area: 'think',
+    title: 'Stop a think command',
+    description: 'Ends a call that is being answered by a model, named by the `callId` it was made with.',
+    scope: 'think',
+    changesState: false,
+    input: z.strictObject({ callId: z.string().min(1).max(100) }),
+    output: z.strictObject({ stopped: z.boolean() }),
+  }),
   'look-up': defineThinkCommand({
     area: 'think',
     title: 'Look up posts, accounts or the schedule',

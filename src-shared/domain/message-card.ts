@@ -5,6 +5,7 @@ import { appErrorDtoSchema } from './errors.ts';
 import { explanationSchema } from './explanation.ts';
 import { ideaSchema } from './idea.ts';
 import { lookUpLineSchema, lookUpSubjectSchema } from './look-up.ts';
+import { pendingWishSchema } from './pending-wish.ts';
 import { planSchema } from './plan.ts';
 import { proposalSchema } from './proposal.ts';
 
@@ -43,6 +44,8 @@ export const messageCardSchema = z.discriminatedUnion('type', [
     ...origin,
     question: z.string(),
     choices: z.array(z.strictObject({ label: z.string(), wish: z.string() })).max(12),
+    /** What the next message completes; null where it may be anything. */
+    pending: pendingWishSchema.nullable(),
   }),
   z.strictObject({ type: z.literal('failure'), ...origin, error: appErrorDtoSchema }),
 ]);

@@ -4,7 +4,7 @@ import type { Clause } from './clauses.ts';
 /** What can be meant by name, as far as a wish needs it. */
 export interface Names {
   accounts: readonly { accountId: string; platform: string; name: string; handle: string | null }[];
-  posts: readonly { postId: string; title: string; state: string }[];
+  posts: readonly { postId: string; title: string; state: string; accountIds: readonly string[] }[];
   assets: readonly { assetId: string; title: string }[];
   folders: readonly { folderId: string; path: string }[];
 }

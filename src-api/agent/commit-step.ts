@@ -1,0 +1,249 @@
+import type { KnownWhen, PendingWish } from '../../src-shared/domain/pending-wish.ts';
+import type { TurnContext } from './agent-types.ts';
+import { askPerson } from './ask-person.ts';
+import { chooseText } from './choose-text.ts';
+import { propose } from './propose.ts';
+import { fail } from './think-step.ts';
+import type { When } from './time/resolve-when.ts';
+import type { CommitCommand } from './understand/commit-rules.ts';
+import { has } from './understand/clauses.ts';
+import type { CommitIntent } from './understand/understand.ts';
+
+type Known = PendingWish['known'];
+
+/** States in which a planned post can still be moved or taken back. */
+const movable = ['waiting', 'preparing', 'missed', 'needs-decision', 'partial'];
+const cancellable = [...movable, 'failed', 'unconfirmed', 'to-mark'];
+
+/** Fills in a commitment step by step, from the person's own words, and puts it before them. */
+export async function runCommitment(intent: CommitIntent, context: TurnContext): Promise<void> {
+  const { command, named, when } = intent;
+  const known: Known = { ...knownTime(when) };
+  switch (command) {
+    case 'schedule-post': {
+      const chosen = await chooseText(intent, context);
+      if (chosen.kind === 'failed') return;
+      if (chosen.kind === 'unclear') return askForPost(command, chosen.candidates, known, context);
+      Object.assign(known, chosen.kind === 'known' ? chosen.known : {});
+      if (named.accounts.length > 0) known.accountIds = named.accounts.map(({ accountId }) => accountId);
+      const missingPlatform = named.platforms.find(
+        (platform) => !named.accounts.some((account) => account.platform === platform),
+      );
+      if (missingPlatform !== undefined)
+        return askForAccount(known, context, `You have no account on ${missingPlatform} yet.`);
+      break;
+    }
+    case 'reschedule-post':
+    case 'cancel-post': {
+      const posts = named.posts.filter(({ state }) =>
+        (command === 'cancel-post' ? cancellable : movable).includes(state),
+      );
+      if (posts.length > 1) return askForPost(command, posts, known, context);
+      const post = posts[0] ?? (has(intent.clause, 'this') ? latestPost(context) : undefined);
+      if (post !== undefined) Object.assign(known, { postId: post.postId, title: post.title });
+      break;
+    }
+    case 'describe-asset':
+      known.assetIds = named.assets.slice(0, 1).map(({ assetId }) => assetId);
+      if (known.assetIds.length === 0) known.assetIds = context.assetIds.slice(0, 1);
+      break;
+    case 'watch-folder':
+      if (named.path !== undefined) known.text = named.path;
+      break;
+    case 'pause-watch-folder':
+    case 'resume-watch-folder':
+    case 'remove-watch-folder': {
+      const folders =
+        named.path === undefined && context.names.folders.length === 1
+          ? context.names.folders
+          : named.folders;
+      if (folders[0] !== undefined) known.text = folders[0].folderId;
+      break;
+    }
+  }
+  await completeCommitment(command, known, context, when);
+}
+
+/** Goes on with what is known: asks for the next missing part, or puts the whole before the person. */
+export async function completeCommitment(
+  command: CommitCommand,
+  known: Known,
+  context: TurnContext,
+  when: When = { kind: 'none' },
+): Promise<void> {
+  switch (command) {
+    case 'schedule-post':
+      return completePost(known, context, when);
+    case 'reschedule-post':
+      if (known.postId === undefined) return askForPost(command, undefined, known, context);
+      if (known.when === undefined) return askForTime(command, known, when, context);
+      return propose(command, { postId: known.postId, when: known.when }, context);
+    case 'cancel-post':
+      if (known.postId === undefined) return askForPost(command, undefined, known, context);
+      return propose(command, { postId: known.postId }, context);
+    case 'describe-asset': {
+      const assetId = known.assetIds?.[0];
+      if (assetId === undefined) return ask(command, 'target', 'Which recording?', [], known, context);
+      return propose(command, { assetId }, context);
+    }
+    case 'watch-folder':
+      if (known.text === undefined)
+        return ask(command, 'folder', 'Which folder? Give its whole path.', [], known, context);
+      return propose(command, { path: known.text }, context);
+    case 'pause-watch-folder':
+    case 'resume-watch-folder':
+    case 'remove-watch-folder':
+      if (known.text === undefined) {
+        const choices = context.names.folders.map(({ path }) => ({ label: path, wish: path }));
+        return ask(command, 'folder', 'Which watched folder?', choices, known, context);
+      }
+      return propose(command, { folderId: known.text }, context);
+  }
+}
+
+async function completePost(known: Known, context: TurnContext, when: When): Promise<void> {
+  const draft =
+    known.postId === undefined
+      ? undefined
+      : context.names.posts.find(({ postId }) => postId === known.postId);
+  if (known.text === undefined && known.postId === undefined) {
+    return ask(
+      'schedule-post',
+      'text',
+      'What should the post say? You can also name a draft.',
+      draftChoices(context),
+      known,
+      context,
+    );
+  }
+  const accountIds = known.accountIds ?? onlyAccount(context);
+  if (accountIds === undefined && (draft === undefined || draft.accountIds.length === 0))
+    return askForAccount(known, context);
+  if (known.when === undefined)
+    return askForTime(
+      'schedule-post',
+      { ...known, ...(accountIds === undefined ? {} : { accountIds }) },
+      when,
+      context,
+    );
+  const targets = accountIds?.map((accountId) => ({ accountId }));
+  const media = (known.assetIds ?? []).map((assetId) => ({ assetId }));
+  return propose(
+    'schedule-post',
+    {
+      ...(known.postId === undefined
+        ? { content: { parts: [{ text: known.text ?? '', media }] } }
+        : { postId: known.postId }),
+      ...(targets === undefined ? {} : { targets }),
+      when: known.when,
+    },
+    context,
+  );
+}
+
+function knownTime(when: When): { when?: KnownWhen } {
+  if (when.kind === 'at') {
+    return { when: { kind: 'at', dueAt: when.at.toUTC().toISO() ?? '', zone: when.at.zoneName ?? 'UTC' } };
+  }
+  return when.kind === 'now' || when.kind === 'next-slot' ? { when: { kind: when.kind } } : {};
+}
+
+export { knownTime };
+
+function onlyAccount({ names }: TurnContext): string[] | undefined {
+  const [only, another] = names.accounts;
+  return only === undefined || another !== undefined ? undefined : [only.accountId];
+}
+
+function askForAccount(known: Known, context: TurnContext, why = ''): void {
+  const { accounts } = context.names;
+  if (accounts.length === 0) {
+    return fail(
+      'schedule-post',
+      {
+        code: 'input.not-found',
+        userMessage: `${why === '' ? 'No account is connected yet.' : why} Nothing was changed. Connect one under Settings, Accounts, then ask again.`,
+        retry: 'never',
+      },
+      context,
+    );
+  }
+  const choices = accounts.map(({ name, handle }) => ({
+    label: `${name} (${handle ?? ''})`,
+    wish: handle ?? name,
+  }));
+  const all = accounts.length > 1 ? [{ label: 'All of them', wish: 'on all accounts' }] : [];
+  ask('schedule-post', 'account', `${why} On which account?`.trim(), [...choices, ...all], known, context);
+}
+
+function askForTime(command: CommitCommand, known: Known, when: When, context: TurnContext): void {
+  const isUnclear = when.kind === 'unclear';
+  const { now } = context;
+  const moments = isUnclear
+    ? when.choices
+    : [now.plus({ days: 1 }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 })];
+  const choices = moments.map((moment) => ({
+    label: moment.toFormat(
+      moment.getPossibleOffsets().length > 1 ? 'cccc d LLLL, HH:mm ZZZZ' : 'cccc d LLLL, HH:mm',
+    ),
+    wish: moment.toISO({ suppressSeconds: true, suppressMilliseconds: true }) ?? '',
+  }));
+  const others =
+    command === 'schedule-post' && !isUnclear
+      ? [
+          { label: 'In the next free slot', wish: 'in the next free slot' },
+          { label: 'Now', wish: 'now' },
+        ]
+      : [];
+  ask(command, 'time', isUnclear ? when.question : 'When?', [...choices, ...others], known, context);
+}
+
+function askForPost(
+  command: CommitCommand,
+  candidates: readonly { postId: string; title: string }[] | undefined,
+  known: Known,
+  context: TurnContext,
+): void {
+  const wanted = command === 'schedule-post' ? ['draft'] : command === 'cancel-post' ? cancellable : movable;
+  const posts = candidates ?? context.names.posts.filter(({ state }) => wanted.includes(state));
+  const choices = posts.map(({ title }) => ({ label: title, wish: title }));
+  const question =
+    choices.length === 0 && command !== 'schedule-post'
+      ? 'Which post? There is none that could be changed right now.'
+      : 'Which post?';
+  ask(command, 'target', question, choices, known, context);
+}
+
+function draftChoices({ names }: TurnContext): { label: string; wish: string }[] {
+  return names.posts
+    .filter(({ state }) => state === 'draft')
+    .map(({ title }) => ({ label: title, wish: title }));
+}
+
+function ask(
+  command: CommitCommand,
+  missing: PendingWish['missing'],
+  question: string,
+  choices: { label: string; wish: string }[],
+  known: Known,
+  context: TurnContext,
+): void {
+  askPerson(context, { command, question, choices, pending: { command, missing, known } });
+}
+
+/** "Cancel it" after a post was shown or proposed: that one, where it is one. */
+function latestPost({ earlier, names }: TurnContext): { postId: string; title: string } | undefined {
+  for (const card of earlier.flatMap(({ cards }) => cards).toReversed()) {
+    const ids =
+      card.type === 'proposal'
+        ? [card.proposal.entityId]
+        : card.type === 'look-up'
+          ? card.lines.map(({ link }) => link.id)
+          : card.type === 'explanation'
+            ? [card.explanation.subject.link?.id]
+            : [];
+    const posts = names.posts.filter(({ postId }) => ids.includes(postId));
+    if (posts.length > 0) return posts.length === 1 ? posts[0] : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,109 @@
+import { DateTime } from 'luxon';
+import { AppError } from '../../src-shared/domain/errors.ts';
+import type { AnswerTurn, RunTurn, TurnOutcome } from '../chat/answer-turn.ts';
+import type { AgentOptions, TurnContext } from './agent-types.ts';
+import { answerPending, findPending, isTakenBack } from './answer-question.ts';
+import { askPerson } from './ask-person.ts';
+import { runCommitment } from './commit-step.ts';
+import { gatherNames } from './gather-names.ts';
+import { settleGuess } from './settle-guess.ts';
+import { runThinking } from './think-step.ts';
+import { understand, type Intent, type Understanding } from './understand/understand.ts';
+
+const defaultStepCap = 6;
+const defaultTimeCapMs = 4 * 60_000;
+
+const nothingMissing: TurnOutcome = { note: null };
+
+/**
+ * The assistant: understands a wish, thinks at once, and puts commitments before the person. Which commands are run is
+ * decided by code over the person's own words; a model writes texts and may choose among thoughts, and nothing else.
+ */
+export function createAgent(options: AgentOptions): RunTurn {
+  const { execute, talk, stepCap = defaultStepCap, timeCapMs = defaultTimeCapMs } = options;
+
+  return async (turn) => {
+    const { messages, assetIds, begun } = options.readConversation(turn);
+    const wish = messages.at(-1)?.text ?? '';
+    // An answer that goes on is one in words: cards are made whole.
+    if (begun !== '' || wish.trim() === '') return talk(turn);
+
+    const zone = options.readZone();
+    const now = DateTime.fromJSDate(options.now(), { zone });
+    const names = await gatherNames(execute, wish);
+    const understanding = understand(wish, { now, names });
+    const earlier = messages.slice(0, -1);
+    const context: TurnContext = {
+      options,
+      turn,
+      language: understanding.language,
+      now,
+      zone,
+      names,
+      assetIds,
+      earlier,
+      captions: [],
+      say: sayTo(turn),
+      show: (card) => turn.emit.card(card),
+    };
+    const stopThinking = (): void => options.stopThinking(turn.messageId);
+    turn.signal.addEventListener('abort', stopThinking);
+    try {
+      return await run(wish, understanding, context);
+    } finally {
+      turn.signal.removeEventListener('abort', stopThinking);
+    }
+  };
+
+  async function run(
+    wish: string,
+    { intents, guesses }: Understanding,
+    context: TurnContext,
+  ): Promise<TurnOutcome> {
+    const pending = findPending(context.earlier);
+    if (pending !== undefined && intents.length === 0) {
+      if (isTakenBack(wish)) {
+        context.say('All right. Nothing was done.');
+        return nothingMissing;
+      }
+      if (await answerPending(pending, wish, context)) return nothingMissing;
+    }
+    if (intents.length > 0) return runAll(intents, context);
+    if (guesses.length === 0) return talk(context.turn);
+    const settled = await settleGuess(wish, guesses, context);
+    if (settled === 'talk') return talk(context.turn);
+    if (settled === 'done') return nothingMissing;
+    askPerson(context, settled);
+    return nothingMissing;
+  }
+
+  async function runAll(intents: readonly Intent[], context: TurnContext): Promise<TurnOutcome> {
+    const endsAt = performance.now() + timeCapMs;
+    for (const [index, intent] of intents.entries()) {
+      context.turn.signal.throwIfAborted();
+      if (index >= stepCap) return { note: cutShort(`after ${stepCap} steps`) };
+      if (performance.now() > endsAt) return { note: cutShort('because it took too long') };
+      if (intent.mode === 'think') await runThinking(intent, context);
+      else await runCommitment(intent, context);
+    }
+    context.turn.signal.throwIfAborted();
+    return nothingMissing;
+  }
+}
+
+/** Sentences that code writes: one a paragraph. */
+function sayTo({ emit }: AnswerTurn): (sentence: string) => void {
+  let isFirst = true;
+  return (sentence) => {
+    emit.text(isFirst ? sentence : `\n\n${sentence}`);
+    isFirst = false;
+  };
+}
+
+export function cutShort(why: string): AppError {
+  return new AppError({
+    code: 'dependency.answer-cut-off',
+    userMessage: `The assistant stopped ${why}. What is shown was done; the rest was not. Ask for it on its own.`,
+    retry: 'user',
+  });
+}

@@ -1,0 +1,63 @@
+import { AppError } from '../../src-shared/domain/errors.ts';
+import type { TurnContext } from './agent-types.ts';
+import type { Question } from './ask-person.ts';
+import { chooseByModel } from './choose-by-model.ts';
+import { runThinking } from './think-step.ts';
+import { runTools } from './run-tools.ts';
+import { readClauses } from './understand/clauses.ts';
+import { findNames } from './understand/names.ts';
+import { separateMaterial } from './understand/separate-material.ts';
+import type { ThinkCommand } from './understand/think-rules.ts';
+
+/** What the person is offered, and would say, for each guess. */
+const offers: Record<ThinkCommand, { label: string; wish: string }> = {
+  'generate-ideas': { label: 'Give me ideas', wish: 'Give me ideas' },
+  'draft-caption': { label: 'Draft a caption', wish: 'Draft a caption' },
+  'preview-plan': { label: 'Plan my week', wish: 'Plan my week' },
+  'look-up': { label: 'Show what is scheduled', wish: 'What is scheduled?' },
+  'search-library': { label: 'Search the library', wish: 'Search my recordings' },
+  'read-metadata': { label: 'About a recording', wish: 'Tell me about this recording' },
+  'summarise-analytics': { label: 'How did my posts do?', wish: 'How did my posts do?' },
+  'explain-what-happened': { label: 'What happened?', wish: 'What happened?' },
+  'list-activity': { label: 'What is running?', wish: 'What is running right now?' },
+};
+
+/**
+ * Where no rule is sure: a model with tools may use those of the short list, another model may choose from it, and
+ * where neither is there or neither is sure, the person is asked.
+ */
+export async function settleGuess(
+  wish: string,
+  guesses: readonly ThinkCommand[],
+  context: TurnContext,
+): Promise<'done' | 'talk' | Question> {
+  const { options, turn } = context;
+  let choice;
+  try {
+    const model = await options.localModels.openModel('chat', { signal: turn.signal });
+    if (model.supportsTools) return await runTools(wish, guesses, model, context);
+    choice = await chooseByModel(wish, guesses, model);
+  } catch (thrown) {
+    turn.signal.throwIfAborted();
+    // Without a model that answers, the person is asked; they lose nothing by it.
+    if (!(thrown instanceof AppError) || !thrown.code.startsWith('dependency.')) throw thrown;
+  }
+  if (choice === 'talk') return 'talk';
+  if (choice === undefined) return askWhich(guesses);
+  const [clause] = readClauses(separateMaterial(wish), context.language);
+  if (clause === undefined) return 'talk';
+  await runThinking(
+    { mode: 'think', command: choice, subject: undefined, clause, named: findNames(clause, context.names) },
+    context,
+  );
+  return 'done';
+}
+
+function askWhich(guesses: readonly ThinkCommand[]): Question {
+  return {
+    command: guesses[0] ?? 'look-up',
+    question: 'I am not sure what you would like. Is it one of these?',
+    choices: guesses.map((guess) => offers[guess]),
+    pending: null,
+  };
+}

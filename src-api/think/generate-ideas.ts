@@ -1,0 +1,47 @@
+import { ideaSchema } from '../../src-shared/domain/idea.ts';
+import type { QueryHandler } from '../commands/handler-types.ts';
+import { askList } from './ask-list.ts';
+import { describeRecording, inTags, materialRule } from './material.ts';
+
+const budgetMs = 60_000;
+const tokensPerIdea = 190;
+
+/** As the model is asked: short enough for small models to end, and within what an idea may be. */
+const askedIdea = ideaSchema.extend({
+  title: ideaSchema.shape.title.max(80),
+  hook: ideaSchema.shape.hook.max(140),
+  outline: ideaSchema.shape.outline.max(260),
+});
+
+export const generateIdeas: QueryHandler<'generate-ideas'> = {
+  async answer({ productContext, count, assetId, callId }, services) {
+    const recording = assetId === undefined ? undefined : describeRecording(assetId, services);
+    const { items, model } = await askList(services, {
+      task: 'ideas',
+      itemName: 'Idea',
+      item: askedIdea,
+      count,
+      tokensPerItem: tokensPerIdea,
+      budgetMs,
+      callId,
+      messages: [
+        {
+          role: 'system',
+          content: `You have ideas for what a creator could make. ${materialRule} Write in the language of the description. Answer with JSON only.`,
+        },
+        {
+          role: 'user',
+          content: [
+            'What the creator offers:',
+            inTags('description', productContext),
+            ...(recording === undefined
+              ? []
+              : ['Make something of this recording:', inTags('recording', recording)]),
+            `Give ${count} different ideas as "items", each with "title" (at most 10 words), "hook" (the first sentence), "outline" (1 to 3 sentences) and "format".`,
+          ].join('\n'),
+        },
+      ],
+    });
+    return { ideas: items, model };
+  },
+};

@@ -1,0 +1,62 @@
+import { isDurableToolResult } from '../../src-shared/contract/define-command.ts';
+import type { Approval } from '../../src-shared/domain/approval.ts';
+import type { LiveProposal, ProposalState } from '../../src-shared/domain/proposal.ts';
+import type { QueryHandler } from '../commands/handler-types.ts';
+import type { CommandServices } from '../commands/services.ts';
+
+/** How the cards of the assistant stand now: as the approval says, and once it was let through, as the work says. */
+export const readProposals: QueryHandler<'read-proposals'> = {
+  answer: ({ approvalIds }, services) => ({
+    proposals: approvalIds.flatMap((approvalId) => {
+      const approval = services.approvals.find(approvalId);
+      // What other agents asked for is none of a conversation's business.
+      return approval?.principal === 'assistant' ? [toLive(approval, services)] : [];
+    }),
+  }),
+};
+
+function toLive(approval: Approval, services: CommandServices): LiveProposal {
+  const { approvalId, contentHash, result } = approval;
+  const done = result !== null && isDurableToolResult(result) ? result : null;
+  const state = stateOf(approval, services);
+  return {
+    approvalId,
+    state,
+    message: messageOf(approval, state),
+    contentHash,
+    expiresAt: approval.state === 'pending' ? approval.expiresAt : null,
+    entityId: done?.entityId ?? null,
+    workflowId: done?.workflowId ?? null,
+    receipts: done === null ? [] : receiptsOf(done.entityId, services),
+  };
+}
+
+/** `scheduled` once the work engine has acknowledged all of it; never anything stronger. */
+function stateOf({ state, result }: Approval, { outbox }: CommandServices): ProposalState {
+  if (state !== 'approved') return state;
+  if (result === null || !isDurableToolResult(result)) return 'approved';
+  return outbox.hasPending(result.workflowId) ? 'accepted' : 'scheduled';
+}
+
+function messageOf({ result, preview }: Approval, state: ProposalState): string {
+  if (result !== null) return isDurableToolResult(result) ? result.message : result.userMessage;
+  switch (state) {
+    case 'pending':
+      return `Waits for your word: ${preview.title}.`;
+    case 'rejected':
+      return 'You said no. Nothing was done.';
+    case 'expired':
+      return 'Nobody decided in time. Nothing was done.';
+    case 'voided':
+      return 'It was edited since, so this version of it is void.';
+    default:
+      return preview.title;
+  }
+}
+
+function receiptsOf(entityId: string, { posts }: CommandServices): LiveProposal['receipts'] {
+  if (posts.find(entityId) === undefined) return [];
+  return posts
+    .listReceipts(entityId)
+    .map(({ at, kind, detail, url }) => ({ at, title: kind.replaceAll('-', ' '), detail, url }));
+}

@@ -36,6 +36,8 @@ export interface ApiOptions {
   processes: ProcessesPort & { readOllamaAddress: () => string | null };
   /** For tests: a machine with other memory. */
   readMemory?: () => MachineMemory;
+  /** For tests: when a runtime that says nothing is taken to hang. */
+  longestSilenceMs?: number;
 }
 
 export interface RunningApi {
@@ -80,6 +82,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     processes,
     runtime: createModelRuntime({
       readAddress: () => settings.read().ollamaAddress ?? processes.readOllamaAddress(),
+      longestSilenceMs: options.longestSilenceMs,
     }),
     announce: events.announce,
     readMemory: options.readMemory,

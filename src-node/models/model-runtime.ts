@@ -53,7 +53,7 @@ export interface ModelRuntimeOptions {
   /** Where the runtime is right now; null where there is none. */
   readAddress: () => string | null;
   keepAlive?: string;
-  longestSilenceMs?: number;
+  longestSilenceMs?: number | undefined;
 }
 
 export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {

@@ -1,5 +1,6 @@
 import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
+import { readErrorCode } from '../data-folder.ts';
 import { fetchUntilAborted } from './long-fetch.ts';
 import { BrokenStream, MalformedReply, RuntimeRefusal, SilentRuntime } from './model-errors.ts';
 import type { ChatPart, ChatRequest } from './model-types.ts';
@@ -53,7 +54,6 @@ export async function* streamChat(options: StreamChatOptions): AsyncGenerator<Ch
   );
   const ended = new AbortController();
   const signal = AbortSignal.any([options.signal, silence.signal, ended.signal]);
-  let hasBegun = false;
   try {
     const response = await fetchUntilAborted(signal)(new URL('/api/chat', options.baseUrl), {
       method: 'POST',
@@ -61,7 +61,6 @@ export async function* streamChat(options: StreamChatOptions): AsyncGenerator<Ch
       body: JSON.stringify(toBody(options)),
     });
     if (!response.ok || response.body === null) throw await toRefusal(response);
-    hasBegun = true;
     for await (const line of readLines(response.body as ReadableStream<Uint8Array>, () => timer.refresh())) {
       yield* toParts(line);
       if (line.done === true) return;
@@ -70,14 +69,20 @@ export async function* streamChat(options: StreamChatOptions): AsyncGenerator<Ch
   } catch (thrown) {
     options.signal.throwIfAborted();
     silence.signal.throwIfAborted();
-    if (thrown instanceof TypeError && hasBegun)
+    if (thrown instanceof TypeError && !isNobodyThere(thrown)) {
       throw new BrokenStream('the connection broke', { cause: thrown });
+    }
     throw thrown;
   } finally {
     clearTimeout(timer);
     // Whoever stops listening ends the work with it.
     ended.abort();
   }
+}
+
+/** Fetch throws a TypeError for everything that happens to a connection; its cause says what. */
+function isNobodyThere({ cause }: TypeError): boolean {
+  return ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].includes(readErrorCode(cause) ?? '');
 }
 
 function toBody({ model, request, isThinker, keepAlive }: StreamChatOptions): object {

@@ -189,9 +189,9 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
       return open.length;
     },
 
-    /** Another try for one account, now. What may have been sent is looked for first. */
+    /** Another try for one account, now. It is looked for first: platforms have said no and published all the same. */
     retry(target: TargetRow): void {
-      waitAnew(target, { isLateAccepted: true });
+      waitAnew(target, { isLateAccepted: true, isLookFirst: true });
     },
 
     /** The creator has looked and wants it sent although it may be there: under a new key, so that it can be. */

@@ -204,6 +204,10 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       });
     },
 
+    /** The platform has answered, and did not take it. It may be changed again; the next try looks all the same. */
+    recordNotSent: (targetId: string, owner: string) =>
+      asOwner(targetId, owner, () => ({ maybeSentAt: null, isLookFirst: true })),
+
     /** Looked, and it was not there. */
     recordAbsent: (targetId: string, owner: string, detail: string) =>
       asOwner(

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Claim } from '../../../src-data/posts/publishing.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
+import { contentOf } from '../../../src-shared/domain/post.ts';
 import type { FrozenPublication } from '../../adapters/connectors/connector.ts';
+import { PublishError } from '../../adapters/connectors/publish-error.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import { holdLease } from './hold-lease.ts';
 import { makeFrozen } from './make-frozen.ts';
@@ -73,10 +75,20 @@ async function send(attempt: Try): Promise<void> {
   if (firstSentAt === null) return;
   await reachStep('sending', targetId);
   const context = publishing.openContext(account, { signal, firstSentAt: maybeSentAt ?? firstSentAt });
-  const published = await connector.publish(frozen, context);
+  const published = await connector.publish(frozen, context).catch((thrown: unknown) => {
+    if (isKnownNotSent(thrown) && contentOf(claim.row, claim.target).parts.length === 1) {
+      posts.recordNotSent(targetId, owner);
+    }
+    throw thrown;
+  });
   await reachStep('sent', targetId);
   posts.recordPublished(targetId, published, `Published on ${account.name}.`);
   await reachStep('recorded', targetId);
+}
+
+/** Of a thread the first parts may be out; of a single post nothing is. */
+function isKnownNotSent(thrown: unknown): boolean {
+  return thrown instanceof PublishError && thrown.kind !== 'unknown-outcome';
 }
 
 /** What was saved before, or made now and saved. Null: the post was changed or taken over meanwhile. */

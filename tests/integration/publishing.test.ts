@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccountRepository } from '../../src-data/accounts.ts';
+import { workflowIds } from '../../src-shared/domain/workflows.ts';
+import { codeOf, valueOf } from '../fixtures/api-harness.ts';
+import { contentOf, kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
+import type { TemporalServer } from '../fixtures/temporal-server.ts';
+import { shareServer, until } from '../fixtures/worker-harness.ts';
+
+const hourMs = 3_600_000;
+
+describe('a scheduled post', () => {
+  let server: TemporalServer;
+  beforeAll(async () => {
+    server = await shareServer();
+  });
+  afterAll(() => server.stop());
+
+  it('is made ready ahead of its time and published once, with a receipt for each step', async () => {
+    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const postId = await schedule([addAccount()], { inMs: 6_000 });
+    const post = await untilState(postId, 'published');
+    expect(platform.posts().map(({ text }) => text)).toEqual(['Hello from the studio']);
+    expect(post.targets[0]?.url).toBe('https://platform.test/1');
+    expect(kindsOf(post)).toEqual([
+      'accepted',
+      'scheduled',
+      'preparing',
+      'prepared',
+      'publishing',
+      'published',
+    ]);
+    expect(post.receipts.map(({ at }) => at)).toEqual(post.receipts.map(({ at }) => at).toSorted());
+    expect(platform.posts()[0]?.sentAtMs).toBeGreaterThanOrEqual(Date.parse(post.due?.dueAt ?? ''));
+  });
+
+  it('is one post although the reply was lost (complaint 1)', async () => {
+    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'publish', { kind: 'lost-reply' });
+    const post = await untilState(await schedule([accountId]), 'published');
+    expect(platform.posts()).toHaveLength(1);
+    expect(platform.countCalls(accountId, 'publish')).toBe(1);
+    expect(kindsOf(post).slice(-4)).toEqual(['retrying', 'publishing', 'looked', 'published']);
+  });
+
+  it('is sent again where the request was lost, and only after a look', async () => {
+    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'publish', { kind: 'lost-request' }, { kind: 'lost-request' });
+    await untilState(await schedule([accountId]), 'published');
+    expect(platform.posts()).toHaveLength(1);
+    expect(platform.countCalls(accountId, 'reconcile')).toBe(2);
+  });
+
+  it('is not sent again when a step after the publish fails (complaint 2)', async () => {
+    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'publish', { kind: 'error-after-publishing' });
+    const post = await untilState(await schedule([accountId]), 'published');
+    expect(platform.posts()).toHaveLength(1);
+    expect(post.targets[0]?.attempt).toBe(2);
+  });
+
+  it('is unconfirmed where nobody can tell, and resolved by looking again (complaint 3)', async () => {
+    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    const cannotTell = { kind: 'cannot-tell' } as const;
+    platform.plan(accountId, 'publish', { kind: 'lost-reply' });
+    platform.plan(accountId, 'reconcile', cannotTell, cannotTell, cannotTell);
+    const postId = await schedule([accountId]);
+    const unconfirmed = await untilState(postId, 'unconfirmed');
+    expect(platform.countCalls(accountId, 'publish')).toBe(1);
+    const targetId = unconfirmed.targets[0]?.targetId ?? '';
+    valueOf(
+      await api.client.commands.resolveTarget({ postId, targetId, resolution: { kind: 'look-again' } }),
+    );
+    const post = await untilState(postId, 'published');
+    expect(platform.posts()).toHaveLength(1);
+    expect(kindsOf(post)).toEqual(expect.arrayContaining(['unconfirmed', 'resolved', 'looked', 'published']));
+  });
+
+  it('that is unconfirmed is marked as published, or sent again only by an explicit choice', async () => {
+    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountIds = [addAccount({ name: 'One' }), addAccount({ name: 'Two' })];
+    const cannotTell = { kind: 'cannot-tell' } as const;
+    for (const accountId of accountIds) {
+      platform.plan(accountId, 'publish', { kind: 'lost-request' });
+      platform.plan(accountId, 'reconcile', cannotTell, cannotTell, cannotTell);
+    }
+    const postId = await schedule(accountIds);
+    const { targets } = await untilState(postId, 'unconfirmed');
+    const [first = '', second = ''] = targets.map(({ targetId }) => targetId);
+    const { resolveTarget } = api.client.commands;
+    const url = 'https://platform.test/seen';
+    valueOf(await resolveTarget({ postId, targetId: first, resolution: { kind: 'mark-published', url } }));
+    valueOf(
+      await resolveTarget({
+        postId,
+        targetId: second,
+        resolution: { kind: 'send-again', mayBeDoubled: true },
+      }),
+    );
+    const post = await untilState(postId, 'published');
+    expect(post.targets.map((target) => target.url)).toEqual([url, 'https://platform.test/1']);
+    expect(platform.posts().map(({ handle }) => handle)).toEqual([`key:${second}:2`]);
+  });
+
+  it('keeps what failed to one account away from the others, and retries only that (complaint 9)', async () => {
+    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountIds = ['One', 'Two', 'Three'].map((name) => addAccount({ name }));
+    const [, second = ''] = accountIds;
+    platform.plan(second, 'publish', { kind: 'refused' });
+    const postId = await schedule(accountIds);
+    const partial = await untilState(postId, 'partial');
+    expect(partial.targets.map(({ state }) => state)).toEqual(['published', 'failed', 'published']);
+    const targetId = partial.targets[1]?.targetId ?? '';
+    valueOf(await api.client.commands.retryTarget({ postId, targetId }));
+    await untilState(postId, 'published');
+    expect(accountIds.map((accountId) => platform.countCalls(accountId, 'publish'))).toEqual([1, 2, 1]);
+    expect(platform.posts()).toHaveLength(3);
+  });
+
+  it('that has failed is left alone by restarts (complaint 5)', async () => {
+    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    let workers = await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'publish', { kind: 'refused' });
+    const postId = await schedule([accountId]);
+    await untilState(postId, 'failed');
+    for (let round = 0; round < 2; round += 1) {
+      await workers.stop();
+      workers = await harness.startWorkers();
+      await api.api.rearm();
+    }
+    const other = await schedule([addAccount({ name: 'Other' })]);
+    await untilState(other, 'published');
+    expect(platform.countCalls(accountId, 'publish')).toBe(1);
+  });
+
+  it('survives a network blip without disconnecting its account (complaint 6)', async () => {
+    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'prepare', { kind: 'unreachable' });
+    platform.plan(accountId, 'publish', { kind: 'unreachable' });
+    await untilState(await schedule([accountId]), 'published');
+    expect(harness.dependencies.accounts.get(accountId).state).toBe('connected');
+    expect(platform.posts()).toHaveLength(1);
+  });
+
+  it('waits where the credentials are refused, says so, and goes on once connected again', async () => {
+    const { harness, api, platform, addAccount, schedule, read, untilState } = await openPublishing({
+      server,
+    });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'publish', { kind: 'credentials-refused' });
+    const postId = await schedule([accountId]);
+    await until(async () => kindsOf(await read(postId)).includes('waits-for-account'));
+    const { state } = await read(postId);
+    expect(state).toBe('waiting');
+    expect(harness.dependencies.accounts.get(accountId).state).toBe('needs-reconnect');
+    const { notices } = valueOf(await api.client.commands.listNotices({}));
+    expect(notices[0]?.target).toEqual({ screen: 'post', postId });
+
+    createAccountRepository(harness.dependencies.database).confirm(accountId);
+    valueOf(await api.client.commands.editPost({ postId, content: contentOf('Still worth saying') }));
+    await untilState(postId, 'published');
+    expect(platform.posts().map(({ text }) => text)).toEqual(['Still worth saying']);
+  });
+
+  it('obeys Retry-After, for everything of the account', async () => {
+    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'publish', { kind: 'rate-limited', retryAfterMs: 1_500 });
+    const first = await schedule([accountId], { text: 'First' });
+    const post = await untilState(first, 'published');
+    const limitedAt = post.receipts.find(({ kind }) => kind === 'rate-limited')?.at ?? '';
+    expect(platform.posts()[0]?.sentAtMs).toBeGreaterThanOrEqual(Date.parse(limitedAt) + 1_500);
+    expect(platform.posts()).toHaveLength(1);
+  });
+
+  it('follows a new date: the old one does not fire (complaint 8)', async () => {
+    const { harness, api, platform, addAccount, schedule, read, untilState } = await openPublishing({
+      server,
+    });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    const moved = await schedule([accountId], { inMs: 3_000, text: 'Later' });
+    const sooner = await schedule([accountId], { inMs: hourMs, text: 'Sooner' });
+    const { reschedulePost } = api.client.commands;
+    const handle = harness.client.workflow.getHandle(workflowIds.schedulePost(sooner));
+    await until(async () => kindsOf(await read(sooner)).includes('scheduled'));
+    const { runId } = await handle.describe();
+
+    const later = new Date(Date.now() + hourMs).toISOString();
+    const answer = valueOf(
+      await reschedulePost({ postId: moved, when: { kind: 'at', dueAt: later, zone: 'Europe/Berlin' } }),
+    );
+    expect(answer.message).toMatch(/^Scheduled for \w+ \d\d:\d\d \(Europe\/Berlin\)\./);
+    const soon = new Date(Date.now() + 500).toISOString();
+    valueOf(await reschedulePost({ postId: sooner, when: { kind: 'at', dueAt: soon } }));
+    await untilState(sooner, 'published');
+    // The same workflow has heard of it.
+    expect((await handle.describe()).runId).toBe(runId);
+    const oldDue = new Date((await read(moved)).createdAt).getTime() + 4_000;
+    await until(() => Date.now() > oldDue);
+    expect((await read(moved)).state).toBe('waiting');
+    expect(platform.posts().map(({ text }) => text)).toEqual(['Sooner']);
+  });
+
+  it('says what it was last edited to say, and nothing once cancelled', async () => {
+    const { harness, api, platform, addAccount, schedule, untilState, read } = await openPublishing({
+      server,
+    });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    const edited = await schedule([accountId], { inMs: 4_000, text: 'Before' });
+    const cancelled = await schedule([accountId], { inMs: 2_500, text: 'Never' });
+    await until(async () => kindsOf(await read(edited)).includes('prepared'));
+    valueOf(await api.client.commands.editPost({ postId: edited, content: contentOf('After') }));
+    valueOf(await api.client.commands.cancelPost({ postId: cancelled }));
+    await untilState(edited, 'published');
+    expect(platform.posts().map(({ text }) => text)).toEqual(['After']);
+    expect((await read(cancelled)).state).toBe('cancelled');
+    const handle = harness.client.workflow.getHandle(workflowIds.schedulePost(cancelled));
+    expect(await handle.result()).toBe('over');
+  });
+
+  it('cannot be edited, moved or cancelled while it is being sent, and says why', async () => {
+    let goOn = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => (goOn = resolve));
+    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing({
+      server,
+      reachStep: (step) => (step === 'sending' ? waiting : undefined),
+    });
+    await harness.startWorkers();
+    const postId = await schedule([addAccount()]);
+    await untilState(postId, 'publishing');
+    const { editPost, reschedulePost, cancelPost } = api.client.commands;
+    const answers = [
+      await editPost({ postId, content: contentOf('Too late') }),
+      await reschedulePost({ postId, when: { kind: 'now' } }),
+      await cancelPost({ postId }),
+    ];
+    expect(answers.map(codeOf)).toEqual(['input.wrong-state', 'input.wrong-state', 'input.wrong-state']);
+    expect(answers[0]).toMatchObject({ error: { userMessage: expect.stringContaining('being sent') } });
+    goOn();
+    await untilState(postId, 'published');
+    expect(platform.posts().map(({ text }) => text)).toEqual(['Hello from the studio']);
+  });
+
+  it('for a platform without an interface waits to be posted and marked by hand', async () => {
+    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const postId = await schedule([addAccount({ platform: 'manual' })]);
+    const due = await untilState(postId, 'to-mark');
+    const { notices } = valueOf(await api.client.commands.listNotices({}));
+    expect(notices[0]).toMatchObject({ kind: 'post-to-mark', target: { screen: 'post', postId } });
+    const targetId = due.targets[0]?.targetId ?? '';
+    valueOf(await api.client.commands.markPosted({ postId, targetId, url: 'https://x.com/1' }));
+    const post = await untilState(postId, 'published');
+    expect(post.targets[0]?.url).toBe('https://x.com/1');
+    expect(platform.countCalls(due.targets[0]?.accountId ?? '', 'reconcile')).toBe(0);
+  });
+
+  it('leaves neither its text nor anything large in the history of its workflow (complaint 30)', async () => {
+    const { harness, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const secret = 'a sentence that is nowhere else';
+    const postId = await schedule([addAccount()], { text: secret });
+    await untilState(postId, 'published');
+    const history = await harness.client.workflow.getHandle(workflowIds.schedulePost(postId)).fetchHistory();
+    const text = JSON.stringify(history, (_key, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : value,
+    );
+    expect(text).not.toContain(secret);
+    expect(text).toContain(postId);
+    expect(text.length).toBeLessThan(60_000);
+  });
+});

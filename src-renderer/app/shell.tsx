@@ -2,6 +2,7 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { Toaster } from 'sonner';
+import { LockedBar } from '../features/accounts/locked-bar.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { chooseAndAdd } from './add-media.ts';
 import { bridge } from './bridge.ts';
@@ -42,6 +43,7 @@ export function Shell() {
         <Sidebar onOpenPalette={() => setIsPaletteOpen(true)} />
         <div className="flex min-w-0 flex-1 flex-col">
           <AwayBar />
+          <LockedBar />
           <main className="min-h-0 flex-1">
             <ErrorBoundary FallbackComponent={ScreenError} resetKeys={[pathname]}>
               <Outlet />

@@ -6,6 +6,7 @@ import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { formatQuantity } from '../../ui/format.ts';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { PlatformIcon } from '../posts/platform-icon.tsx';
 import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
@@ -64,7 +65,11 @@ export function AccountsSection() {
               platform itself.
             </EmptyState>
           ) : (
-            <Group title="Accounts" description="Posts can go to each of these." action={connect}>
+            <Group
+              title={formatQuantity(data.accounts.length, 'account')}
+              description="Posts can go to each of these."
+              action={connect}
+            >
               <Rows>
                 {data.accounts.map((account) => (
                   <AccountRow key={account.accountId} account={account} />

@@ -4,6 +4,7 @@ import { BlueskyForm } from './bluesky-form.tsx';
 import { FeedForm } from './feed-form.tsx';
 import { ManualForm } from './manual-form.tsx';
 import { MastodonForm } from './mastodon-form.tsx';
+import { VaultGate } from './vault-gate.tsx';
 
 interface ConnectDialogProps {
   /** Null while it is closed. */
@@ -40,8 +41,16 @@ export function ConnectDialog({ platform, onClose }: ConnectDialogProps) {
       }}
       {...titles[platform ?? 'bluesky']}
     >
-      {platform === 'bluesky' ? <BlueskyForm onDone={onClose} /> : null}
-      {platform === 'mastodon' ? <MastodonForm onDone={onClose} /> : null}
+      {platform === 'bluesky' ? (
+        <VaultGate>
+          <BlueskyForm onDone={onClose} />
+        </VaultGate>
+      ) : null}
+      {platform === 'mastodon' ? (
+        <VaultGate>
+          <MastodonForm onDone={onClose} />
+        </VaultGate>
+      ) : null}
       {platform === 'feed' ? <FeedForm onDone={onClose} /> : null}
       {platform === 'manual' ? <ManualForm onDone={onClose} /> : null}
     </Dialog>

@@ -112,7 +112,7 @@ function OpenQueue({ accountId, name, slots, zone }: OpenQueueProps) {
         <TextInput
           type="time"
           aria-label={`Another time for ${name}`}
-          className="w-28 tabular"
+          className="w-32 tabular"
           value={time}
           onChange={({ target }) => setTime(target.value.slice(0, 5))}
         />

@@ -182,7 +182,7 @@ function AuditLine({ row }: { row: AuditRow }) {
   return (
     <tr>
       <td className={`${cell} pl-4 whitespace-nowrap text-ink-soft tabular`}>{formatDateTime(row.at)}</td>
-      <td className={cell}>
+      <td className={`${cell} whitespace-nowrap`}>
         {principalTitle(row.principal, tokens?.tokens)}
         <div className="text-xs text-ink-soft">{doorTitle(row.door)}</div>
       </td>

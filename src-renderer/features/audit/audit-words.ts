@@ -2,11 +2,10 @@ import { errorTitle } from '../../../src-shared/domain/errors.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
 const doors: Record<string, string> = {
-  window: 'in the window',
-  'command-line': 'on the command line',
+  local: 'on this computer',
   http: 'over HTTP',
   mcp: 'over MCP',
-  internal: 'by itself',
+  internal: 'inside Longhand',
 };
 
 export function doorTitle(door: string): string {

@@ -123,6 +123,12 @@ export function CalendarGrid(props: CalendarGridProps) {
           onShowDay(toDate(info.date, zone));
           return undefined;
         }}
+        dayHeaderContent={({ weekdayText, dayNumberText, isToday }) => (
+          <span className="flex items-center gap-1.5">
+            {weekdayText}
+            {dayNumberText === '' ? null : <DayNumber text={dayNumberText} isToday={isToday} />}
+          </span>
+        )}
         dayHeaderFormat={view === 'month' ? { weekday: 'short' } : { weekday: 'short', day: 'numeric' }}
         slotHeaderFormat={{ hour: 'numeric', minute: '2-digit' }}
         dayCellTopContent={(info) => (
@@ -158,7 +164,7 @@ function toEvent(entry: CalendarEntry): EventInput {
 interface DayNumberProps {
   text: string;
   isToday: boolean;
-  clockChange: 1 | -1 | undefined;
+  clockChange?: 1 | -1 | undefined;
 }
 
 function DayNumber({ text, isToday, clockChange }: DayNumberProps) {

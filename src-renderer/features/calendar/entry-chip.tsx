@@ -44,7 +44,7 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
       title={`${time} · ${stateTitles[entry.state]} · ${where}\n${entry.title}`}
       onClick={onOpen}
       className={classNames(
-        'flex w-full min-w-0 items-center gap-1.5 overflow-hidden rounded-md px-1.5 text-left text-xs -outline-offset-2',
+        '@container flex w-full min-w-0 items-center gap-1.5 overflow-hidden rounded-md px-1.5 text-left text-xs -outline-offset-2',
         isBlock ? 'h-full min-h-5 border-l-2 border-current/0 py-0.5' : 'h-5.5',
         toneClasses[tone],
         entry.state === 'cancelled' && 'line-through opacity-70',
@@ -52,9 +52,9 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
       )}
     >
       <span className={classNames('size-1.5 shrink-0 rounded-full', dotClasses[tone])} />
-      <span className="shrink-0 text-ink-soft tabular">{time}</span>
+      <span className="shrink-0 text-ink-soft tabular @max-[4.5rem]:hidden">{time}</span>
       <span className="min-w-0 flex-1 truncate font-medium">{entry.title}</span>
-      <span className="flex shrink-0 gap-0.5 text-ink-soft [&_svg]:size-3">
+      <span className="flex shrink-0 gap-0.5 text-ink-soft @max-[9rem]:hidden [&_svg]:size-3">
         {entry.platforms.map((platform) => (
           <PlatformIcon key={platform} platform={platform} />
         ))}

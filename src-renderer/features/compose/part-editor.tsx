@@ -42,13 +42,16 @@ export function PartEditor(props: PartEditorProps) {
       <textarea
         aria-label={name}
         autoFocus={index === 0}
-        rows={isThread ? 3 : 6}
+        rows={1}
         placeholder={index === 0 ? 'What do you want to say?' : 'And then?'}
         value={part.text}
         maxLength={50_000}
         onKeyDown={handleKey}
         onChange={({ target }) => onChange({ text: target.value })}
-        className="field-sizing-content block max-h-[60vh] min-h-20 w-full resize-none rounded-t-xl bg-transparent px-4 pt-3.5 pb-2 font-serif text-[1.0625rem] leading-relaxed outline-none"
+        className={classNames(
+          'field-sizing-content block max-h-[60vh] w-full resize-none rounded-t-xl bg-transparent px-4 pt-3.5 pb-2 font-serif text-[1.0625rem] leading-relaxed outline-none',
+          isThread ? 'min-h-20' : 'min-h-40',
+        )}
       />
       {part.media.length === 0 ? null : (
         <MediaEditor media={part.media} onChange={(media) => onChange({ media })} />

@@ -73,7 +73,7 @@ function AtTime({ when, onChange }: { when: When; onChange: (when: When) => void
         <TextInput
           type="time"
           aria-label="Time"
-          className="w-28 tabular"
+          className="w-32 tabular"
           value={when.time}
           onChange={({ target }) => onChange({ ...when, time: target.value.slice(0, 5) })}
         />

@@ -12,9 +12,12 @@ const mostAtOnce = 4;
 /** More failures than this are told in one toast. */
 const mostFailuresShown = 3;
 
-/** Adds files and the media inside folders, and tells in toasts what was added and what failed why. */
-export async function addPaths(paths: readonly string[]): Promise<void> {
-  if (paths.length === 0) return;
+/**
+ * Adds files and the media inside folders, and tells in toasts what was added and what failed why.
+ * @returns the assets that were made of them
+ */
+export async function addPaths(paths: readonly string[]): Promise<string[]> {
+  if (paths.length === 0) return [];
   const toastId = toast.loading(
     paths.length === 1 ? `Looking at ${fileNameOf(paths[0] ?? '')}…` : 'Looking at the files…',
   );
@@ -27,14 +30,16 @@ export async function addPaths(paths: readonly string[]): Promise<void> {
         id: toastId,
         description: `No audio, video or images in ${paths.map(fileNameOf).slice(0, 3).join(', ')}.`,
       });
-      return;
+      return [];
     }
     const attempts = await mapAtMost(files, mostAtOnce, addFile);
     toast.dismiss(toastId);
     tellOutcome(attempts, skippedCount, isCutOff);
+    return attempts.flatMap(({ result }) => (result.ok ? [result.value.entityId] : []));
   } catch (thrown) {
     toast.dismiss(toastId);
     showError(toErrorDto(thrown), { onRetry: () => void addPaths(paths) });
+    return [];
   }
 }
 

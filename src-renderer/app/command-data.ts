@@ -43,13 +43,13 @@ const patienceMs = 20_000;
 
 /**
  * Calls a command that changes something. While the api process is away it asks again for a while; one idempotency
- * key for all tries makes sure that it is done once.
+ * key for all tries makes sure that it is done once. With a key of the caller's that holds for other calls as well.
  */
 export async function callPatiently<Name extends Method>(
   method: Name,
   input: MethodInput<Name>,
+  { idempotencyKey = crypto.randomUUID() }: CallOptions = {},
 ): Promise<MethodOutput<Name>> {
-  const idempotencyKey = crypto.randomUUID();
   const deadlineMs = performance.now() + patienceMs;
   for (;;) {
     try {

@@ -15,6 +15,7 @@ import {
   PenLine,
   Plug,
   ScrollText,
+  MessagesSquare,
   Search,
   Settings,
   Sparkles,
@@ -68,6 +69,11 @@ function Palette({ onDone }: { onDone: () => void }) {
     action();
   };
   const places: { title: string; icon: ReactNode; action: () => unknown }[] = [
+    {
+      title: 'New conversation',
+      icon: <MessagesSquare />,
+      action: () => navigate({ to: '/chat/$conversationId', params: { conversationId: 'new' } }),
+    },
     { title: 'Library', icon: <Library />, action: () => navigate({ to: '/library' }) },
     { title: 'Review queue', icon: <ListChecks />, action: () => navigate({ to: '/review' }) },
     { title: 'Calendar', icon: <CalendarDays />, action: () => navigate({ to: '/calendar' }) },

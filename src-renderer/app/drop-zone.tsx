@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { toast } from 'sonner';
 import { addPaths } from './add-media.ts';
 import { bridge } from './bridge.ts';
+import { dropTaker } from './drop-taker.ts';
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
@@ -16,7 +17,8 @@ async function addDropped(files: readonly File[]): Promise<void> {
         'Only files and folders from this computer can be dropped here, not content of other programs.',
     });
   }
-  await addPaths(paths);
+  const assetIds = await addPaths(paths);
+  if (assetIds.length > 0) dropTaker()?.(assetIds);
 }
 
 /** Takes files and folders that are dropped anywhere on the window. */
@@ -68,7 +70,9 @@ export function DropZone() {
       <div className="absolute inset-3 rounded-2xl border-2 border-dashed border-accent" />
       <div className="text-center">
         <ArrowDownToLine className="mx-auto size-10 stroke-[1.25] text-accent" />
-        <p className="mt-4 font-serif text-3xl">Drop to add</p>
+        <p className="mt-4 font-serif text-3xl">
+          {dropTaker() === null ? 'Drop to add' : 'Drop to add and ask about it'}
+        </p>
         <p className="mt-1.5 text-base text-ink-soft">
           Audio, video, images, or whole folders. The originals stay where they are.
         </p>

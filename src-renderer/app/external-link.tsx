@@ -6,11 +6,7 @@ import { classNames } from '../ui/class-names.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { bridge } from './bridge.ts';
 import { showError } from './error-toast.tsx';
-
-async function open(address: string): Promise<void> {
-  const result = await bridge.openLink(address);
-  if (!result.ok) showError(result.error);
-}
+import { openLink } from './open-link.ts';
 
 async function copy(address: string): Promise<void> {
   const result = await bridge.copyText(address);
@@ -66,7 +62,7 @@ export function ExternalLink({ address, children, className }: ExternalLinkProps
             look="primary"
             onClick={() => {
               setIsAsking(false);
-              void open(shown);
+              void openLink(shown);
             }}
           >
             <Icon /> Open in the browser

@@ -5,7 +5,7 @@ describe('the outcome of adding files', () => {
   it('names each file that failed, with its error', () => {
     const error = { code: 'input.empty-file', userMessage: 'Empty.', retry: 'never' } as const;
     const outcome = summariseAttempts([
-      { path: '/media/talk.mp3', result: { ok: true, value: null } },
+      { path: '/media/talk.mp3', result: { ok: true, value: { entityId: 'talk' } } },
       { path: 'C:\\media\\empty.wav', result: { ok: false, error } },
     ]);
     expect(outcome).toEqual({ addedCount: 1, failures: [{ name: 'empty.wav', error }] });

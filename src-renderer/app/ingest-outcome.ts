@@ -2,7 +2,7 @@ import type { AppErrorDto, Result } from '../../src-shared/domain/errors.ts';
 
 export interface IngestAttempt {
   path: string;
-  result: Result<unknown>;
+  result: Result<{ entityId: string }>;
 }
 
 export interface IngestOutcome {

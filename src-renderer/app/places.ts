@@ -1,5 +1,6 @@
 /** The places of the sidebar, in order: the first is reached with the main modifier and 1, and so on. */
 export const placePaths = [
+  '/chat',
   '/library',
   '/review',
   '/calendar',

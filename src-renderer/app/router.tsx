@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { parseApprovalsSearch } from '../features/approvals/approvals-search.ts';
 import { parseComposeSearch } from '../features/compose/compose-search.ts';
+import { recallConversation } from '../features/chat/remembered-conversation.ts';
 import { parseLibrarySearch } from '../features/library/library-search.ts';
 import { LibraryScreen } from '../features/library/library-screen.tsx';
 import { NotFoundScreen } from './not-found-screen.tsx';
@@ -50,6 +51,23 @@ const assetRoute = createRoute({
     ...(raw['from'] === 'review' ? { from: raw['from'] } : {}),
   }),
   component: lazyRouteComponent(() => import('../features/asset/asset-screen.tsx'), 'AssetScreen'),
+});
+
+const chatRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/chat',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- see above
+    throw redirect({ to: '/chat/$conversationId', params: { conversationId: recallConversation() } });
+  },
+});
+
+const conversationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/chat/$conversationId',
+  validateSearch: (raw: Record<string, unknown>): { message?: string } =>
+    typeof raw['message'] === 'string' ? { message: raw['message'] } : {},
+  component: lazyRouteComponent(() => import('../features/chat/chat-screen.tsx'), 'ChatScreen'),
 });
 
 const reviewRoute = createRoute({
@@ -120,6 +138,8 @@ const routeTree = rootRoute.addChildren([
   indexRoute,
   libraryRoute,
   assetRoute,
+  chatRoute,
+  conversationRoute,
   reviewRoute,
   calendarRoute,
   composeRoute,

@@ -14,6 +14,17 @@ const groups = [
     ],
   },
   {
+    title: 'Chat',
+    keys: [
+      ['New conversation', [shortcut('N')]],
+      ['Send, new line', ['Enter', 'Shift Enter']],
+      ['Stop the answer', ['Esc']],
+      ['Name a recording', ['@']],
+      ['Former, next conversation', [shortcut('['), shortcut(']')]],
+      ['Search conversations', ['/']],
+    ],
+  },
+  {
     title: 'Library',
     keys: [
       ['Search', ['/']],

@@ -7,6 +7,7 @@ import {
   FolderPlus,
   Library,
   ListChecks,
+  MessagesSquare,
   PenLine,
   Plus,
   Search,
@@ -44,6 +45,7 @@ export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const runningCount = activity?.items.filter(isAtWork).length ?? 0;
   const { data: approvals } = useQuery(commandQuery('listApprovals', { states: ['pending'], limit: 1 }));
   const places: Place[] = [
+    { to: '/chat', title: 'Chat', icon: <MessagesSquare /> },
     { to: '/library', title: 'Library', icon: <Library /> },
     { to: '/review', title: 'Review', icon: <ListChecks />, count: library?.countByStatus.review ?? 0 },
     { to: '/calendar', title: 'Calendar', icon: <CalendarDays /> },

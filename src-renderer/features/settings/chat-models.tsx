@@ -1,120 +1,185 @@
-import { Check } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { Check, Download } from 'lucide-react';
 import { useState } from 'react';
-import type { ChatModel } from '../../../src-shared/domain/model.ts';
+import {
+  chatModelNameSchema,
+  modelTaskSchema,
+  type LocalModel,
+  type ModelTask,
+} from '../../../src-shared/domain/chat-model.ts';
+import { commandQuery, useCommand, type MethodOutput } from '../../app/command-data.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { SettingRow, TextInput } from '../../ui/field.tsx';
+import { Select, SettingRow, TextInput } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import { Group, Rows } from './section-parts.tsx';
-import { useSettings } from './use-settings.ts';
+import { ModelOffer } from './model-offer.tsx';
+import { RuntimeAddress } from './runtime-address.tsx';
+import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
 
-interface ChatModelsProps {
-  models: readonly ChatModel[];
-  runtime: { isReady: boolean; message: string | null };
-}
+const taskTitles: Record<ModelTask, { title: string; description: string; short: string }> = {
+  chat: { title: 'Chat', description: 'Answers questions and picks what to do.', short: 'Chat' },
+  describe: {
+    title: 'Describing recordings',
+    description: 'Titles, summaries, keywords and chapters.',
+    short: 'Describing',
+  },
+  ideas: { title: 'Ideas and captions', description: 'Ideas, captions and plans.', short: 'Ideas' },
+};
 
-/** The models that write titles, summaries and chapters, and the program they run in. */
-export function ChatModels({ models, runtime }: ChatModelsProps) {
-  const { settings, change } = useSettings();
-  return (
-    <Group
-      title="Writing"
-      description="Titles, summaries and chapters, by a model on this computer. Everything else works without one."
-    >
-      <Rows>
-        <div className="flex items-start gap-2.5 px-4 py-3">
-          <span
-            className={classNames(
-              'mt-1.75 size-1.5 shrink-0 rounded-full',
-              runtime.isReady ? 'bg-good' : 'bg-warn',
-            )}
-          />
-          <div>
-            <div className="font-medium">
-              {runtime.isReady ? 'The runtime is ready' : 'The runtime is not ready'}
-            </div>
-            {runtime.message === null ? null : (
-              <p className="mt-0.5 text-xs text-ink-soft">{runtime.message}</p>
-            )}
-          </div>
-        </div>
-        {models.map((model) => (
-          <div key={model.name} className="flex items-center gap-4 px-4 py-3">
-            <div className="min-w-0 flex-1">
-              <div className="flex items-center gap-2">
-                <span className="truncate font-medium">{model.name}</span>
-                {model.isInUse ? (
-                  <Badge tone="good">
-                    <Check aria-hidden /> In use
-                  </Badge>
-                ) : null}
-              </div>
-              <div className="mt-0.5 text-xs text-ink-soft">
-                {[model.parameterSize, formatBytes(model.sizeBytes)]
-                  .filter((part) => part !== null)
-                  .join(', ')}
-              </div>
-            </div>
-            {model.isInUse ? null : (
-              <Button size="small" onClick={() => change({ chatModelName: model.name })}>
-                Use
-              </Button>
-            )}
-          </div>
-        ))}
-        {runtime.isReady && models.length === 0 ? (
-          <p className="px-4 py-3 text-ink-soft">
-            No model is installed. Get one with Ollama, for instance{' '}
-            <code className="selectable rounded bg-hover px-1.5 py-0.5 font-mono text-xs">
-              ollama pull llama3.2
-            </code>
-            , and recordings that wait for a summary get one.
-          </p>
-        ) : null}
-        {settings === undefined ? null : (
-          <AddressRow
-            key={settings.ollamaAddress ?? ''}
-            address={settings.ollamaAddress ?? ''}
-            onSave={(address) => change({ ollamaAddress: address === '' ? null : address })}
-          />
+/** The models that write, what each does, and what else this machine could run. */
+export function ChatModels() {
+  const { data, error, refetch } = useQuery(commandQuery('listChatModels', {}));
+  if (data === undefined) {
+    return (
+      <Group title="Writing">
+        {error === null ? (
+          <RowsSkeleton count={4} />
+        ) : (
+          <ErrorNotice error={error.dto} retry={() => void refetch()} />
         )}
-      </Rows>
-    </Group>
+      </Group>
+    );
+  }
+  const installed = data.models.filter(({ state }) => state === 'installed');
+  const others = data.models.filter(({ state }) => state !== 'installed');
+  return (
+    <>
+      <Group
+        title="Writing"
+        description="Answers, ideas, titles and summaries, by models on this computer. Everything else works without one."
+      >
+        <Rows>
+          <RuntimeRow runtime={data.runtime} />
+          {modelTaskSchema.options.map((task) => (
+            <TaskRow key={task} task={task} chosen={data.chosen[task]} installed={installed} />
+          ))}
+          <RuntimeAddress />
+        </Rows>
+      </Group>
+      {installed.length === 0 ? null : (
+        <Group title="Installed">
+          <Rows>
+            {installed.map((model) => (
+              <ModelOffer key={model.name} model={model} badges={<TaskBadges model={model} />} />
+            ))}
+          </Rows>
+        </Group>
+      )}
+      <Group
+        title="To download"
+        description={`This computer has ${formatBytes(data.memory.totalBytes)} of memory, of which ${formatBytes(data.memory.availableBytes)} are free.`}
+      >
+        <Rows>
+          {others.map((model) => (
+            <ModelOffer key={model.name} model={model} />
+          ))}
+          <AnyModelRow known={data.models} />
+        </Rows>
+      </Group>
+    </>
   );
 }
 
-function AddressRow({ address, onSave }: { address: string; onSave: (address: string) => void }) {
-  const [draft, setDraft] = useState(address);
-  const isValid = draft.trim() === '' || (URL.canParse(draft.trim()) && /^https?:/.test(draft.trim()));
+function RuntimeRow({ runtime }: { runtime: MethodOutput<'listChatModels'>['runtime'] }) {
+  return (
+    <div className="flex items-start gap-2.5 px-4 py-3">
+      <span
+        className={classNames(
+          'mt-1.75 size-1.5 shrink-0 rounded-full',
+          runtime.isReady ? 'bg-good' : 'bg-warn',
+        )}
+      />
+      <div>
+        <div className="font-medium">
+          {runtime.isReady ? 'The runtime is ready' : 'The runtime is not ready'}
+        </div>
+        {runtime.message === null ? null : <p className="mt-0.5 text-xs text-ink-soft">{runtime.message}</p>}
+      </div>
+    </div>
+  );
+}
+
+function TaskBadges({ model }: { model: LocalModel }) {
+  return model.tasks.map((task) => (
+    <Badge key={task} tone="good">
+      <Check aria-hidden /> {taskTitles[task].short}
+    </Badge>
+  ));
+}
+
+interface TaskRowProps {
+  task: ModelTask;
+  chosen: string | null;
+  installed: readonly LocalModel[];
+}
+
+function TaskRow({ task, chosen, installed }: TaskRowProps) {
+  const choose = useCommand('chooseChatModel');
+  const { title, description } = taskTitles[task];
+  const able = installed.filter(({ capabilities }) => capabilities.includes('chat'));
+  return (
+    <SettingRow title={title} description={description}>
+      {({ labelId, descriptionId }) => (
+        <Select
+          aria-labelledby={labelId}
+          aria-describedby={descriptionId}
+          value={chosen ?? ''}
+          disabled={able.length === 0}
+          onChange={(event) => choose.mutate({ task, name: event.target.value })}
+        >
+          {chosen !== null && able.some(({ name }) => name === chosen) ? null : (
+            <option value={chosen ?? ''}>{chosen === null ? 'No model' : `${chosen} (gone)`}</option>
+          )}
+          {able.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+    </SettingRow>
+  );
+}
+
+/** For those who know which model they want. */
+function AnyModelRow({ known }: { known: readonly LocalModel[] }) {
+  const [name, setName] = useState('');
+  const pull = useCommand('pullChatModel', { onSuccess: () => setName('') });
+  const wanted = name.trim();
+  const isValid = chatModelNameSchema.safeParse(wanted).success;
+  const isKnown = known.some((model) => model.name === wanted && model.state === 'installed');
   return (
     <SettingRow
-      title="Address of Ollama"
+      title="Another model"
       description={
-        isValid
-          ? 'Leave it empty to use the one on this computer, or Longhand’s own.'
-          : 'An address begins with http:// or https://.'
+        wanted === '' || isValid
+          ? isKnown
+            ? 'This one is installed already.'
+            : 'By its name in the Ollama library, such as llama3.2:3b.'
+          : 'A name has letters, numbers and . _ / : - in it.'
       }
     >
-      {({ descriptionId }) => (
+      {({ labelId, descriptionId }) => (
         <form
           className="flex gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            if (isValid) onSave(draft.trim());
+            if (isValid && !isKnown) pull.mutate({ name: wanted });
           }}
         >
           <TextInput
-            aria-label="Address of Ollama"
+            aria-labelledby={labelId}
             aria-describedby={descriptionId}
-            aria-invalid={!isValid}
-            placeholder="http://127.0.0.1:11434"
-            value={draft}
-            onChange={(event) => setDraft(event.target.value)}
-            className="w-56"
+            aria-invalid={wanted !== '' && !isValid}
+            placeholder="name:size"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            className="w-48"
           />
-          <Button type="submit" disabled={!isValid || draft.trim() === address}>
-            Save
+          <Button type="submit" disabled={!isValid || isKnown || pull.isPending}>
+            <Download /> Download
           </Button>
         </form>
       )}

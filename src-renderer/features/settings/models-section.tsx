@@ -54,7 +54,7 @@ export function ModelsSection() {
           ))}
         </Rows>
       </Group>
-      <ChatModels models={data.chat} runtime={data.chatRuntime} />
+      <ChatModels />
     </>
   );
 }

@@ -1,0 +1,35 @@
+import type { LookUpLine } from '../../../../src-shared/domain/look-up.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { formatDateTime, formatQuantity } from '../../../ui/format.ts';
+import { EntityAnchor } from './entity-anchor.tsx';
+
+export function LookUpList({ lines, totalCount }: { lines: readonly LookUpLine[]; totalCount: number }) {
+  if (lines.length === 0) return <p className="px-4 py-4 text-ink-soft">Nothing of the kind is there.</p>;
+  return (
+    <>
+      <ul className="divide-y divide-line">
+        {lines.map((line, index) => (
+          <li key={index} className="flex items-baseline gap-3 px-4 py-2.5">
+            <div className="min-w-0 flex-1">
+              <EntityAnchor link={line.link} className="block truncate font-medium hover:underline">
+                {line.title}
+              </EntityAnchor>
+              <p className="truncate text-xs text-ink-soft">{line.detail}</p>
+            </div>
+            <Badge>{line.state}</Badge>
+            {line.at === null ? null : (
+              <time dateTime={line.at} className="shrink-0 text-xs text-ink-soft tabular">
+                {formatDateTime(line.at)}
+              </time>
+            )}
+          </li>
+        ))}
+      </ul>
+      {totalCount > lines.length ? (
+        <p className="border-t border-line px-4 py-2 text-xs text-ink-soft">
+          And {formatQuantity(totalCount - lines.length, 'more', 'more')}.
+        </p>
+      ) : null}
+    </>
+  );
+}

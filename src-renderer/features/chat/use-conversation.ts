@@ -1,0 +1,76 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import type { UnsentDraft } from '../../../src-shared/domain/conversation.ts';
+import { callPatiently, commandQuery } from '../../app/command-data.ts';
+import type { CommandError } from '../../app/command-error.ts';
+import { drafts } from './chat-state.ts';
+import { newConversation } from './draft-store.ts';
+
+/** Made once for what is written in a new conversation, whoever needs it first: the pause in typing or the sending. */
+let making: Promise<string> | null = null;
+
+async function makeConversation(): Promise<string> {
+  making ??= callPatiently('createConversation', {})
+    .then(({ conversationId }) => {
+      drafts.move(newConversation, conversationId);
+      return conversationId;
+    })
+    .finally(() => {
+      making = null;
+    });
+  return making;
+}
+
+/** Gives what is written a conversation, so that it is kept, and opens it without the person noticing. */
+export function useEnsureConversation(conversationId: string | null): () => Promise<string> {
+  const navigate = useNavigate();
+  return useCallback(async () => {
+    if (conversationId !== null) return conversationId;
+    const made = await makeConversation();
+    await navigate({ to: '/chat/$conversationId', params: { conversationId: made }, replace: true });
+    return made;
+  }, [conversationId, navigate]);
+}
+
+export function useConversation(conversationId: string | null) {
+  return useQuery({
+    ...commandQuery('readConversation', { conversationId: conversationId ?? '' }),
+    enabled: conversationId !== null,
+    // An answer in the making is shown from its deltas; what is read says where they begin.
+    staleTime: 0,
+  });
+}
+
+interface Sending {
+  send: (draft: UnsentDraft) => void;
+  /** What is on its way, until the conversation that was read contains it. */
+  onItsWay: UnsentDraft | null;
+  error: CommandError | null;
+}
+
+/** Sends what is written. What could not be sent is put back where it was written. */
+export function useSend(conversationId: string | null): Sending {
+  const queryClient = useQueryClient();
+  const ensure = useEnsureConversation(conversationId);
+  const [sentIn, setSentIn] = useState<string | null>(null);
+  const { mutate, isPending, variables, error } = useMutation<null, CommandError, UnsentDraft>({
+    mutationFn: async (draft) => {
+      const id = await ensure();
+      setSentIn(id);
+      drafts.clear(id);
+      try {
+        await callPatiently('sendMessage', { conversationId: id, ...draft });
+      } catch (thrown) {
+        drafts.write(id, draft);
+        throw thrown;
+      }
+      await queryClient.invalidateQueries({
+        queryKey: commandQuery('readConversation', { conversationId: id }).queryKey,
+      });
+      return null;
+    },
+  });
+  const isHere = sentIn === conversationId;
+  return { send: mutate, onItsWay: isPending && isHere ? variables : null, error: isHere ? error : null };
+}

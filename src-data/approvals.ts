@@ -90,6 +90,11 @@ export function createApprovalRepository(database: LibraryDatabase, now: () => D
 
     listPending,
 
+    /** Whether nobody has ended it, also where its time is over. */
+    isOpen: (approvalId: string) =>
+      orm.select({ state: approval.state }).from(approval).where(eq(approval.approvalId, approvalId)).get()
+        ?.state === 'pending',
+
     countPending(principal?: string): number {
       const ofWhom = principal === undefined ? undefined : eq(approval.principal, principal);
       const isOpen = and(eq(approval.state, 'pending'), ofWhom);

@@ -135,6 +135,15 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
     /** The work came to nothing: what was reserved is free again. Saying it twice changes nothing. */
     releaseReservation,
 
+    /** Returns whether it was open. */
+    releaseOne(reservationId: string, note: string): boolean {
+      return database.transaction(() => {
+        const row = listOpenRows().find((each) => each.reservationId === reservationId);
+        if (row !== undefined) close(row, 'release', 0, note);
+        return row !== undefined;
+      });
+    },
+
     listOpen(): OpenReservation[] {
       return listOpenRows().map(({ reservationId, entityId, workflowId, unit, accountId, reserved, at }) => ({
         ...{ reservationId, entityId, workflowId, unit, accountId, at },

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq, gt, sql } from 'drizzle-orm';
 import type { WorkflowInputs, WorkflowType } from '../src-shared/domain/workflows.ts';
 import type { LibraryDatabase } from './database.ts';
 import { outbox } from './schema.ts';
@@ -58,15 +58,15 @@ export function createOutboxRepository(database: LibraryDatabase, now: () => Dat
       return row.outboxId;
     },
 
-    /** The workflows that something is still to be told about; who waits longest comes first. */
-    listWorkflowIds(): string[] {
+    /** What is still to be told, the oldest first, a page at a time. */
+    listAfter(outboxId: number, limit: number): Pick<OutboxRow, 'outboxId' | 'workflowId' | 'operation'>[] {
       return orm
-        .select({ workflowId: outbox.workflowId })
+        .select({ outboxId: outbox.outboxId, workflowId: outbox.workflowId, operation: outbox.operation })
         .from(outbox)
-        .groupBy(outbox.workflowId)
-        .orderBy(sql`min(${outbox.outboxId})`)
-        .all()
-        .map((row) => row.workflowId);
+        .where(gt(outbox.outboxId, outboxId))
+        .orderBy(asc(outbox.outboxId))
+        .limit(limit)
+        .all();
     },
 
     /** What this workflow is still to be told first. */

@@ -95,7 +95,6 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
 
   /** Sixth step, where nothing lets the command pass: it is put before the creator. */
   async function ask(request: RecordableRequest, context: CallContext): Promise<DurableToolResult> {
-    assertRoom(request.principal.name);
     const foreseen = await foresee(request, handlerOf(request.command), services, context);
     const { answer } = recorder.recordChange(request, () => askInTransaction(request, foreseen), {
       costs: [],
@@ -107,6 +106,7 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
   function askInTransaction(request: RecordableRequest, foreseen: Foreseen): AnyChange {
     // An agent that asks again for what waits already is told so, instead of filling the inbox.
     const same = approvals.findSame(request.principal.name, foreseen.contentHash);
+    if (same === undefined) assertRoom(request.principal.name);
     const { approvalId, expiresAt } = same ?? createRow(request, foreseen);
     return {
       output: waitingAnswer(approvalId, foreseen),

@@ -18,7 +18,14 @@ export interface DispatcherOptions {
   deadlineMs?: number;
 }
 
-const workflowsAtOnce = 8;
+/**
+ * Workflows that are told something at once. An update waits for the worker, which may be starting again: those have
+ * lanes of their own, so that they never hold up a start, which needs only the server.
+ */
+const lanesOf = { quick: 8, update: 4 } as const;
+type LaneKind = keyof typeof lanesOf;
+
+const pageSize = 64;
 const firstRetryMs = 100;
 const longestRetryMs = 10_000;
 
@@ -29,30 +36,47 @@ const longestRetryMs = 10_000;
 export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispatcher {
   const { outbox, engine, logger, deadlineMs = 250 } = options;
   const answerWaiting = new Map<number, () => void>();
-  const lanes = new Map<string, Promise<void>>();
+  const lanes = new Map<string, { kind: LaneKind; ended: Promise<void> }>();
   const pausedUntil = new Map<string, { atMs: number; failures: number }>();
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
     if (isClosed || !engine.isReady()) return;
-    for (const workflowId of outbox.listWorkflowIds()) {
-      if (lanes.size >= workflowsAtOnce) return;
-      if (lanes.has(workflowId) || isPaused(workflowId)) continue;
-      const lane = deliverInOrder(workflowId)
-        .catch((error: unknown) => pause(workflowId, error))
-        .finally(() => {
-          lanes.delete(workflowId);
-          wakeAgain();
-        });
-      lanes.set(workflowId, lane);
+    const free: Record<LaneKind, number> = { ...lanesOf };
+    for (const { kind } of lanes.values()) free[kind] -= 1;
+    const seen = new Set<string>();
+    for (let after = 0, isMore = true; isMore && free.quick > 0;) {
+      const page = outbox.listAfter(after, pageSize);
+      isMore = page.length === pageSize;
+      for (const { outboxId, workflowId, operation } of page) {
+        after = outboxId;
+        if (seen.has(workflowId)) continue;
+        seen.add(workflowId);
+        const kind = operation === 'update' ? 'update' : 'quick';
+        if (free[kind] === 0 || lanes.has(workflowId) || isPaused(workflowId)) continue;
+        free[kind] -= 1;
+        openLane(workflowId, kind);
+      }
     }
   }
 
-  async function deliverInOrder(workflowId: string): Promise<void> {
+  function openLane(workflowId: string, kind: LaneKind): void {
+    const ended = deliverInOrder(workflowId, kind)
+      .catch((error: unknown) => pause(workflowId, error))
+      .finally(() => {
+        lanes.delete(workflowId);
+        wakeAgain();
+      });
+    lanes.set(workflowId, { kind, ended });
+  }
+
+  async function deliverInOrder(workflowId: string, kind: LaneKind): Promise<void> {
     for (;;) {
       const row = outbox.findNext(workflowId);
       if (row === undefined || isClosed) break;
+      // It goes on in a lane of the other kind.
+      if ((row.operation === 'update') !== (kind === 'update')) return;
       if ((await engine.deliver(row)) === 'later') {
         pausedUntil.set(workflowId, { atMs: performance.now() + firstRetryMs, failures: 0 });
         return;
@@ -116,7 +140,7 @@ export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispat
       isClosed = true;
       clearTimeout(timer);
       stopListening();
-      await Promise.all(lanes.values());
+      await Promise.all([...lanes.values()].map(({ ended }) => ended));
     },
   };
 }

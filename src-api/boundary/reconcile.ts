@@ -2,7 +2,9 @@ import type { OutboxMessage } from '../../src-data/outbox.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import type { CommandServices } from '../commands/services.ts';
 import type { OutboxDispatcher } from './outbox-dispatcher.ts';
+import { releaseForgotten } from './release-forgotten.ts';
 import {
+  startApprovalExpiry,
   startChatModelPull,
   startDescribe,
   startIngest,
@@ -16,7 +18,7 @@ const lookUpsAtOnce = 8;
 export interface ReconcileOptions {
   services: Pick<
     CommandServices,
-    'database' | 'assets' | 'folders' | 'models' | 'chatModels' | 'outbox' | 'steps'
+    'database' | 'approvals' | 'assets' | 'credits' | 'folders' | 'models' | 'chatModels' | 'outbox' | 'steps'
   >;
   engine: Pick<WorkEngine, 'isRunning'>;
   dispatcher: Pick<OutboxDispatcher, 'wake'>;
@@ -34,7 +36,8 @@ export async function reconcile({
   dispatcher,
   logger,
 }: ReconcileOptions): Promise<string[]> {
-  const due = listDue(services).values();
+  const candidates = listDue(services);
+  const due = candidates.values();
   const armed: string[] = [];
   const lanes = Array.from({ length: lookUpsAtOnce }, async () => {
     for (const candidate of due) {
@@ -54,6 +57,8 @@ export async function reconcile({
     logger.info({ armed }, 'work was armed again from the database');
     dispatcher.wake();
   }
+  const dueWorkflowIds = new Set(candidates.map(({ message }) => message.workflowId));
+  await releaseForgotten({ services, engine, dueWorkflowIds, logger });
   return armed;
 }
 
@@ -62,7 +67,14 @@ interface Candidate {
   isStillDue: () => boolean;
 }
 
-function listDue({ assets, folders, models, chatModels, steps }: ReconcileOptions['services']): Candidate[] {
+function listDue({
+  approvals,
+  assets,
+  folders,
+  models,
+  chatModels,
+  steps,
+}: ReconcileOptions['services']): Candidate[] {
   const isDescribing = (assetId: string) =>
     steps
       .list(assetId)
@@ -95,7 +107,11 @@ function listDue({ assets, folders, models, chatModels, steps }: ReconcileOption
       message: startChatModelPull(name),
       isStillDue: () => chatModels.find(name)?.state === 'downloading',
     }));
-  return [...ingesting, ...describing, ...watching, ...pulling, ...pullingChat];
+  const waiting = approvals.listPending().map(({ approvalId, expiresAt }) => ({
+    message: startApprovalExpiry(approvalId, expiresAt),
+    isStillDue: () => approvals.isOpen(approvalId),
+  }));
+  return [...ingesting, ...describing, ...watching, ...pulling, ...pullingChat, ...waiting];
 }
 
 function hasEndedIngest(status: string | undefined): boolean {

@@ -7,6 +7,7 @@ import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
   WorkflowUpdateStage,
 } from '@temporalio/client';
 import type { OutboxRow } from '../../src-data/outbox.ts';
@@ -138,7 +139,7 @@ export function createTemporalEngine(options: {
           case 'cancel':
             return ignoreAbsent(() => present.workflow.getHandle(row.workflowId).cancel());
           case 'update':
-            return ignoreAbsent(() => update(present, row));
+            return update(present, row);
         }
       }),
     isRunning: (workflowId) =>
@@ -186,18 +187,23 @@ async function start(client: Client, row: OutboxRow): Promise<Delivery> {
 
 /**
  * Tells a running workflow something that it answers for: it is told once the workflow has accepted or refused it (a
- * refusal is the workflow's word, and told too). Needs a worker; until one is there the row is kept.
+ * refusal is the workflow's word, and told too). Needs a worker; until one is there the row is kept. One that has ended
+ * needs no news any more.
  */
-async function update(client: Client, row: OutboxRow): Promise<void> {
+async function update(client: Client, row: OutboxRow): Promise<Delivery> {
   if (row.updateName === null || row.updateId === null) throw new Error('an update without name or id');
+  const handle = client.workflow.getHandle(row.workflowId);
+  const options = { args: row.arguments as [unknown], updateId: row.updateId };
   try {
-    await client.workflow.getHandle(row.workflowId).startUpdate(row.updateName, {
-      args: row.arguments as [unknown],
-      updateId: row.updateId,
-      waitForStage: WorkflowUpdateStage.ACCEPTED,
-    });
+    await handle.startUpdate(row.updateName, { ...options, waitForStage: WorkflowUpdateStage.ACCEPTED });
+    return 'acknowledged';
   } catch (error) {
-    if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+    if (error instanceof WorkflowUpdateFailedError || error instanceof WorkflowNotFoundError) {
+      return 'acknowledged';
+    }
+    // The server is there and no worker has taken it within the time of a call.
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return 'later';
+    throw error;
   }
 }
 

@@ -238,7 +238,7 @@ export const scenarios: Record<string, Scenario> = {
         return () => {
           calls += 1;
           return Promise.resolve(
-            calls === 1 ? { state: 'waiting', remainingMs: 3_600_000 } : { state: 'expired' },
+            calls === 1 ? { state: 'waiting', remainingMs: 1_000 } : { state: 'expired' },
           );
         };
       })(),

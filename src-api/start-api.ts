@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
+import { createCredentialRepository } from '../src-data/credentials.ts';
 import { createIdempotencyRepository } from '../src-data/idempotency.ts';
 import { openLibrary } from '../src-data/open-library.ts';
 import { createRateBucketRepository } from '../src-data/rate-buckets.ts';
@@ -7,6 +8,9 @@ import { createSettingsRepository } from '../src-data/settings.ts';
 import type { DataFolder } from '../src-node/data-folder.ts';
 import { createModelRuntime } from '../src-node/models/model-runtime.ts';
 import { openLocalDoor } from '../src-node/local-door.ts';
+import { createSystemKeyring } from '../src-node/secrets/keyring.ts';
+import { createRunKeys } from '../src-node/secrets/run-keys.ts';
+import { createVault } from '../src-node/secrets/vault.ts';
 import type { Logger } from '../src-node/logger.ts';
 import type { MachineMemory } from '../src-shared/domain/chat-model.ts';
 import type { ProcessStatus } from '../src-shared/domain/process-status.ts';
@@ -19,6 +23,7 @@ import { reconcile } from './boundary/reconcile.ts';
 import { createTemporalEngine } from './boundary/temporal-client.ts';
 import { handlers } from './commands/handlers.ts';
 import { createCommandServices, type ProcessesPort } from './commands/services.ts';
+import { forgetEndedRun } from './commands/accounts/vault.ts';
 import { createHttpApp } from './http/app.ts';
 import { createEventHub } from './http/event-hub.ts';
 import { readLocalCredentials } from './http/local-door-credentials.ts';
@@ -84,12 +89,19 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       readAddress: () => settings.read().ollamaAddress ?? processes.readOllamaAddress(),
       longestSilenceMs: options.longestSilenceMs,
     }),
+    vault: createVault({
+      store: createCredentialRepository(database),
+      keyring: createSystemKeyring(),
+      runKeys: createRunKeys(dataFolder.runFolder, options.internalToken),
+    }),
     announce: events.announce,
     readMemory: options.readMemory,
     readWorkHistory: engine.readHistory,
     runTurn: (turn) => assistant(turn),
   });
   services.answers.markInterrupted();
+  forgetEndedRun(services);
+  const engine = createTemporalEngine({ ...options.temporal, logger });
   const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
   const boundary = createBoundary({
     services,

@@ -2,13 +2,12 @@ import { thinkHandlers } from '../think/handlers.ts';
 import { disconnectAccount, listAccounts, updateAccount } from './accounts/change-account.ts';
 import { connectFeedAccount, connectManualAccount } from './accounts/connect-local.ts';
 import {
-  beginMastodonOauth,
-  completeMastodonOauth,
   connectBlueskyAccount,
   connectMastodonAccount,
   reconnectAccount,
   verifyAccount,
 } from './accounts/connect-remote.ts';
+import { beginMastodonOauth, completeMastodonOauth } from './accounts/mastodon-oauth.ts';
 import { protectVault, readVaultState, resetVault, unlockVault } from './accounts/vault.ts';
 import { decideApproval, editApproval, listApprovals, readApproval } from './approvals.ts';
 import { exportAudit, searchAudit, verifyAudit } from './audit.ts';

@@ -8,6 +8,7 @@ import { createAssetRepository, type AssetRepository } from '../../src-data/asse
 import { createAuditRepository, type AuditRepository } from '../../src-data/audit.ts';
 import { createBudgetRepository, type BudgetRepository } from '../../src-data/budgets.ts';
 import { createCreditRepository, type CreditRepository } from '../../src-data/credits.ts';
+import { createCredentialRepository, type CredentialRepository } from '../../src-data/credentials.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createChatModelRepository, type ChatModelRepository } from '../../src-data/chat-models.ts';
 import { createConversationQueries, type ConversationQueries } from '../../src-data/conversation-queries.ts';
@@ -28,6 +29,7 @@ import { createTranscriptRepository, type TranscriptRepository } from '../../src
 import { createWatchFolderRepository, type WatchFolderRepository } from '../../src-data/watch-folders.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
+import type { Vault } from '../../src-node/secrets/vault.ts';
 import { createLocalModels, type LocalModels } from '../../src-node/models/local-models.ts';
 import type { ModelRuntime } from '../../src-node/models/model-runtime.ts';
 import type { AppEvent } from '../../src-shared/contract/events.ts';
@@ -56,6 +58,8 @@ export interface ServiceOptions {
   processes: ProcessesPort;
   /** The local model runtime. */
   runtime: ModelRuntime;
+  /** The secrets of accounts. */
+  vault: Vault;
   /** Tells every listener at once. */
   announce: (event: AppEvent) => void;
   /** How answers are made; without it, in words alone. */
@@ -80,6 +84,7 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   notices: NoticeRepository;
   outbox: OutboxRepository;
   accounts: AccountRepository;
+  credentials: CredentialRepository;
   conversations: ConversationRepository;
   conversationQueries: ConversationQueries;
   messages: MessageRepository;
@@ -147,6 +152,7 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     notices: createNoticeRepository(database, now),
     outbox: createOutboxRepository(database, now),
     accounts: createAccountRepository(database, now),
+    credentials: createCredentialRepository(database, now),
     audit: createAuditRepository(database, now),
     tokens: createApiTokenRepository(database, now),
     approvals: createApprovalRepository(database, now),

@@ -12,6 +12,8 @@ export interface Keyring {
 
 const service = 'Longhand';
 const probeName = 'probe';
+/** Asking takes calls to another program, and a window asks often. */
+const probeAgainAfterMs = 30_000;
 
 /**
  * On Linux the library would fall back to the kernel's keyring, which a restart empties: a key kept there is a key
@@ -20,6 +22,7 @@ const probeName = 'probe';
 const options: EntryOptions = { linux: { store: 'secret-service' } };
 
 export function createSystemKeyring(): Keyring {
+  let probed: { isThere: boolean; atMs: number } | undefined;
   const entryOf = (name: string) => new Entry(service, name, options);
 
   function read(name: string): ReturnType<Keyring['read']> {
@@ -54,8 +57,10 @@ export function createSystemKeyring(): Keyring {
     write,
     remove,
     isAvailable() {
+      if (probed !== undefined && Date.now() - probed.atMs < probeAgainAfterMs) return probed.isThere;
       const isThere = write(probeName, Buffer.from('longhand'));
       if (isThere) remove(probeName);
+      probed = { isThere, atMs: Date.now() };
       return isThere;
     },
   };

@@ -107,6 +107,13 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
     else runKeys.keep(description.keyId, key);
   }
 
+  /** @throws AppError `credentials.*` */
+  function save(accountId: string, secrets: Readonly<Record<string, unknown>>): void {
+    const { key, keyId } = requireKey(null);
+    const sealed = seal(key, purposeOf(accountId), Buffer.from(JSON.stringify(secrets)));
+    store.save({ accountId, keyId, sealed });
+  }
+
   function readState(): VaultState {
     const protection = store.findVault()?.protection ?? null;
     const isKeyringAvailable = keyring.isAvailable();
@@ -121,6 +128,13 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
 
   return {
     readState,
+
+    /** In which words it will be told once what is under way is recorded. */
+    describe(state: VaultState['state'], protection: VaultProtection): VaultState {
+      const isKeyringAvailable = keyring.isAvailable();
+      const message = describeVault({ state, protection, isKeyringAvailable });
+      return { state, protection, isKeyringAvailable, message };
+    },
 
     /** The secrets of an account. @throws AppError `credentials.locked` or `credentials.lost` */
     read(accountId: string): Record<string, unknown> {
@@ -143,13 +157,12 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
       use(made);
     },
 
-    /** @throws AppError `credentials.*` */
-    save(accountId: string, secrets: Readonly<Record<string, unknown>>): void {
-      const { key, keyId } = requireKey(null);
-      store.save({
-        accountId,
-        keyId,
-        sealed: seal(key, purposeOf(accountId), Buffer.from(JSON.stringify(secrets))),
+    save,
+
+    /** A session was renewed. Not for an account that was disconnected meanwhile. @throws AppError `credentials.*` */
+    renew(accountId: string, secrets: Readonly<Record<string, unknown>>): void {
+      store.transaction(() => {
+        if (store.find(accountId) !== undefined) save(accountId, secrets);
       });
     },
 

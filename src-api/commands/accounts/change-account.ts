@@ -5,13 +5,9 @@ import { AppError } from '../../../src-shared/domain/errors.ts';
 import type { Change, ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
 import { wrongState } from '../wrong-state.ts';
-import { readVault } from './vault.ts';
 
 export const listAccounts: QueryHandler<'list-accounts'> = {
-  answer: async (_input, services) => ({
-    accounts: services.accounts.list(),
-    vault: await readVault(services),
-  }),
+  answer: (_input, { accounts, vault }) => ({ accounts: accounts.list(), vault: vault.readState() }),
 };
 
 export const updateAccount: ChangeHandler<'update-account'> = {
@@ -34,9 +30,10 @@ export const updateAccount: ChangeHandler<'update-account'> = {
 
 export const disconnectAccount: ChangeHandler<'disconnect-account'> = {
   prepare:
-    ({ accountId }, { accounts }) =>
+    ({ accountId }, { accounts, credentials }) =>
     () => {
       accounts.get(accountId);
+      credentials.remove(accountId);
       accounts.disconnect(accountId);
       return { output: { removed: true }, entityId: accountId };
     },

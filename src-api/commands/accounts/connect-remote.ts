@@ -1,13 +1,129 @@
+import type { Account } from '../../../src-shared/domain/account.ts';
+import {
+  checkBlueskyAccount,
+  signInToBluesky,
+  signInToBlueskyAgain,
+} from '../../../src-worker/adapters/connectors/bluesky/connect-bluesky.ts';
+import {
+  checkMastodonAccount,
+  signInToMastodon,
+} from '../../../src-worker/adapters/connectors/mastodon/connect-mastodon.ts';
+import type { ConnectorContext } from '../../../src-worker/adapters/connectors/connector.ts';
+import { openConnectorContext } from '../../../src-worker/adapters/connectors/open-context.ts';
+import { PublishError } from '../../../src-worker/adapters/connectors/publish-error.ts';
+import type {
+  AccountDescription,
+  SignedInAccount,
+  SignInOptions,
+} from '../../../src-worker/adapters/connectors/remote-account.ts';
 import type { ChangeHandler } from '../handler-types.ts';
+import type { CommandServices } from '../services.ts';
 import { wrongState } from '../wrong-state.ts';
+import { connectAccount, type NewConnection } from './change-account.ts';
 
-const notYet = () => {
-  throw wrongState('This platform cannot be connected yet. Nothing was changed.', {});
+/** Somebody is waiting for the answer. */
+const patienceMs = 45_000;
+
+export function signInOptions({ now }: Pick<CommandServices, 'now'>): SignInOptions {
+  return { signal: AbortSignal.timeout(patienceMs), now };
+}
+
+export const connectBlueskyAccount: ChangeHandler<'connect-bluesky-account'> = {
+  async prepare({ name, ...request }, services) {
+    await services.vault.prepare();
+    const signedIn = await signInToBluesky(request, signInOptions(services));
+    return () => connectSignedIn(services, signedIn, { name, settings: { platform: 'bluesky' } });
+  },
 };
 
-export const connectBlueskyAccount: ChangeHandler<'connect-bluesky-account'> = { prepare: () => notYet };
-export const connectMastodonAccount: ChangeHandler<'connect-mastodon-account'> = { prepare: () => notYet };
-export const beginMastodonOauth: ChangeHandler<'begin-mastodon-oauth'> = { prepare: () => notYet };
-export const completeMastodonOauth: ChangeHandler<'complete-mastodon-oauth'> = { prepare: () => notYet };
-export const verifyAccount: ChangeHandler<'verify-account'> = { prepare: () => notYet };
-export const reconnectAccount: ChangeHandler<'reconnect-account'> = { prepare: () => notYet };
+export const connectMastodonAccount: ChangeHandler<'connect-mastodon-account'> = {
+  async prepare({ name, ...request }, services) {
+    await services.vault.prepare();
+    const signedIn = await signInToMastodon(request, signInOptions(services));
+    return () =>
+      connectSignedIn(services, signedIn, {
+        name,
+        settings: { platform: 'mastodon', visibility: 'public' },
+      });
+  },
+};
+
+export const reconnectAccount: ChangeHandler<'reconnect-account'> = {
+  async prepare({ accountId, secret }, services) {
+    const account = services.accounts.get(accountId);
+    await services.vault.prepare();
+    const signedIn = await signInAgain(account, secret, signInOptions(services));
+    const { settings } = account;
+    return () =>
+      connectSignedIn(services, signedIn, { name: undefined, settings, expectedAccountId: accountId });
+  },
+};
+
+export const verifyAccount: ChangeHandler<'verify-account'> = {
+  async prepare({ accountId }, services) {
+    const { accounts } = services;
+    const account = accounts.get(accountId);
+    const { signal } = signInOptions(services);
+    const checked = await check(account, openConnectorContext(services, account, { signal }));
+    return () => {
+      if (checked instanceof PublishError) accounts.requireReconnect(accountId, checked.toDto());
+      else accounts.confirm(accountId, checked === null ? {} : pickRenewed(checked));
+      return { output: accounts.get(accountId), entityId: accountId };
+    };
+  },
+};
+
+/** Only a definite no is a result; anything else that goes wrong leaves the account as it is. */
+async function check(
+  account: Account,
+  context: ConnectorContext,
+): Promise<AccountDescription | PublishError | null> {
+  try {
+    switch (account.platform) {
+      case 'bluesky':
+        return await checkBlueskyAccount(context);
+      case 'mastodon':
+        return await checkMastodonAccount(context);
+      case 'feed':
+      case 'manual':
+        return null;
+    }
+  } catch (thrown) {
+    if (thrown instanceof PublishError && thrown.kind === 'credentials-refused') return thrown;
+    throw thrown;
+  }
+}
+
+function pickRenewed({ handle, profileUrl, limits }: AccountDescription) {
+  return { handle, profileUrl, limits };
+}
+
+async function signInAgain(
+  account: Account,
+  secret: string,
+  options: SignInOptions,
+): Promise<SignedInAccount> {
+  switch (account.platform) {
+    case 'bluesky':
+      return signInToBlueskyAgain({ account }, secret, options);
+    case 'mastodon':
+      return signInToMastodon({ serviceUrl: account.serviceUrl ?? '', accessToken: secret }, options);
+    case 'feed':
+    case 'manual':
+      throw wrongState('This account needs no credentials. Nothing was changed.', {
+        accountId: account.accountId,
+      });
+  }
+}
+
+/** The account and its credential in one transaction. */
+export function connectSignedIn(
+  services: CommandServices,
+  { description, credential }: SignedInAccount,
+  connection: Omit<NewConnection, 'identity'>,
+): ReturnType<typeof connectAccount> {
+  const { platform } = connection.settings;
+  const change = connectAccount(services, { ...connection, identity: { ...description, platform } });
+  services.vault.save(change.output.accountId, credential);
+  return change;
+}

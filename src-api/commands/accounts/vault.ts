@@ -1,25 +1,59 @@
-import type { VaultState } from '../../../src-shared/domain/account.ts';
 import type { ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
-import { wrongState } from '../wrong-state.ts';
-
-export function readVault(_services: CommandServices): Promise<VaultState> {
-  return Promise.resolve({
-    state: 'not-set-up',
-    protection: null,
-    isKeyringAvailable: false,
-    message: 'No credentials are kept yet.',
-  });
-}
+import { credentialsLost } from '../../../src-node/secrets/vault-errors.ts';
+import { AppError } from '../../../src-shared/domain/errors.ts';
 
 export const readVaultState: QueryHandler<'read-vault-state'> = {
-  answer: (_input, services) => readVault(services),
+  answer: (_input, { vault }) => vault.readState(),
 };
 
-const notYet = () => {
-  throw wrongState('Credentials cannot be kept yet. Nothing was changed.', {});
+export const protectVault: ChangeHandler<'protect-vault'> = {
+  async prepare({ protection, passphrase }, { vault }) {
+    if (protection === 'passphrase' && passphrase === undefined) {
+      throw new AppError({
+        code: 'input.invalid',
+        userMessage: 'A passphrase of at least 8 characters is needed. Nothing was changed.',
+        retry: 'user',
+      });
+    }
+    const change = await vault.protect(protection, passphrase);
+    return () => {
+      const { afterCommit } = change();
+      const output = vault.describe('unlocked', protection);
+      return { output, entityId: null, afterCommit };
+    };
+  },
 };
 
-export const protectVault: ChangeHandler<'protect-vault'> = { prepare: () => notYet };
-export const unlockVault: ChangeHandler<'unlock-vault'> = { prepare: () => notYet };
-export const resetVault: ChangeHandler<'reset-vault'> = { prepare: () => notYet };
+export const unlockVault: ChangeHandler<'unlock-vault'> = {
+  async prepare({ passphrase }, { vault }) {
+    await vault.unlock(passphrase);
+    return () => ({ output: vault.readState(), entityId: null });
+  },
+};
+
+export const resetVault: ChangeHandler<'reset-vault'> = {
+  prepare: (_input, services) => () => {
+    forgetCredentials(services);
+    const { vault } = services;
+    return { output: vault.readState(), entityId: null, afterCommit: () => vault.forgetRunKey() };
+  },
+};
+
+/** Forgets every credential; the accounts stay, and say that they must be connected again. */
+function forgetCredentials({ vault, accounts }: CommandServices): void {
+  for (const accountId of vault.reset()) {
+    if (accounts.find(accountId) === undefined) continue;
+    accounts.requireReconnect(accountId, credentialsLost(accountId).toDto());
+  }
+}
+
+/**
+ * Credentials that were kept for one run only are gone in the next: said when the program starts, not when a post is
+ * due. A key that is not in the keyring may come back with it, and is left alone.
+ */
+export function forgetEndedRun(services: CommandServices): void {
+  const { state, protection } = services.vault.readState();
+  if (state !== 'lost' || protection !== 'this-run') return;
+  services.database.transaction(() => forgetCredentials(services));
+}

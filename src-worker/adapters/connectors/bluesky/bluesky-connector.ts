@@ -65,11 +65,6 @@ export function createBlueskyConnector(options: BlueskyOptions = {}): Connector 
 
   async function publish(frozen: FrozenPublication, context: ConnectorContext): Promise<Published> {
     const content = readFrozen(frozen);
-    if (context.firstSentAt !== null) {
-      const earlier = await look(content, context);
-      if (earlier.state === 'found') return earlier.published;
-      if (earlier.state === 'removed') throw removedMeanwhile();
-    }
     try {
       await send(content, context);
     } catch (thrown) {

@@ -1,0 +1,23 @@
+import type { Vault } from '../../../src-node/secrets/vault.ts';
+import type { Logger } from '../../../src-node/logger.ts';
+import type { Account } from '../../../src-shared/domain/account.ts';
+import type { ConnectorContext } from './connector.ts';
+
+/** What a connector is given to work with for one account. Secrets are read when they are needed, and not kept. */
+export function openConnectorContext(
+  { vault, logger }: { vault: Vault; logger: Logger },
+  account: Account,
+  { signal, firstSentAt = null }: { signal: AbortSignal; firstSentAt?: string | null },
+): ConnectorContext {
+  const { accountId } = account;
+  return {
+    account,
+    // The vault answers at once; it throws what a promise must reject with.
+    readCredential: async () => Promise.resolve(vault.read(accountId)),
+    saveCredential: async (credential) => Promise.resolve(vault.renew(accountId, credential)),
+    signal,
+    now: () => new Date(),
+    logger: logger.child({ accountId, platform: account.platform }),
+    firstSentAt,
+  };
+}

@@ -1,0 +1,200 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeOf, startTestApi, valueOf, type TestApi } from '../fixtures/api-harness.ts';
+import { startBlueskyServer, type BlueskyServer } from '../fixtures/bluesky-server.ts';
+import { startMastodonServer, type MastodonServer } from '../fixtures/mastodon-server.ts';
+
+const passphrase = 'a passphrase for the test';
+
+/** Where there is no keyring, as on a server, the person chooses first. */
+async function openApi(): Promise<TestApi> {
+  const api = await startTestApi();
+  valueOf(await api.client.commands.protectVault({ protection: 'passphrase', passphrase }));
+  return api;
+}
+
+describe('accounts on Bluesky', () => {
+  let server: BlueskyServer;
+  beforeAll(async () => {
+    server = await startBlueskyServer();
+  });
+  afterAll(() => server.stop());
+
+  it('are connected with an app password, of which nothing can be read afterwards', async () => {
+    const { client, dataFolder } = await openApi();
+    const person = await server.createAccount('alice');
+    const appPassword = await person.createAppPassword('longhand');
+    const account = valueOf(
+      await client.commands.connectBlueskyAccount({
+        serviceUrl: server.url,
+        identifier: `@${person.handle}`,
+        appPassword,
+      }),
+    );
+    expect(account).toMatchObject({ platform: 'bluesky', handle: '@alice.test', state: 'connected' });
+    const { accounts, vault } = valueOf(await client.commands.listAccounts({}));
+    expect(accounts).toEqual([account]);
+    expect(vault).toMatchObject({ state: 'unlocked', protection: 'passphrase' });
+
+    const files = [dataFolder.databaseFile, `${dataFolder.databaseFile}-wal`];
+    const bytes = Buffer.concat(await Promise.all(files.map((file) => readFile(file))));
+    for (const secret of [appPassword, passphrase, 'eyJ']) expect(bytes.includes(secret)).toBe(false);
+  });
+
+  it('say that they must be connected again only after a definite no, and can be', async () => {
+    const { client } = await openApi();
+    const person = await server.createAccount('bob');
+    const request = { serviceUrl: server.url, identifier: person.handle };
+    const first = await person.createAppPassword('first');
+    const { accountId } = valueOf(
+      await client.commands.connectBlueskyAccount({ ...request, appPassword: first }),
+    );
+
+    server.proxy.next(/getSession/, { kind: 'reset' });
+    expect(codeOf(await client.commands.verifyAccount({ accountId }))).toBe('platform.unreachable');
+    const [untouched] = valueOf(await client.commands.listAccounts({})).accounts;
+    expect(untouched?.state).toBe('connected');
+
+    await person.revokeAppPassword('first');
+    server.proxy.next(/getSession/, {
+      kind: 'answer',
+      status: 401,
+      body: JSON.stringify({ error: 'InvalidToken', message: 'revoked' }),
+    });
+    const refused = valueOf(await client.commands.verifyAccount({ accountId }));
+    expect(refused).toMatchObject({
+      state: 'needs-reconnect',
+      error: { code: 'platform.credentials-refused' },
+    });
+
+    const second = await person.createAppPassword('second');
+    const again = valueOf(await client.commands.reconnectAccount({ accountId, secret: second }));
+    expect(again).toMatchObject({ accountId, state: 'connected', error: null });
+  });
+
+  it('are not taken for one another when one is connected again', async () => {
+    const { client } = await openApi();
+    const [carol, dave] = [await server.createAccount('carol'), await server.createAccount('dave')];
+    const { accountId } = valueOf(
+      await client.commands.connectBlueskyAccount({
+        serviceUrl: server.url,
+        identifier: carol.handle,
+        appPassword: await carol.createAppPassword('longhand'),
+      }),
+    );
+    const secret = await dave.createAppPassword('longhand');
+    const refused = await client.commands.reconnectAccount({ accountId, secret });
+    expect(codeOf(refused)).toBe('platform.credentials-refused');
+  });
+
+  it('keep their id when they are disconnected and connected again, and lose their credentials', async () => {
+    const { client, database } = await openApi();
+    const person = await server.createAccount('erin');
+    const request = {
+      serviceUrl: server.url,
+      identifier: person.handle,
+      appPassword: await person.createAppPassword('longhand'),
+    };
+    const { accountId } = valueOf(await client.commands.connectBlueskyAccount(request));
+    valueOf(await client.commands.disconnectAccount({ accountId }));
+    expect(valueOf(await client.commands.listAccounts({})).accounts).toEqual([]);
+    expect(database.sqlite.prepare('SELECT count(*) FROM credential').pluck().get()).toBe(0);
+    expect(valueOf(await client.commands.connectBlueskyAccount(request)).accountId).toBe(accountId);
+  });
+
+  it('wait for the passphrase after a start, and are all forgotten where it is lost', async () => {
+    const first = await openApi();
+    const person = await server.createAccount('frank');
+    const { accountId } = valueOf(
+      await first.client.commands.connectBlueskyAccount({
+        serviceUrl: server.url,
+        identifier: person.handle,
+        appPassword: await person.createAppPassword('longhand'),
+      }),
+    );
+    await first.api.stop();
+    // Another run has another secret, so the file of this run cannot be opened any more.
+    await rm(join(first.dataFolder.runFolder, 'vault-key.json'));
+    const { client } = await startTestApi({ dataFolder: first.dataFolder });
+    expect(valueOf(await client.commands.readVaultState({})).state).toBe('locked');
+    expect(codeOf(await client.commands.verifyAccount({ accountId }))).toBe('credentials.locked');
+    const wrong = await client.commands.unlockVault({ passphrase: 'something else' });
+    expect(codeOf(wrong)).toBe('credentials.wrong-passphrase');
+    expect(valueOf(await client.commands.unlockVault({ passphrase })).state).toBe('unlocked');
+    expect(valueOf(await client.commands.verifyAccount({ accountId })).state).toBe('connected');
+
+    expect(valueOf(await client.commands.resetVault({})).state).toBe('not-set-up');
+    const [forgotten] = valueOf(await client.commands.listAccounts({})).accounts;
+    expect(forgotten).toMatchObject({ state: 'needs-reconnect', error: { code: 'credentials.lost' } });
+  });
+});
+
+describe('accounts on a Mastodon server (a stand-in)', () => {
+  let server: MastodonServer;
+  beforeAll(async () => {
+    server = await startMastodonServer();
+  });
+  afterAll(() => server.stop());
+
+  it('are connected by a token, with the limits that the server says', async () => {
+    const { client } = await openApi();
+    const account = valueOf(
+      await client.commands.connectMastodonAccount({
+        serviceUrl: server.url,
+        accessToken: server.accessToken,
+      }),
+    );
+    expect(account).toMatchObject({ platform: 'mastodon', state: 'connected' });
+    expect(account.limits.text).toMatchObject({ counting: 'mastodon', linkLength: 23 });
+    const refused = await client.commands.connectMastodonAccount({
+      serviceUrl: server.url,
+      accessToken: 'not a token',
+    });
+    expect(codeOf(refused)).toBe('platform.credentials-refused');
+  });
+
+  it('are connected by a code that the server shows', async () => {
+    const { client } = await openApi();
+    const begun = valueOf(await client.commands.beginMastodonOauth({ serviceUrl: server.url }));
+    const code = await allow(begun.authoriseUrl);
+    const account = valueOf(
+      await client.commands.completeMastodonOauth({ connectionId: begun.connectionId, code }),
+    );
+    expect(account).toMatchObject({ platform: 'mastodon', state: 'connected' });
+    const again = await client.commands.completeMastodonOauth({ connectionId: begun.connectionId, code });
+    expect(codeOf(again)).toBe('input.not-found');
+  });
+});
+
+describe('accounts without credentials', () => {
+  it('need no keyring and no passphrase', async () => {
+    const { client } = await startTestApi();
+    const account = valueOf(
+      await client.commands.connectManualAccount({ service: 'instagram', handle: '@studio' }),
+    );
+    expect(account).toMatchObject({ platform: 'manual', name: 'Instagram', state: 'connected' });
+    expect(account.limits.text.maxLength).toBe(2_200);
+  });
+});
+
+/** As the person would: presses the button of the page and reads the code. */
+async function allow(authoriseUrl: string): Promise<string> {
+  const page = await (await fetch(authoriseUrl)).text();
+  const form = new URLSearchParams();
+  for (const [tag] of page.matchAll(/<(?:input|button)[^>]*>/gu)) {
+    const name = /name="([^"]+)"/u.exec(tag)?.[1];
+    const value = /value="([^"]*)"/u.exec(tag)?.[1];
+    if (name !== undefined && value !== undefined) form.set(name, value.replaceAll('&amp;', '&'));
+  }
+  const action = /<form[^>]*action="([^"]*)"/u.exec(page)?.[1] ?? authoriseUrl;
+  const answer = await fetch(new URL(action, authoriseUrl), {
+    method: 'POST',
+    body: form,
+    redirect: 'manual',
+  });
+  const text = await answer.text();
+  const code = /code: ([\w-]+)/u.exec(text)?.[1];
+  if (code === undefined) throw new Error(`there is no code in ${text.slice(0, 2_000)}`);
+  return code;
+}

@@ -1,0 +1,147 @@
+import { createRestAPIClient } from 'masto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeContext, makeVariant, type TestContext } from '../fixtures/connector-context.ts';
+import type { Fault } from '../fixtures/fault-proxy.ts';
+import { startMastodonServer, type MastodonServer } from '../fixtures/mastodon-server.ts';
+import type { FrozenPublication } from '../../src-worker/adapters/connectors/connector.ts';
+import { comparableHtml } from '../../src-worker/adapters/connectors/mastodon/compare-status.ts';
+import { createMastodonConnector } from '../../src-worker/adapters/connectors/mastodon/mastodon-connector.ts';
+import { PublishError } from '../../src-worker/adapters/connectors/publish-error.ts';
+
+const sending = /\/api\/v1\/statuses$/;
+const hourMs = 3_600_000;
+
+/** The stand-in knows the interface; how a real server behaves was not tried. */
+describe('the Mastodon connector, against a stand-in for a server', () => {
+  let server: MastodonServer;
+  const connector = createMastodonConnector();
+  beforeAll(async () => {
+    server = await startMastodonServer();
+  });
+  afterAll(() => server.stop());
+
+  function connect(): TestContext {
+    return makeContext({
+      platform: 'mastodon',
+      serviceUrl: server.url,
+      settings: { platform: 'mastodon', visibility: 'unlisted' },
+      credential: { accessToken: server.accessToken },
+    });
+  }
+
+  /** What stands there, beside the proxy. */
+  async function find(text: string) {
+    const client = createRestAPIClient({ url: server.directUrl, accessToken: server.accessToken });
+    const { id } = await client.v1.accounts.verifyCredentials();
+    const statuses = await client.v1.accounts.$select(id).statuses.list({ limit: 40 });
+    return statuses.filter(({ content }) => comparableHtml(content) === text);
+  }
+
+  async function deliver(frozen: FrozenPublication, context: TestContext): Promise<string> {
+    for (;;) {
+      try {
+        const sent = connector.publish(frozen, context);
+        context.firstSentAt ??= new Date().toISOString();
+        return (await sent).remoteId;
+      } catch (thrown) {
+        if (!(thrown instanceof PublishError) || thrown.retry !== 'auto') throw thrown;
+      }
+    }
+  }
+
+  it('publishes with visibility, language and content warning', async () => {
+    const context = connect();
+    const variant = makeVariant('with a warning', { contentWarning: 'Spoilers', languages: ['de-AT'] });
+    const published = await connector.publish(await connector.prepare(variant, context), context);
+    const [status] = await find('with a warning');
+    expect(status).toMatchObject({
+      id: published.remoteId,
+      visibility: 'unlisted',
+      spoilerText: 'Spoilers',
+      sensitive: true,
+      language: 'de',
+    });
+  });
+
+  it('publishes a thread, each post an answer to the one before', async () => {
+    const context = connect();
+    const frozen = await connector.prepare(makeVariant(['first of two', 'second of two']), context);
+    server.proxy.next(sending, { kind: 'drop-reply' }, { kind: 'answer', status: 500 });
+    const remoteId = await deliver(frozen, context);
+    const second = await find('second of two');
+    expect(second.map(({ inReplyToId }) => inReplyToId)).toEqual([remoteId]);
+    expect(await find('first of two')).toHaveLength(1);
+  });
+
+  const faults: Fault[] = [
+    { kind: 'drop-reply' },
+    { kind: 'half-reply' },
+    { kind: 'reset' },
+    { kind: 'answer', status: 503 },
+    { kind: 'lie', status: 500 },
+  ];
+  it.each(faults)('makes one post however the line fails: $kind $status', async (fault) => {
+    const context = connect();
+    const text = `exactly once after ${fault.kind}`;
+    const frozen = await connector.prepare(makeVariant(text), context);
+    server.proxy.next(sending, fault, fault, fault);
+    await deliver(frozen, context);
+    expect(await find(text)).toHaveLength(1);
+  });
+
+  it('looks after the key was forgotten, and sends only what is not there', async () => {
+    const context = connect();
+    const frozen = await connector.prepare(makeVariant('see https://example.com/ & <this>'), context);
+    expect(await connector.reconcile(frozen, context)).toEqual({ state: 'absent' });
+    const published = await connector.publish(frozen, context);
+    context.firstSentAt = new Date(Date.now() - hourMs).toISOString();
+    // The stand-in would know the key still: another one is as good as forgotten.
+    const forgotten = { ...frozen, handle: 'another key' };
+    expect(await connector.reconcile(forgotten, context)).toEqual({ state: 'found', published });
+    expect(await connector.publish(forgotten, context)).toEqual(published);
+  });
+
+  it('leaves the decision to the person where nobody can tell', async () => {
+    const context = connect();
+    const frozen = await connector.prepare(makeVariant('was it there?'), context);
+    context.firstSentAt = new Date(Date.now() - hourMs).toISOString();
+    expect(await connector.reconcile(frozen, context)).toMatchObject({ state: 'unknown' });
+  });
+
+  it('says how long the server asks to wait', async () => {
+    const context = connect();
+    const frozen = await connector.prepare(makeVariant('slowly'), context);
+    server.proxy.next(sending, { kind: 'answer', status: 429, headers: { 'retry-after': '9' } });
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({
+      kind: 'rate-limited',
+      retryAfterMs: 9_000,
+    });
+  });
+
+  it('is refused credentials only by a definite no', async () => {
+    const context = connect();
+    const frozen = await connector.prepare(makeVariant('refused'), context);
+    context.credential = { accessToken: 'revoked' };
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'credentials-refused' });
+    // A page of some proxy on the way is no answer of the server.
+    server.proxy.next(sending, {
+      kind: 'answer',
+      status: 401,
+      headers: { 'content-type': 'text/html' },
+      body: '<h1>Sign in to the hotel</h1>',
+    });
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'unknown-outcome' });
+  });
+
+  it('counts what became of a post, and deletes it', async () => {
+    const context = connect();
+    const published = await connector.publish(
+      await connector.prepare(makeVariant('to be counted'), context),
+      context,
+    );
+    expect(await connector.readMetrics(published, context)).toMatchObject({ likes: 0, reposts: 0 });
+    await connector.remove(published, context);
+    await connector.remove(published, context);
+    expect(await find('to be counted')).toEqual([]);
+  });
+});

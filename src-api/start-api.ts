@@ -101,7 +101,6 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   services.answers.markInterrupted();
   forgetEndedRun(services);
-  const engine = createTemporalEngine({ ...options.temporal, logger });
   const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
   const boundary = createBoundary({
     services,

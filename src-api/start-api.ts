@@ -25,6 +25,7 @@ import { handlers } from './commands/handlers.ts';
 import { createCommandServices, type ProcessesPort } from './commands/services.ts';
 import { forgetEndedRun } from './commands/accounts/vault.ts';
 import { createHttpApp } from './http/app.ts';
+import { createLoopbackDoor } from './http/loopback-door.ts';
 import { createEventHub } from './http/event-hub.ts';
 import { readLocalCredentials } from './http/local-door-credentials.ts';
 import { keepBackups } from './keep-backups.ts';
@@ -85,6 +86,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     logger,
     appVersion,
     processes,
+    // The door needs the boundary, and the boundary these services.
+    httpDoor: {
+      readState: () => httpDoor.readState(),
+      setOpen: (isOpen) => httpDoor.setOpen(isOpen),
+    },
     runtime: createModelRuntime({
       readAddress: () => settings.read().ollamaAddress ?? processes.readOllamaAddress(),
       longestSilenceMs: options.longestSilenceMs,
@@ -102,22 +108,25 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   services.answers.markInterrupted();
   forgetEndedRun(services);
   const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
+  const authenticate = createAuthenticate({
+    internalToken: options.internalToken,
+    tokens: services.tokens,
+    now: services.now,
+    logger,
+  });
   const boundary = createBoundary({
     services,
     handlers,
-    authenticate: createAuthenticate({
-      internalToken: options.internalToken,
-      tokens: services.tokens,
-      now: services.now,
-      logger,
-    }),
+    authenticate,
     limitRate: createRateLimit({ buckets: createRateBucketRepository(database) }),
     dispatcher,
     logger,
   });
   const assistant = createAssistant(services, boundary);
+  const httpDoor = createLoopbackDoor({ boundary, authenticate, appVersion, dataFolder, logger });
   const app = createHttpApp({
     boundary,
+    authenticate,
     events,
     door: 'local',
     readCredentials: readLocalCredentials,
@@ -147,6 +156,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     database.close();
     throw thrown;
   }
+  await httpDoor.setOpen(settings.read().isHttpDoorOpen).catch((error: unknown) => {
+    // Without this door everything else works; its state says that it is closed.
+    logger.warn({ err: error }, 'the door for other programs cannot be opened');
+  });
   const backups = keepBackups({ dataFolder, logger, readChangeMark: () => revisions.sum() });
   const sweeping = sweepRemovedMedia({
     assets: services.assets,
@@ -166,6 +179,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       services.thinkCalls.stopAll();
       await services.answers.close();
       events.close();
+      await httpDoor.close();
       // Event streams would stay open for ever.
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();

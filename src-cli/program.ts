@@ -4,6 +4,7 @@ import { transcriptFormatSchema } from '../src-shared/domain/transcript.ts';
 import { createCallCommand, createListCommand, type CallOptions } from './commands/call.ts';
 import { createExportCommand, type ExportOptions } from './commands/export.ts';
 import { createIngestCommand } from './commands/ingest.ts';
+import { createMcpCommand } from './commands/mcp.ts';
 import {
   createModelsDeleteCommand,
   createModelsImportCommand,
@@ -83,6 +84,11 @@ export function createProgram(programsFolder: string): Command {
       'the same key and input give the same answer, and nothing is done twice',
     )
     .action((name: string, options: CallOptions) => run(createCallCommand(name, options)));
+
+  program
+    .command('mcp')
+    .description('serve the commands as tools of the Model Context Protocol on standard input and output')
+    .action(() => run(createMcpCommand()));
 
   return program;
 }

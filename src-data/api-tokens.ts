@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { desc, eq, sql } from 'drizzle-orm';
-import type { ApiToken } from '../src-shared/domain/access.ts';
+import { apiTokenPrefix, type ApiToken } from '../src-shared/domain/access.ts';
 import { recordNotFound } from './database-errors.ts';
 import type { LibraryDatabase } from './database.ts';
 import { apiToken } from './schema/access.ts';
@@ -58,7 +58,7 @@ export function createApiTokenRepository(database: LibraryDatabase, now: () => D
 
     /** The only moment at which the secret is known. */
     create({ name, scopes }: Pick<ApiToken, 'name' | 'scopes'>): { token: ApiToken; secret: string } {
-      const secret = `longhand_${randomBytes(secretBytes).toString('base64url')}`;
+      const secret = `${apiTokenPrefix}${randomBytes(secretBytes).toString('base64url')}`;
       const tokenId = randomUUID();
       orm
         .insert(apiToken)

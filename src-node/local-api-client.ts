@@ -1,5 +1,4 @@
 import { Agent, request, type IncomingMessage, type RequestOptions } from 'node:http';
-import { z } from 'zod';
 import { topicSchema, type AppEvent } from '../src-shared/contract/events.ts';
 import {
   commandDefinition,
@@ -50,12 +49,6 @@ export interface LocalApiClient {
 const defaultTimeoutMs = 10 * 60_000;
 const healthTimeoutMs = 2000;
 
-/** What is checked of an answer: its frame. The value in it was made by the same program from the same contract. */
-const resultSchema = z.discriminatedUnion('ok', [
-  z.strictObject({ ok: z.literal(true), value: z.unknown() }),
-  z.strictObject({ ok: z.literal(false), error: appErrorDtoSchema }),
-]);
-
 /** A typed client of the local door, for the window's main process, the command line and the worker. */
 export function createLocalApiClient(options: LocalApiClientOptions): LocalApiClient {
   const { socketPath, timeoutMs = defaultTimeoutMs } = options;
@@ -73,10 +66,14 @@ export function createLocalApiClient(options: LocalApiClientOptions): LocalApiCl
     input: CommandInput<Name>,
     { idempotencyKey }: CallOptions = {},
   ): Promise<Result<CommandOutput<Name>>> {
-    const body = JSON.stringify({ input, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
-    const frame = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+    const body = JSON.stringify(input);
+    const frame = {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+      ...(idempotencyKey === undefined ? {} : { [localDoorHeaders.idempotencyKey]: idempotencyKey }),
+    };
     try {
-      const text = await send(
+      const answer = await send(
         {
           ...base,
           method: 'POST',
@@ -87,8 +84,10 @@ export function createLocalApiClient(options: LocalApiClientOptions): LocalApiCl
         body,
         idempotencyKey !== undefined || !commandDefinition(name).changesState,
       );
-      const result = resultSchema.parse(JSON.parse(text));
-      return result.ok ? { ok: true, value: result.value as CommandOutput<Name> } : result;
+      const value: unknown = JSON.parse(answer.text);
+      // The value was made by the same program from the same contract.
+      if (answer.isOk) return { ok: true, value: value as CommandOutput<Name> };
+      return { ok: false, error: appErrorDtoSchema.parse(value) };
     } catch (thrown) {
       return { ok: false, error: apiUnavailable(thrown).toDto() };
     }
@@ -135,11 +134,16 @@ export function createLocalApiClient(options: LocalApiClientOptions): LocalApiCl
   };
 }
 
+interface Answer {
+  isOk: boolean;
+  text: string;
+}
+
 /**
  * A connection that was kept open may end in the moment in which it is used again: then nothing was answered, and where
  * a repeat does no harm it is sent once more (https://nodejs.org/api/http.html#requestreusedsocket).
  */
-async function send(options: RequestOptions, body?: string, isRepeatable = true): Promise<string> {
+async function send(options: RequestOptions, body?: string, isRepeatable = true): Promise<Answer> {
   const attempt = { isSocketReused: false };
   try {
     return await sendOnce(options, body, attempt);
@@ -153,12 +157,18 @@ function sendOnce(
   options: RequestOptions,
   body: string | undefined,
   attempt: { isSocketReused: boolean },
-): Promise<string> {
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (incoming: IncomingMessage) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+      incoming.on('end', () => {
+        const { statusCode = 0 } = incoming;
+        resolve({
+          isOk: statusCode >= 200 && statusCode < 300,
+          text: Buffer.concat(chunks).toString('utf8'),
+        });
+      });
       incoming.on('error', reject);
     });
     outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));

@@ -18,8 +18,11 @@ const forLoops: ReadonlySet<Scope> = new Set([
 
 const ownersClients = { window: 'You', 'command-line': 'You, on the command line' } as const;
 const agentClients = { assistant: 'Assistant', mcp: 'An MCP client' } as const;
-/** Through which door each agent of the owner's own comes. */
-const doorOfAgent = { assistant: 'internal', mcp: 'local' } as const;
+/** Through which doors each agent of the owner's own comes. */
+const doorsOfAgent: Readonly<Record<keyof typeof agentClients, readonly Door[]>> = {
+  assistant: ['internal'],
+  mcp: ['local', 'mcp'],
+};
 
 const tokenPrefix = 'token:';
 
@@ -68,7 +71,7 @@ export function createAuthenticate({
           scopes: everything,
         };
       case 'agent':
-        if (door !== doorOfAgent[credentials.client]) break;
+        if (!doorsOfAgent[credentials.client].includes(door)) break;
         return ownAgent(credentials.client);
       case 'token': {
         const token = tokens.findBySecret(credentials.token);

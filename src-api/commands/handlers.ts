@@ -37,7 +37,7 @@ import {
 } from './read-library.ts';
 import { relocateAsset } from './relocate-asset.ts';
 import { postHandlers } from '../posts/handlers.ts';
-import { readSettings, updateSettings } from './settings.ts';
+import { readHttpDoor, readSettings, updateSettings } from './settings.ts';
 import {
   deleteSpeechModel,
   importSpeechModel,
@@ -89,6 +89,7 @@ export const handlers: Handlers = {
   'retry-process': retryProcess,
   'read-settings': readSettings,
   'update-settings': updateSettings,
+  'read-http-door': readHttpDoor,
   'list-notices': listNotices,
   'mark-notices-read': markNoticesRead,
   'read-diagnostics': readDiagnostics,

@@ -35,6 +35,7 @@ import type { ModelRuntime } from '../../src-node/models/model-runtime.ts';
 import type { AppEvent } from '../../src-shared/contract/events.ts';
 import type { MachineMemory } from '../../src-shared/domain/chat-model.ts';
 import { ownZone } from '../../src-shared/domain/period.ts';
+import type { HttpDoorState } from '../../src-shared/domain/http-door.ts';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import type { RunTurn } from '../chat/answer-turn.ts';
 import { createAnswers, type Answers } from '../chat/answers.ts';
@@ -50,12 +51,19 @@ export interface ProcessesPort {
   setOllamaAddress: (baseUrl: string | null) => void;
 }
 
+/** The door for other programs on this computer. */
+export interface HttpDoorPort {
+  readState: () => HttpDoorState;
+  setOpen: (isOpen: boolean) => Promise<void>;
+}
+
 export interface ServiceOptions {
   database: LibraryDatabase;
   dataFolder: DataFolder;
   logger: Logger;
   appVersion: string;
   processes: ProcessesPort;
+  httpDoor: HttpDoorPort;
   /** The local model runtime. */
   runtime: ModelRuntime;
   /** The secrets of accounts. */

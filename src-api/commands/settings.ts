@@ -6,6 +6,10 @@ export const readSettings: QueryHandler<'read-settings'> = {
   answer: (_input, { settings }) => settings.read(),
 };
 
+export const readHttpDoor: QueryHandler<'read-http-door'> = {
+  answer: (_input, { httpDoor }) => httpDoor.readState(),
+};
+
 export const updateSettings: ChangeHandler<'update-settings'> = {
   prepare: (changes, services) => () => {
     const { speechModelId } = changes;
@@ -22,10 +26,11 @@ export const updateSettings: ChangeHandler<'update-settings'> = {
     return {
       output: after,
       entityId: null,
-      afterCommit() {
+      async afterCommit() {
         if (after.ollamaAddress !== before.ollamaAddress) {
           services.processes.setOllamaAddress(after.ollamaAddress);
         }
+        await services.httpDoor.setOpen(after.isHttpDoorOpen);
       },
     };
   },

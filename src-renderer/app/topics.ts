@@ -16,6 +16,7 @@ const topicsByMethod = {
   listConversations: ['conversations'],
   readConversation: ['conversations'],
   readSettings: ['settings'],
+  readHttpDoor: ['settings'],
   listNotices: ['notices'],
   readStatus: ['outbox', 'steps'],
   readPost: ['posts', 'assets'],

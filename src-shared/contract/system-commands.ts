@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { noticeSchema } from '../domain/activity.ts';
+import { httpDoorStateSchema } from '../domain/http-door.ts';
 import { processNameSchema, processStatusSchema } from '../domain/process-status.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { defineThinkCommand } from './define-command.ts';
@@ -51,6 +52,15 @@ export const systemCommands = {
     agentsNeedApproval: true,
     input: settingsSchema.partial(),
     output: settingsSchema,
+  }),
+  'read-http-door': defineThinkCommand({
+    area: 'system',
+    title: 'Read the door for other programs',
+    description: 'Whether other programs on this computer can ask, and at which address.',
+    scope: 'system:read',
+    changesState: false,
+    input: z.strictObject({}),
+    output: httpDoorStateSchema,
   }),
   'list-notices': defineThinkCommand({
     area: 'system',

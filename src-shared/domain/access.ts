@@ -31,6 +31,9 @@ export const principalNameSchema = z
 /** Named where a rule is for every agent together. */
 export const allAgents = 'agents';
 
+/** What every secret of an API token begins with. */
+export const apiTokenPrefix = 'longhand_';
+
 /** A key for a program that acts for the creator. Its secret is shown once, and only its hash is kept. */
 export const apiTokenSchema = z.strictObject({
   tokenId: z.uuid(),

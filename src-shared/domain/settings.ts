@@ -29,6 +29,8 @@ export const settingsSchema = z.strictObject({
     .max(60)
     .refine((zone) => IANAZone.isValidZone(zone), 'not a known time zone')
     .nullable(),
+  /** Other programs on this computer may ask, with a token. */
+  isHttpDoorOpen: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   ideasModelName: null,
   ollamaAddress: null,
   timeZone: null,
+  isHttpDoorOpen: false,
 };
 
 /** The model that the person wants for a task; null where they have not chosen. */

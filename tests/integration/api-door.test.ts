@@ -62,25 +62,25 @@ describe('the local door', () => {
     const api = await startTestApi();
     for (const name of commandNames) {
       const { area } = commandDefinition(name);
-      const { status, body } = await post(api, `/${area}/${name}`, '{"input":{"surely":"wrong"}}');
+      const { status, body } = await post(api, `/${area}/${name}`, '{"surely":"wrong"}');
       expect([status, name]).toEqual([400, name]);
-      expect(JSON.parse(body)).toMatchObject({ ok: false, error: { code: 'input.invalid' } });
+      expect(JSON.parse(body)).toMatchObject({ code: 'input.invalid' });
     }
     expect((await post(api, '/library/no-such-command', '{}')).status).toBe(404);
   });
 
-  it('answers in the fitting HTTP status, always with a result in JSON', async () => {
+  it('answers in the fitting HTTP status, always in JSON', async () => {
     const api = await startTestApi();
     const missing = await post(
       api,
       '/library/read-metadata',
-      '{"input":{"assetId":"00000000-0000-4000-8000-000000000000"}}',
+      '{"assetId":"00000000-0000-4000-8000-000000000000"}',
     );
     expect(missing.status).toBe(404);
-    expect(JSON.parse(missing.body)).toMatchObject({ ok: false, error: { code: 'input.not-found' } });
+    expect(JSON.parse(missing.body)).toMatchObject({ code: 'input.not-found' });
     expect((await post(api, '/system/read-status', 'not json')).status).toBe(400);
     expect((await post(api, '/system/read-status', '{"unknown":1}')).status).toBe(400);
-    expect((await post(api, '/system/read-status', '')).status).toBe(400);
+    expect((await post(api, '/system/read-status', '')).status).toBe(200);
     const large = await post(api, '/system/read-status', `{"input":"${'x'.repeat(17 * 1024 * 1024)}"}`);
     expect(large.status).toBe(400);
     expect(large.body).toContain('too large');
@@ -91,7 +91,7 @@ describe('the local door', () => {
     const asWorker = (token: string) => ({ authorization: `Bearer ${token}` });
     const summary = await post(api, '/library/summarise-library', '{}', asWorker(testToken));
     expect(summary.status).toBe(200);
-    const settings = await post(api, '/system/update-settings', '{"input":{}}', asWorker(testToken));
+    const settings = await post(api, '/system/update-settings', '{}', asWorker(testToken));
     expect(settings.status).toBe(403);
     const stranger = await post(api, '/library/summarise-library', '{}', asWorker('guessed'));
     expect(stranger.status).toBe(403);

@@ -142,6 +142,7 @@ async function completePost(known: Known, context: TurnContext, when: When): Pro
       when: known.when,
     },
     context,
+    { mustAsk: known.isModelText === true },
   );
 }
 
@@ -173,6 +174,7 @@ async function proposePlan(context: TurnContext): Promise<void> {
       })),
     },
     context,
+    { mustAsk: true },
   );
 }
 

@@ -147,6 +147,21 @@ describe('a wish for a commitment', () => {
   });
 });
 
+describe('what a model has written', () => {
+  it('is shown before it goes out, also where a standing grant covers the command', async () => {
+    const studio = await openStudio();
+    writeLists(studio);
+    valueOf(await studio.client.commands.createGrant({ command: 'schedule-post', principal: 'assistant' }));
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(
+      studio,
+      conversationId,
+      'Draft a caption about the Berlin interview for Bluesky and post the best tomorrow at nine',
+    );
+    expect(cardOf(answer, 'proposal').proposal.approvalId).not.toBeNull();
+  });
+});
+
 describe('a wish to think', () => {
   it('is answered at once, with a card, while progress is told', async () => {
     const studio = await openStudio();

@@ -1,13 +1,97 @@
+import { basename, join } from 'node:path';
+import { createAssetRepository } from '../src-data/assets.ts';
+import { createCredentialRepository } from '../src-data/credentials.ts';
+import type { LibraryDatabase } from '../src-data/database.ts';
+import { assetNotFound } from '../src-data/database-errors.ts';
+import { describeAssetFiles } from '../src-node/asset-files.ts';
+import type { DataFolder } from '../src-node/data-folder.ts';
+import type { Logger } from '../src-node/logger.ts';
+import { requireNativePart } from '../src-node/native-parts.ts';
+import { createSystemKeyring } from '../src-node/secrets/keyring.ts';
+import { createRunKeys } from '../src-node/secrets/run-keys.ts';
+import { createVault } from '../src-node/secrets/vault.ts';
+import type { Account, Platform } from '../src-shared/domain/account.ts';
+import type { MediaReference } from '../src-shared/domain/variant-content.ts';
 import type { PublishingPort } from './activities/publishing-port.ts';
-import { PublishError } from './adapters/connectors/publish-error.ts';
+import { createBlueskyConnector } from './adapters/connectors/bluesky/bluesky-connector.ts';
+import type { Connector, PublishableMedia } from './adapters/connectors/connector.ts';
+import { createFeedConnector } from './adapters/connectors/feed/feed-connector.ts';
+import { createManualConnector } from './adapters/connectors/manual/manual-connector.ts';
+import { createMastodonConnector } from './adapters/connectors/mastodon/mastodon-connector.ts';
+import { openConnectorContext } from './adapters/connectors/open-context.ts';
+import { fitMedia } from './adapters/media/fit/fit-media.ts';
+
+export interface PublishingPortOptions {
+  database: LibraryDatabase;
+  dataFolder: DataFolder;
+  logger: Logger;
+  /** The secret of this run, with which an unlocked key is shared between processes. */
+  runSecret: string | undefined;
+}
 
 /** The platforms as the activities see them. */
-export function createPublishingPort(): PublishingPort {
-  const refuse = (): never => {
-    throw new PublishError({
-      kind: 'unreachable',
-      userMessage: 'This platform cannot be spoken to yet. Nothing was sent; it is tried again.',
-    });
+export function createPublishingPort(options: PublishingPortOptions): PublishingPort {
+  const { database, dataFolder, logger, runSecret } = options;
+  const vault = createVault({
+    store: createCredentialRepository(database),
+    keyring: createSystemKeyring(),
+    runKeys: createRunKeys(dataFolder.runFolder, runSecret),
+  });
+  const connectors: Readonly<Record<Platform, Connector>> = {
+    bluesky: createBlueskyConnector(),
+    mastodon: createMastodonConnector(),
+    feed: createFeedConnector(),
+    manual: createManualConnector(dataFolder),
   };
-  return { connectorOf: refuse, openContext: refuse, fitMedia: refuse };
+  const assets = createAssetRepository(database);
+
+  async function fitOne(
+    { assetId, altText, clip }: MediaReference,
+    { limits }: Account,
+    signal: AbortSignal,
+  ): Promise<PublishableMedia> {
+    const asset = assets.find(assetId);
+    if (asset === undefined) throw assetNotFound(assetId);
+    const tools = {
+      ffmpegPath: requireNativePart('ffmpeg').path,
+      ffprobePath: requireNativePart('ffprobe').path,
+    };
+    const { path, mimeType, probe } = await fitMedia(
+      {
+        sourcePath: asset.path,
+        contentKey: asset.contentHash ?? `${asset.path}:${asset.fileModifiedAt ?? ''}`,
+        folder: join(describeAssetFiles(dataFolder, assetId).folder, 'fitted'),
+        limits,
+        clip,
+      },
+      tools,
+      { signal },
+    );
+    return {
+      kind: probe.kind,
+      path,
+      mimeType,
+      sizeBytes: probe.sizeBytes,
+      durationMs: probe.durationMs,
+      widthPx: probe.displayWidthPx,
+      heightPx: probe.displayHeightPx,
+      altText,
+      title: asset.title === '' ? basename(asset.path) : asset.title,
+    };
+  }
+
+  return {
+    connectorOf: (platform) => connectors[platform],
+    openContext: (account, context) => openConnectorContext({ vault, logger }, account, context),
+    async fitMedia({ parts }, account, { signal }) {
+      const fitted: { text: string; media: PublishableMedia[] }[] = [];
+      for (const { text, media } of parts) {
+        const files: PublishableMedia[] = [];
+        // One after the other: the media tool uses every core by itself.
+        for (const reference of media) files.push(await fitOne(reference, account, signal));
+        fitted.push({ text, media: files });
+      }
+      return fitted;
+    },
+  };
 }

@@ -74,7 +74,12 @@ async function main(): Promise<void> {
     chatModels: createChatModelPort(localModels.runtime),
     chat: createDescribePort(localModels),
     boundary: createBoundaryPort(client),
-    publishing: createPublishingPort(),
+    publishing: createPublishingPort({
+      database,
+      dataFolder,
+      logger,
+      runSecret: process.env[childEnvironment.internalToken],
+    }),
   });
 
   supervisor.reportStatus('Waiting for the work engine.');

@@ -20,6 +20,7 @@ import { createBoundary, type Boundary } from './boundary/execute.ts';
 import { createOutboxDispatcher } from './boundary/outbox-dispatcher.ts';
 import { createRateLimit } from './boundary/rate-limit.ts';
 import { reconcile } from './boundary/reconcile.ts';
+import { startWakeUp } from './boundary/start-messages.ts';
 import { createTemporalEngine } from './boundary/temporal-client.ts';
 import { handlers } from './commands/handlers.ts';
 import { createCommandServices, type ProcessesPort } from './commands/services.ts';
@@ -107,6 +108,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   });
   services.answers.markInterrupted();
   forgetEndedRun(services);
+  triageNow();
   const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
   const authenticate = createAuthenticate({
     internalToken: options.internalToken,
@@ -133,6 +135,25 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     appVersion,
   });
   const server = createAdaptorServer({ fetch: app.fetch });
+
+  /** What came due while nobody was there is decided about at once, before anything of it is sent. */
+  function triageNow(): void {
+    try {
+      const counts = services.triage.run();
+      if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'looked after what came due');
+    } catch (error) {
+      // With a full disk the library must open all the same; each post's own workflow decides before it sends.
+      logger.warn({ err: error }, 'could not look after what came due');
+    }
+  }
+
+  function wakeEngine(): void {
+    try {
+      services.outbox.add(startWakeUp(services.now().toISOString()));
+    } catch (error) {
+      logger.warn({ err: error }, 'the work engine looks at the clock by itself, a little later');
+    }
+  }
 
   /** One after the other: two at once would arm the same work twice, which does no harm and costs twice. */
   let reconciling: Promise<unknown> = Promise.resolve();
@@ -172,7 +193,11 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     boundary,
     announceProcesses: events.announceProcesses,
     setTemporalAddress: (address) => engine.reconnect(address),
-    reconnect: () => engine.reconnect(),
+    reconnect() {
+      triageNow();
+      wakeEngine();
+      engine.reconnect();
+    },
     rearm: () => (engine.isReady() ? reconcileNow() : onceReady(engine.onReady).then(reconcileNow)),
     async stop() {
       stopListening();

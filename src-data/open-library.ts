@@ -6,6 +6,7 @@ import { toDatabaseError } from './database-errors.ts';
 import { connect, type LibraryDatabase } from './database.ts';
 import { migrate, newestSchemaVersion, readSchemaVersion } from './migrate.ts';
 import { createNoticeRepository } from './notices.ts';
+import { lookBeforeSendingAnything } from './posts/after-restore.ts';
 
 export interface OpenLibraryOptions {
   databaseFile: string;
@@ -41,6 +42,7 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenedLi
         throw thrown;
       },
     );
+    if (found.outcome === 'restored') lookBeforeSendingAnything(found.database);
     tellOfLoss(found, now);
     return { ...found, appliedMigrations };
   } catch (thrown) {

@@ -1,7 +1,9 @@
 import type { OutboxMessage } from '../../src-data/outbox.ts';
 import type { Logger } from '../../src-node/logger.ts';
+import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { CommandServices } from '../commands/services.ts';
 import type { OutboxDispatcher } from './outbox-dispatcher.ts';
+import { reconcilePosts } from './reconcile-posts.ts';
 import { releaseForgotten } from './release-forgotten.ts';
 import {
   startApprovalExpiry,
@@ -18,9 +20,9 @@ const lookUpsAtOnce = 8;
 export interface ReconcileOptions {
   services: Pick<
     CommandServices,
-    'database' | 'approvals' | 'assets' | 'credits' | 'folders' | 'models' | 'chatModels' | 'outbox' | 'steps'
+    'database' | 'postQueries' | 'approvals' | 'assets' | 'credits' | 'folders' | 'models' | 'chatModels' | 'outbox' | 'steps'
   >;
-  engine: Pick<WorkEngine, 'isRunning'>;
+  engine: Pick<WorkEngine, 'isRunning' | 'listRunning'>;
   dispatcher: Pick<OutboxDispatcher, 'wake'>;
   logger: Logger;
 }
@@ -53,11 +55,15 @@ export async function reconcile({
     }
   });
   await Promise.all(lanes);
+  armed.push(...(await reconcilePosts(services, engine)));
   if (armed.length > 0) {
-    logger.info({ armed }, 'work was armed again from the database');
+    logger.info({ count: armed.length, armed: armed.slice(0, 20) }, 'work was armed again from the database');
     dispatcher.wake();
   }
-  const dueWorkflowIds = new Set(candidates.map(({ message }) => message.workflowId));
+  const dueWorkflowIds = new Set([
+    ...candidates.map(({ message }) => message.workflowId),
+    ...services.postQueries.listOpenPostIds().map((postId) => workflowIds.schedulePost(postId)),
+  ]);
   await releaseForgotten({ services, engine, dueWorkflowIds, logger });
   return armed;
 }

@@ -80,6 +80,15 @@ export const postChanged = (postId: string): OutboxMessage => ({
   input: null,
 });
 
+/** Makes the work engine look at the clock. */
+export const startWakeUp = (at: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.wakeUp(at),
+  workflowType: 'wakeUp',
+  taskQueue: taskQueues.publishing,
+  input: { at },
+});
+
 export const pauseWorkflow = (workflowId: string): OutboxMessage => ({
   operation: 'signal',
   workflowId,

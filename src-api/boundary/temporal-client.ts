@@ -25,6 +25,8 @@ export interface WorkEngine {
   /** @throws where the engine cannot be reached or refuses the message */
   deliver: (row: OutboxRow) => Promise<Delivery>;
   isRunning: (workflowId: string) => Promise<boolean>;
+  /** The ids of all workflows of a type that run. One started a moment ago may be missing. */
+  listRunning: (workflowType: string) => Promise<ReadonlySet<string>>;
   /** What the engine knows of a workflow; null where it knows none. */
   readHistory: (workflowId: string) => Promise<WorkHistory | null>;
   /** The engine is somewhere else, or came back: connect anew. */
@@ -152,6 +154,15 @@ export function createTemporalEngine(options: {
           throw error;
         }
       }),
+    async listRunning(workflowType) {
+      const ids = new Set<string>();
+      const present = client;
+      if (present === undefined) throw new Error('the work engine is not connected');
+      const query = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`;
+      for await (const { workflowId } of present.workflow.list({ query, pageSize: 1_000 }))
+        ids.add(workflowId);
+      return ids;
+    },
     readHistory: (workflowId) => call((present) => readWorkHistory(present, workflowId)),
     reconnect,
     async close() {

@@ -22,11 +22,13 @@ import { createPostChanges, type PostChanges } from '../../src-data/posts/change
 import { createPostQueries, type PostQueries } from '../../src-data/posts/post-queries.ts';
 import { createPostLookUp, type PostLookUp } from '../../src-data/post-look-up.ts';
 import { createQueueSlotRepository, type QueueSlotRepository } from '../../src-data/posts/queue-slots.ts';
+import { createTriage, type Triage } from '../../src-data/posts/triage.ts';
 import { createSettingsRepository, type SettingsRepository } from '../../src-data/settings.ts';
 import { createSpeechModelRepository, type SpeechModelRepository } from '../../src-data/speech-models.ts';
 import { createStepRepository, type StepRepository } from '../../src-data/steps.ts';
 import { createTranscriptRepository, type TranscriptRepository } from '../../src-data/transcripts.ts';
 import { createWatchFolderRepository, type WatchFolderRepository } from '../../src-data/watch-folders.ts';
+import { publishingSpacingMs } from '../../src-shared/domain/publishing-pace.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import type { Vault } from '../../src-node/secrets/vault.ts';
@@ -110,6 +112,8 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   /** The IANA zone of the creator's days and queue slots. */
   zone: () => string;
   posts: PostChanges;
+  /** Decides about everything that has come due. */
+  triage: Triage;
   postQueries: PostQueries;
   queueSlots: QueueSlotRepository;
   postLookUp: PostLookUp;
@@ -168,6 +172,7 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     credits,
     budgets: createBudgetRepository(database, { credits, now, zone }),
     posts: createPostChanges(database, now),
+    triage: createTriage(database, { spacingMs: publishingSpacingMs }, now),
     postQueries: createPostQueries(database),
     queueSlots: createQueueSlotRepository(database),
     postLookUp: createPostLookUp(database),

@@ -1,4 +1,19 @@
-import { and, asc, desc, eq, exists, gte, inArray, lt, ne, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  exists,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  ne,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import type { CommandOutput, ParsedInput } from '../../src-shared/contract/registry.ts';
 import { assetIdsOf, headingOf, type PostSummary } from '../../src-shared/domain/post.ts';
 import { isActive } from '../../src-shared/domain/target-state.ts';
@@ -64,6 +79,22 @@ export function createPostQueries(database: LibraryDatabase) {
         state: row.state,
       }));
   }
+
+  /** Something is still done for it by itself. */
+  const hasOpenTarget = exists(
+    orm
+      .select({ targetId: postTarget.targetId })
+      .from(postTarget)
+      .where(
+        and(
+          eq(postTarget.postId, post.postId),
+          or(
+            inArray(postTarget.state, ['waiting', 'preparing', 'publishing']),
+            and(eq(postTarget.state, 'published'), isNotNull(postTarget.metricsDueAt)),
+          ),
+        ),
+      ),
+  );
 
   return {
     /** By due time; what has none comes last, newest first. */
@@ -162,26 +193,18 @@ export function createPostQueries(database: LibraryDatabase) {
       return orm
         .select({ postId: post.postId })
         .from(post)
-        .where(
-          exists(
-            orm
-              .select({ targetId: postTarget.targetId })
-              .from(postTarget)
-              .where(
-                and(
-                  eq(postTarget.postId, post.postId),
-                  or(
-                    inArray(postTarget.state, ['waiting', 'preparing', 'publishing']),
-                    and(eq(postTarget.state, 'published'), sql`${postTarget.metricsDueAt} IS NOT NULL`),
-                  ),
-                ),
-              ),
-          ),
-        )
+        .where(hasOpenTarget)
         .orderBy(asc(post.dueAt))
         .all()
         .map(({ postId }) => postId);
     },
+
+    isOpen: (postId: string): boolean =>
+      orm
+        .select({ postId: post.postId })
+        .from(post)
+        .where(and(eq(post.postId, postId), hasOpenTarget))
+        .get() !== undefined,
 
     /** Posts whose waiting targets of this account would go on if it could be used. */
     listWaitingFor(accountId: string): string[] {

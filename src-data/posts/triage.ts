@@ -1,7 +1,9 @@
 import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
+import type { Platform } from '../../src-shared/domain/account.ts';
 import { describeDelay } from '../../src-shared/domain/due-time.ts';
 import { decideLateness, type LatenessDecision } from '../../src-shared/domain/lateness.ts';
 import { headingOf } from '../../src-shared/domain/post.ts';
+import { createAccountRepository } from '../accounts.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { createNoticeRepository } from '../notices.ts';
 import { post, postTarget } from '../schema/posts.ts';
@@ -12,8 +14,8 @@ import { createPostStore, laterOf, type PostRow, type TargetRow } from './post-s
 const staleTurnMs = 60_000;
 
 export interface TriageOptions {
-  /** How far apart the posts of an account are kept. */
-  spacingMsOf: (accountId: string) => number;
+  /** How far apart the posts of an account are kept, by platform. */
+  spacingMs: Readonly<Record<Platform, number>>;
 }
 
 interface DueTarget {
@@ -33,13 +35,19 @@ export type Triage = ReturnType<typeof createTriage>;
  */
 export function createTriage(
   database: LibraryDatabase,
-  { spacingMsOf }: TriageOptions,
+  { spacingMs }: TriageOptions,
   now: () => Date = () => new Date(),
 ) {
   const { orm } = database;
   const store = createPostStore(database, now);
   const pace = createAccountPace(database);
   const notices = createNoticeRepository(database, now);
+  const accounts = createAccountRepository(database, now);
+
+  function spacingOf(accountId: string): number {
+    const platform = accounts.findEver(accountId)?.platform;
+    return platform === undefined ? 0 : spacingMs[platform];
+  }
 
   function listDue(at: Date): DueTarget[] {
     const instant = at.toISOString();
@@ -87,7 +95,7 @@ export function createTriage(
         }
         if (target.turnAt === null) {
           store.setTarget(target, {
-            turnAt: pace.takeTurn(target.accountId, at, spacingMsOf(target.accountId)),
+            turnAt: pace.takeTurn(target.accountId, at, spacingOf(target.accountId)),
             isLookFirst: target.isLookFirst || decision === 'publish-late',
           });
         }

@@ -20,6 +20,7 @@ export interface WorkflowInputs {
   pullSpeechModel: { modelId: string };
   pullChatModel: { name: string };
   schedulePost: { postId: string };
+  wakeUp: { at: string };
   approvalExpiry: { approvalId: string; expiresAt: string };
 }
 
@@ -33,6 +34,7 @@ export const workflowIds = {
   pullSpeechModel: (modelId: string) => `pull-speech-model:${modelId}`,
   pullChatModel: (name: string) => `pull-chat-model:${name}`,
   schedulePost: (postId: string) => `schedule-post:${postId}`,
+  wakeUp: (at: string) => `wake-up:${at}`,
   approvalExpiry: (approvalId: string) => `approval:${approvalId}`,
 } as const satisfies Record<WorkflowType, (id: string) => string>;
 

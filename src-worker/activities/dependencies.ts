@@ -86,16 +86,7 @@ export function createDependencies(options: DependencyOptions): WorkerDependenci
     publishingTimings,
     accounts,
     posts: createPublishingRepository(database, now),
-    triage: createTriage(
-      database,
-      {
-        spacingMsOf(accountId) {
-          const platform = accounts.findEver(accountId)?.platform;
-          return platform === undefined ? 0 : publishingTimings.spacingMs[platform];
-        },
-      },
-      now,
-    ),
+    triage: createTriage(database, { spacingMs: publishingTimings.spacingMs }, now),
     watchTimings: options.watchTimings ?? defaultWatchTimings,
     assets: createAssetRepository(database),
     steps: createStepRepository(database),

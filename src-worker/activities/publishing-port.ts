@@ -1,5 +1,6 @@
 import type { Account, Platform } from '../../src-shared/domain/account.ts';
 import type { BackOff } from '../../src-shared/domain/back-off.ts';
+import { publishingSpacingMs } from '../../src-shared/domain/publishing-pace.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { Connector, ConnectorContext, PublishableVariant } from '../adapters/connectors/connector.ts';
 
@@ -53,15 +54,10 @@ export interface PublishingTimings {
   lookLimit: number;
 }
 
-/**
- * Bluesky allows 5,000 points an hour, and a record costs three (https://docs.bsky.app/docs/advanced-guides/rate-limits):
- * one in 2.2 s. Mastodon allows 300 calls in five minutes (https://docs.joinmastodon.org/api/rate-limits/), and a post
- * with media takes several. A feed and a person have no limit.
- */
 export const defaultPublishingTimings: PublishingTimings = {
   leaseMs: 20_000,
   renewLeaseMs: 5_000,
-  spacingMs: { bluesky: 2_500, mastodon: 4_000, feed: 0, manual: 0 },
+  spacingMs: publishingSpacingMs,
   retry: { firstMs: 5_000, longestMs: 10 * 60_000 },
   look: { firstMs: 1_000, longestMs: 5 * 60_000 },
   rateLimitMs: 60_000,

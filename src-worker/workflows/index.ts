@@ -5,4 +5,5 @@ export { ingestAsset } from './ingest-asset.ts';
 export { pullChatModel } from './pull-chat-model.ts';
 export { pullSpeechModel } from './pull-speech-model.ts';
 export { schedulePost } from './schedule-post.ts';
+export { wakeUp } from './wake-up.ts';
 export { watchFolder } from './watch-folder.ts';

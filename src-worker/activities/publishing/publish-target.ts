@@ -75,14 +75,16 @@ async function send(attempt: Try): Promise<void> {
   if (firstSentAt === null) return;
   await reachStep('sending', targetId);
   const context = publishing.openContext(account, { signal, firstSentAt: maybeSentAt ?? firstSentAt });
-  const published = await connector.publish(frozen, context).catch((thrown: unknown) => {
+  try {
+    const published = await connector.publish(frozen, context);
+    await reachStep('sent', targetId);
+    posts.recordPublished(targetId, published, `Published on ${account.name}.`);
+  } catch (thrown) {
     if (isKnownNotSent(thrown) && contentOf(claim.row, claim.target).parts.length === 1) {
       posts.recordNotSent(targetId, owner);
     }
     throw thrown;
-  });
-  await reachStep('sent', targetId);
-  posts.recordPublished(targetId, published, `Published on ${account.name}.`);
+  }
   await reachStep('recorded', targetId);
 }
 

@@ -1,0 +1,15 @@
+import { notInArray } from 'drizzle-orm';
+import type { LibraryDatabase } from '../database.ts';
+import { postTarget } from '../schema/posts.ts';
+
+/**
+ * A restored backup knows nothing of what happened after it was made: whatever it says is still to be sent may be on its
+ * platform already. From now on it is looked for there before it is sent.
+ */
+export function lookBeforeSendingAnything(database: LibraryDatabase): void {
+  database.orm
+    .update(postTarget)
+    .set({ isLookFirst: true, leaseOwner: null, leaseUntil: null })
+    .where(notInArray(postTarget.state, ['draft', 'published', 'cancelled']))
+    .run();
+}

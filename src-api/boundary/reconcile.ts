@@ -20,7 +20,16 @@ const lookUpsAtOnce = 8;
 export interface ReconcileOptions {
   services: Pick<
     CommandServices,
-    'database' | 'postQueries' | 'approvals' | 'assets' | 'credits' | 'folders' | 'models' | 'chatModels' | 'outbox' | 'steps'
+    | 'database'
+    | 'postQueries'
+    | 'approvals'
+    | 'assets'
+    | 'credits'
+    | 'folders'
+    | 'models'
+    | 'chatModels'
+    | 'outbox'
+    | 'steps'
   >;
   engine: Pick<WorkEngine, 'isRunning' | 'listRunning'>;
   dispatcher: Pick<OutboxDispatcher, 'wake'>;

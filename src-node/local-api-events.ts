@@ -3,7 +3,7 @@ import { appEventSchema, type AppEvent } from '../src-shared/contract/events.ts'
 
 export interface EventHandlers {
   onEvent: (event: AppEvent) => void;
-  /** The stream was broken and is back: events were missed. */
+  /** The stream was broken and is back, or came late: events were missed. */
   onReconnected: () => void;
 }
 
@@ -39,7 +39,8 @@ export function subscribeToEvents(base: RequestOptions, handlers: EventHandlers)
         incoming.on('close', retry);
         return;
       }
-      if (wasConnected) handlers.onReconnected();
+      // Also where the first try failed: the api may have answered commands before this stream was there.
+      if (wasConnected || failures > 0) handlers.onReconnected();
       wasConnected = true;
       failures = 0;
       let rest = '';

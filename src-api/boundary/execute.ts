@@ -25,8 +25,6 @@ import { validateInput } from './validate.ts';
 
 export interface ExecuteOptions {
   idempotencyKey?: string | undefined;
-  /** An agent's commit is put before the creator although a standing grant would let it pass. */
-  mustAsk?: boolean | undefined;
 }
 
 export interface Boundary {
@@ -75,7 +73,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     door: Door,
     command: CommandName,
     rawInput: unknown,
-    { idempotencyKey, mustAsk = false }: ExecuteOptions,
+    idempotencyKey: string | undefined,
   ): Promise<unknown> {
     const definition = commandDefinition(command);
     const principal = authenticate(credentials, door);
@@ -89,7 +87,6 @@ export function createBoundary(options: BoundaryOptions): Boundary {
         { ...call, input, inputHash: hashRequest(definition, command, input) },
         handler,
         context,
-        mustAsk,
       );
     } catch (thrown) {
       if (definition.changesState) recordRefusal(call, toAppError(toDatabaseError(thrown)));
@@ -116,7 +113,6 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     request: RecordableRequest,
     handler: AnyHandler,
     context: CallContext,
-    mustAsk: boolean,
   ): Promise<unknown> {
     const earlier = recorder.findEarlier(request);
     if (earlier !== undefined) return repeatAnswer(request, earlier.answer);
@@ -124,7 +120,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     const { input } = request;
     const costs = handler.cost?.(input, services) ?? [];
     const passage = findPassage(services, { ...request, costs });
-    if (passage.kind === 'ask' || (passage.kind === 'grant' && mustAsk)) return ask(request, context);
+    if (passage.kind === 'ask') return ask(request, context);
     const commit = await prepareChange(handler, input, services, context);
     let recorded: Recorded;
     try {
@@ -192,7 +188,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
   return {
     async execute(credentials, door, command, input, executeOptions = {}) {
       try {
-        const value = await run(credentials, door, command, input, executeOptions);
+        const value = await run(credentials, door, command, input, executeOptions.idempotencyKey);
         return { ok: true, value: value as CommandOutput<typeof command> };
       } catch (thrown) {
         const error = toAppError(toDatabaseError(thrown));

@@ -10,7 +10,6 @@ import type { DurableChange, DurableHandler } from '../commands/handler-types.ts
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
-import { previewPublishNow, previewReschedule, previewSchedule } from './preview-posts.ts';
 import { resolveWhen } from './resolve-when.ts';
 
 export const schedulePost: DurableHandler<'schedule-post'> = {
@@ -18,7 +17,6 @@ export const schedulePost: DurableHandler<'schedule-post'> = {
     ({ when, ...wish }, services) =>
     () =>
       schedule(wish, when, services),
-  preview: previewSchedule,
 };
 
 export const publishNow: DurableHandler<'publish-now'> = {
@@ -37,7 +35,6 @@ export const publishNow: DurableHandler<'publish-now'> = {
     }
     return move(wish.postId, { kind: 'now' }, services);
   },
-  preview: previewPublishNow,
 };
 
 export const reschedulePost: DurableHandler<'reschedule-post'> = {
@@ -45,7 +42,6 @@ export const reschedulePost: DurableHandler<'reschedule-post'> = {
     ({ postId, when }, services) =>
     () =>
       move(postId, when, services),
-  preview: previewReschedule,
 };
 
 type Wish = Omit<ParsedInput<'schedule-post'>, 'when'>;

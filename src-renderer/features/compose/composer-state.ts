@@ -100,8 +100,10 @@ export function withContent(
 }
 
 export function withoutVariant(composition: Composition, accountId: string): Composition {
-  const { [accountId]: _removed, ...variants } = composition.variants;
-  return { ...composition, variants };
+  return {
+    ...composition,
+    variants: Object.fromEntries(Object.entries(composition.variants).filter(([id]) => id !== accountId)),
+  };
 }
 
 /** Accounts that are taken off lose their own words as well. */

@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test';
+import { createLocalApiClient } from '../../src-node/local-api-client.ts';
+import { describeDataFolder } from '../../src-node/data-folder.ts';
+import type { CommandOutput } from '../../src-shared/contract/registry.ts';
+import { expect, test } from './app.ts';
+import { openPlace, waitUntilReady } from './window.ts';
+
+test('a post is checked while it is written, outlives a kill, is scheduled, and keeps its time of day when it is moved', async ({
+  launch,
+}) => {
+  const first = await launch();
+  await addPlaceByHand(first.page, 'X', '@ana');
+  await openPlace(first.page, 'Calendar');
+  await first.page.getByRole('button', { name: 'New post' }).click();
+  await first.page.getByRole('button', { name: 'X', exact: true }).click();
+  const text = first.page.getByRole('textbox', { name: 'Text' });
+  await text.fill('a'.repeat(290));
+  await expect(first.page.getByRole('status', { name: 'X: 10 characters too many' })).toBeVisible();
+  await expect(first.page.getByRole('button', { name: /^Schedule/ })).toBeDisabled();
+  await text.fill('Rain on the roof of the studio');
+  await expect(first.page.getByText('Draft saved')).toBeVisible();
+  const pids = await Promise.all(
+    (['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(first.page, name)),
+  );
+  await first.kill(pids);
+
+  const { page } = await launch();
+  await openPlace(page, 'Calendar');
+  await page
+    .getByRole('complementary', { name: 'Drafts and what needs you' })
+    .getByRole('link', { name: /Rain on the roof/ })
+    .click();
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof of the studio');
+  await page.getByRole('textbox', { name: 'When, in words' }).fill('in 20 days at 9:07');
+  await expect(page.getByLabel('Time', { exact: true })).toHaveValue('09:07');
+  await page.getByRole('button', { name: /^Schedule for/ }).click();
+  const receipts = page.getByRole('list', { name: 'Receipts' });
+  await expect(receipts.getByText('Accepted')).toBeVisible();
+  await expect(receipts.getByText('Scheduled', { exact: true })).toBeVisible();
+
+  const [post] = await readPosts(page);
+  const before = post?.due?.localTime ?? '';
+  expect(before).toMatch(/T09:07$/);
+  await openPlace(page, 'Calendar');
+  const chip = page.getByRole('button', { name: /Rain on the roof/ });
+  await expect(page.getByRole('cell').first()).toBeVisible();
+  while (!(await chip.isVisible())) await page.keyboard.press(']');
+  await chip.focus();
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(async () => (await readPosts(page))[0]?.due?.localTime).toBe(daysAfter(before, 1));
+  await expect(chip).toBeFocused();
+
+  const cell = await page.getByRole('cell').first().boundingBox();
+  const box = await chip.boundingBox();
+  if (cell === null || box === null) throw new Error('the calendar shows no days');
+  const weeks = box.y > cell.y + 2 * cell.height ? -1 : 1;
+  await chip.hover();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + weeks * cell.height, { steps: 8 });
+  await page.mouse.up();
+  await expect
+    .poll(async () => (await readPosts(page))[0]?.due?.localTime)
+    .toBe(daysAfter(before, 1 + 7 * weeks));
+});
+
+test('what an agent wants to publish waits for the creator, and is decided by keyboard', async ({
+  launch,
+  dataFolder,
+}) => {
+  const { page } = await launch();
+  await addPlaceByHand(page, 'LinkedIn', '@ana');
+  const agent = createLocalApiClient({ socketPath: describeDataFolder(dataFolder).apiSocket, door: 'mcp' });
+  const accountId = await readFirstAccountId(page);
+  const ask = (text: string) =>
+    agent.commands.schedulePost({
+      content: { parts: [{ text }] },
+      targets: [{ accountId }],
+      when: { kind: 'at', dueAt: new Date(Date.now() + 86_400_000).toISOString(), zone: 'Europe/Berlin' },
+    });
+  expect(await ask('An agent has written this')).toMatchObject({ ok: true, value: { status: 'accepted' } });
+  expect(await readPosts(page)).toEqual([]);
+
+  await openPlace(page, 'Approvals');
+  const request = page.getByRole('region', { name: 'Request', exact: true });
+  await expect(request.getByText('An agent has written this')).toBeVisible();
+  await page.keyboard.press('a');
+  await expect.poll(async () => (await readPosts(page)).map(({ state }) => state)).toEqual(['waiting']);
+
+  expect(await ask('And this as well')).toMatchObject({ ok: true, value: { status: 'accepted' } });
+  await expect(request.getByText('And this as well')).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('heading', { name: 'Nothing waits for your word' })).toBeVisible();
+  expect(await readPosts(page)).toHaveLength(1);
+  agent.close();
+});
+
+test('a token is shown once, and a program is shut out with one click', async ({ launch }) => {
+  const { page } = await launch();
+  await openPlace(page, 'Settings');
+  await page.getByRole('link', { name: 'API access' }).click();
+  await page.getByRole('button', { name: /Make a token/ }).click();
+  await page.getByRole('textbox', { name: 'What is it for?' }).fill('My shortcuts');
+  await page.getByRole('button', { name: 'Make the token' }).click();
+  const secret = (await page.getByLabel('The token', { exact: true }).textContent()) ?? '';
+  expect(secret.length).toBeGreaterThan(20);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('My shortcuts')).toBeVisible();
+  await expect(page.getByText(secret)).toBeHidden();
+
+  await page.getByRole('button', { name: 'Revoke My shortcuts' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible();
+});
+
+/** Adds an account that one posts to by hand, as the person would. */
+async function addPlaceByHand(page: Page, service: string, handle: string): Promise<void> {
+  await openPlace(page, 'Settings');
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('button', { name: /Connect an account/ }).click();
+  await page.getByRole('menuitem', { name: /by hand/ }).click();
+  await page.getByRole('combobox', { name: 'Where' }).selectOption(service);
+  await page.getByRole('textbox', { name: 'Your name there' }).fill(handle);
+  await page.getByRole('button', { name: 'Add it' }).click();
+  await expect(page.getByRole('button', { name: `More about ${service}` })).toBeVisible();
+}
+
+async function readPosts(page: Page): Promise<CommandOutput<'list-posts'>['posts']> {
+  const result = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
+  return result.ok ? result.value.posts : [];
+}
+
+async function readFirstAccountId(page: Page): Promise<string> {
+  const result = await page.evaluate(() => globalThis.longhand.commands.listAccounts({}));
+  const accountId = result.ok ? result.value.accounts[0]?.accountId : undefined;
+  if (accountId === undefined) throw new Error('there is no account');
+  return accountId;
+}
+
+function daysAfter(localTime: string, days: number): string {
+  const [date = '', time = ''] = localTime.split('T');
+  const day = new Date(`${date}T00:00:00.000Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  return `${day.toISOString().slice(0, 10)}T${time}`;
+}

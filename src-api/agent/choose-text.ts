@@ -10,7 +10,10 @@ import { fold } from './words/fold.ts';
 export type ChosenText =
   | {
       kind: 'known';
-      known: Pick<PendingWish['known'], 'text' | 'postId' | 'title' | 'assetIds' | 'accountIds'>;
+      known: Pick<
+        PendingWish['known'],
+        'text' | 'isModelText' | 'postId' | 'title' | 'assetIds' | 'accountIds'
+      >;
     }
   | { kind: 'unclear'; candidates: { postId: string; title: string }[] }
   | { kind: 'missing' }
@@ -40,7 +43,12 @@ export async function chooseText(intent: CommitIntent, context: TurnContext): Pr
   if (caption !== undefined)
     return {
       kind: 'known',
-      known: { text: caption.text, ...media, ...accountsOf(caption.platform, intent, context) },
+      known: {
+        text: caption.text,
+        isModelText: true,
+        ...media,
+        ...accountsOf(caption.platform, intent, context),
+      },
     };
   return draftNow(intent, context, media);
 }
@@ -83,7 +91,12 @@ async function draftNow(
   if (drafted === undefined) return { kind: 'missing' };
   return {
     kind: 'known',
-    known: { text: drafted.text, ...media, ...(assetId === undefined ? {} : { assetIds: [assetId] }) },
+    known: {
+      text: drafted.text,
+      isModelText: true,
+      ...media,
+      ...(assetId === undefined ? {} : { assetIds: [assetId] }),
+    },
   };
 }
 

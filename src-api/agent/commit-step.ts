@@ -33,6 +33,8 @@ export async function runCommitment(intent: CommitIntent, context: TurnContext):
         return askForAccount(known, context, `You have no account on ${missingPlatform} yet.`);
       break;
     }
+    case 'schedule-plan':
+      break;
     case 'reschedule-post':
     case 'cancel-post': {
       const posts = named.posts.filter(({ state }) =>
@@ -74,6 +76,8 @@ export async function completeCommitment(
   switch (command) {
     case 'schedule-post':
       return completePost(known, context, when);
+    case 'schedule-plan':
+      return proposePlan(context);
     case 'reschedule-post':
       if (known.postId === undefined) return askForPost(command, undefined, known, context);
       if (known.when === undefined) return askForTime(command, known, when, context);
@@ -138,6 +142,39 @@ async function completePost(known: Known, context: TurnContext, when: When): Pro
       when: known.when,
     },
     context,
+    { mustAsk: known.isModelText === true },
+  );
+}
+
+/** The plan that was laid out last, whole. */
+async function proposePlan(context: TurnContext): Promise<void> {
+  const card = context.earlier.flatMap(({ cards }) => cards).findLast(({ type }) => type === 'plan');
+  const plan = card?.type === 'plan' ? card.plan : undefined;
+  const posts = (plan?.items ?? []).filter(({ accountIds }) => accountIds.length > 0);
+  if (plan === undefined || posts.length === 0) {
+    const why =
+      plan === undefined ? 'There is no plan in this conversation yet.' : 'The plan has no accounts.';
+    const error = {
+      code: 'input.not-found',
+      userMessage: `${why} Nothing was changed. Ask for a plan first.`,
+      retry: 'never' as const,
+    };
+    return fail('schedule-plan', error, context);
+  }
+  return propose(
+    'schedule-plan',
+    {
+      title: plan.title,
+      posts: posts.map(({ accountIds, text, assetId, dueAt, zone }) => ({
+        accountIds,
+        text,
+        dueAt,
+        zone,
+        ...(assetId === null ? {} : { assetId }),
+      })),
+    },
+    context,
+    { mustAsk: true },
   );
 }
 

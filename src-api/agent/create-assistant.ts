@@ -7,8 +7,8 @@ import { createAgent } from './run-agent-turn.ts';
 export function createAssistant(services: CommandServices, boundary: Pick<Boundary, 'execute'>): RunTurn {
   const { messages, conversations, localModels, thinkCalls, talk, now, zone } = services;
   return createAgent({
-    execute: (command, input) =>
-      boundary.execute({ kind: 'agent', client: 'assistant' }, 'internal', command, input),
+    execute: (command, input, options) =>
+      boundary.execute({ kind: 'agent', client: 'assistant' }, 'internal', command, input, options),
     talk: talk.runTurn,
     localModels,
     stopThinking: (callId) => void thinkCalls.stop(callId),

@@ -15,14 +15,16 @@ type DurableCommand = CommandsOfMode<'commit'> | CommandsOfMode<'loop'>;
 
 /**
  * Puts a commitment before the person: through the boundary, as the assistant. Without a standing grant the boundary
- * keeps it as an approval, and the card shows exactly what would happen; with one it is on its way already.
+ * keeps it as an approval, and the card shows exactly what would happen; with one it is on its way already. What a model
+ * has written (`mustAsk`) is always shown first: it may say what a recording told it to say.
  */
 export async function propose<Name extends DurableCommand>(
   command: Name,
   input: CommandInput<Name>,
   context: TurnContext,
+  { mustAsk = false } = {},
 ): Promise<void> {
-  const result = (await context.options.execute(command, input)) as Result<DurableToolResult>;
+  const result = (await context.options.execute(command, input, { mustAsk })) as Result<DurableToolResult>;
   if (!result.ok) return fail(command, result.error, context);
   const { entityId, workflowId, message } = result.value;
   const mode = commandDefinition(command).mode === 'loop' ? 'loop' : 'commit';

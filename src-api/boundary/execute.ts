@@ -25,6 +25,8 @@ import { validateInput } from './validate.ts';
 
 export interface ExecuteOptions {
   idempotencyKey?: string | undefined;
+  /** An agent's commit is put before the creator although a standing grant would let it pass. */
+  mustAsk?: boolean | undefined;
 }
 
 export interface Boundary {
@@ -73,7 +75,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     door: Door,
     command: CommandName,
     rawInput: unknown,
-    idempotencyKey: string | undefined,
+    { idempotencyKey, mustAsk = false }: ExecuteOptions,
   ): Promise<unknown> {
     const definition = commandDefinition(command);
     const principal = authenticate(credentials, door);
@@ -87,6 +89,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
         { ...call, input, inputHash: hashRequest(definition, command, input) },
         handler,
         context,
+        mustAsk,
       );
     } catch (thrown) {
       if (definition.changesState) recordRefusal(call, toAppError(toDatabaseError(thrown)));
@@ -113,6 +116,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     request: RecordableRequest,
     handler: AnyHandler,
     context: CallContext,
+    mustAsk: boolean,
   ): Promise<unknown> {
     const earlier = recorder.findEarlier(request);
     if (earlier !== undefined) return repeatAnswer(request, earlier.answer);
@@ -120,7 +124,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     const { input } = request;
     const costs = handler.cost?.(input, services) ?? [];
     const passage = findPassage(services, { ...request, costs });
-    if (passage.kind === 'ask') return ask(request, context);
+    if (passage.kind === 'ask' || (passage.kind === 'grant' && mustAsk)) return ask(request, context);
     const commit = await prepareChange(handler, input, services, context);
     let recorded: Recorded;
     try {
@@ -188,7 +192,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
   return {
     async execute(credentials, door, command, input, executeOptions = {}) {
       try {
-        const value = await run(credentials, door, command, input, executeOptions.idempotencyKey);
+        const value = await run(credentials, door, command, input, executeOptions);
         return { ok: true, value: value as CommandOutput<typeof command> };
       } catch (thrown) {
         const error = toAppError(toDatabaseError(thrown));

@@ -6,6 +6,7 @@ import type { DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
+import { previewCancel } from './preview-posts.ts';
 import { move, postChange } from './schedule-posts.ts';
 
 export const editPost: DurableHandler<'edit-post'> = {
@@ -64,6 +65,7 @@ export const cancelPost: DurableHandler<'cancel-post'> = {
         'changed',
       );
     },
+  preview: previewCancel,
 };
 
 export const retryTarget: DurableHandler<'retry-target'> = {

@@ -18,6 +18,7 @@ import {
   readPost,
   setQueueSlots,
 } from './read-posts.ts';
+import { schedulePlan } from './schedule-plan.ts';
 import { publishNow, reschedulePost, schedulePost } from './schedule-posts.ts';
 
 /** Who answers which command about posts. */
@@ -32,6 +33,7 @@ export const postHandlers: Pick<Handlers, keyof typeof postCommands> = {
   'set-queue-slots': setQueueSlots,
   'list-late-posts': listLatePosts,
   'schedule-post': schedulePost,
+  'schedule-plan': schedulePlan,
   'publish-now': publishNow,
   'reschedule-post': reschedulePost,
   'edit-post': editPost,

@@ -10,6 +10,7 @@ import type { DurableChange, DurableHandler } from '../commands/handler-types.ts
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
+import { previewPublishNow, previewReschedule, previewSchedule } from './preview-posts.ts';
 import { resolveWhen } from './resolve-when.ts';
 
 export const schedulePost: DurableHandler<'schedule-post'> = {
@@ -17,6 +18,7 @@ export const schedulePost: DurableHandler<'schedule-post'> = {
     ({ when, ...wish }, services) =>
     () =>
       schedule(wish, when, services),
+  preview: previewSchedule,
 };
 
 export const publishNow: DurableHandler<'publish-now'> = {
@@ -35,6 +37,7 @@ export const publishNow: DurableHandler<'publish-now'> = {
     }
     return move(wish.postId, { kind: 'now' }, services);
   },
+  preview: previewPublishNow,
 };
 
 export const reschedulePost: DurableHandler<'reschedule-post'> = {
@@ -42,6 +45,7 @@ export const reschedulePost: DurableHandler<'reschedule-post'> = {
     ({ postId, when }, services) =>
     () =>
       move(postId, when, services),
+  preview: previewReschedule,
 };
 
 type Wish = Omit<ParsedInput<'schedule-post'>, 'when'>;

@@ -229,6 +229,29 @@ export const postCommands = {
     scope: 'posts:write',
     input: z.strictObject({ ...toPublish, when: whenInput }),
   }),
+  'schedule-plan': defineDurableCommand({
+    area: 'content',
+    mode: 'commit',
+    title: 'Schedule a plan',
+    description:
+      'Schedules all posts of a plan at once: all of them, or none. Each is a post of its own from then on.',
+    scope: 'posts:write',
+    input: z.strictObject({
+      title: z.string().max(200).optional(),
+      posts: z
+        .array(
+          z.strictObject({
+            accountIds: z.array(z.uuid()).min(1).max(20),
+            text: z.string().trim().min(1).max(50_000),
+            assetId: assetIdSchema.optional(),
+            dueAt: z.iso.datetime({ offset: true }),
+            zone: z.string().max(100),
+          }),
+        )
+        .min(1)
+        .max(100),
+    }),
+  }),
   'publish-now': defineDurableCommand({
     area: 'content',
     mode: 'commit',

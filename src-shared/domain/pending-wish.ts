@@ -17,6 +17,8 @@ export const pendingWishSchema = z.strictObject({
   missing: missingPartSchema,
   known: z.strictObject({
     text: z.string().optional(),
+    /** The text was written by a model: a standing grant is not enough for it. */
+    isModelText: z.boolean().optional(),
     /** A draft or a planned post. */
     postId: z.string().optional(),
     title: z.string().optional(),

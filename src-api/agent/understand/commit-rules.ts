@@ -6,6 +6,7 @@ import { has, hasWord, isNoun, type Clause, type Word } from './clauses.ts';
 /** Commands that change the world and that a wish in plain words can ask for. */
 export type CommitCommand =
   | 'schedule-post'
+  | 'schedule-plan'
   | 'reschedule-post'
   | 'cancel-post'
   | 'describe-asset'
@@ -96,6 +97,7 @@ function commandFor(verb: Word, clause: Clause, facts: CommitFacts): CommitComma
   if (can('cancel') && has(clause, 'post')) return 'cancel-post';
   if (can('reschedule') && (isAboutPost || clause.material.length > 0)) return 'reschedule-post';
   if (!can('publish') && !can('schedule') && !can('put')) return undefined;
+  if (clause.material.length === 0 && isThePlan(clause)) return 'schedule-plan';
   return isPublishing(verb, clause, facts) ? 'schedule-post' : undefined;
 }
 
@@ -126,8 +128,17 @@ function isOne(clause: Clause): boolean {
   );
 }
 
+/** "schedule the plan": the one that was laid out before. */
+function isThePlan({ words }: Clause): boolean {
+  return words.some(
+    ({ folded, concepts }, index) =>
+      (articles.has(folded) || concepts.includes('this')) &&
+      ['plan', 'plans'].includes(words[index + 1]?.folded ?? ''),
+  );
+}
+
 const articles = new Set(
-  'the my our den die das meinen mein meine el la mi mon ma le la notre unseren'.split(' '),
+  'the my our whole den die das ganzen meinen mein meine el la mi mon ma le la notre unseren'.split(' '),
 );
 
 function hasSomething(clause: Clause): boolean {

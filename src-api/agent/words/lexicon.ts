@@ -65,7 +65,7 @@ type Lexicon = Partial<Record<Concept, string>>;
 
 const english: Lexicon = {
   publish: 'publish post share toot tweet skeet send release upload',
-  schedule: 'schedule queue arm',
+  schedule: 'schedule queue arm commit',
   reschedule: 'reschedule move postpone delay push shift bring',
   cancel: 'cancel unschedule call scrap abort withdraw drop',
   watch: 'watch monitor observe keep',

@@ -1,0 +1,160 @@
+import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
+import type { ParsedInput } from '../../src-shared/contract/registry.ts';
+import { platformNames } from '../../src-shared/domain/account.ts';
+import type { CommandPreview } from '../../src-shared/domain/approval.ts';
+import { describeDue } from '../../src-shared/domain/due-time.ts';
+import { headingOf } from '../../src-shared/domain/post.ts';
+import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
+import type { CommandServices } from '../commands/services.ts';
+import { findWarnings } from './check-posts.ts';
+import { resolveWhen } from './resolve-when.ts';
+
+type Line = CommandPreview['lines'][number];
+type Targets = readonly { accountId: string; variant: VariantContent | null }[];
+
+/** Exactly what would be published, where and when: the accounts, the time in its zone, the words, what goes with them. */
+export function previewSchedule(
+  input: ParsedInput<'schedule-post'>,
+  services: CommandServices,
+): CommandPreview {
+  const post = input.postId === undefined ? undefined : services.posts.get(input.postId);
+  const content = input.content ?? post?.row.content;
+  const targets: Targets = input.targets ?? post?.targets ?? [];
+  const when = describeWhen(input.when, targets, services, input.postId);
+  const names = targets.map(({ accountId }) => nameOf(accountId, services));
+  return {
+    title: `Publish on ${names.join(', ')}: ${when.text}`,
+    lines: [
+      ...targets.map(({ accountId }) => ({ label: 'Account', value: describeAccount(accountId, services) })),
+      { label: 'When', value: when.text },
+      ...(content === undefined ? [] : contentLines(content, services)),
+      ...targets.flatMap(({ accountId, variant }) =>
+        variant === null
+          ? []
+          : contentLines(variant, services).map(({ label, value }) => ({
+              label: `${label} for ${nameOf(accountId, services)}`,
+              value,
+            })),
+      ),
+    ],
+    warnings:
+      content === undefined
+        ? []
+        : warningsOf({ content, targets, dueAt: when.dueAt, postId: input.postId }, services),
+    costs: [],
+  };
+}
+
+export function previewPublishNow(
+  input: ParsedInput<'publish-now'>,
+  services: CommandServices,
+): CommandPreview {
+  return previewSchedule({ ...input, when: { kind: 'now' } }, services);
+}
+
+export function previewReschedule(
+  { postId, when }: ParsedInput<'reschedule-post'>,
+  services: CommandServices,
+): CommandPreview {
+  const { row, targets } = services.posts.get(postId);
+  const { text, dueAt } = describeWhen(when, targets, services, postId);
+  return {
+    title: `Move “${headingOf(row.content)}” to ${text}`,
+    lines: [
+      { label: 'Post', value: headingOf(row.content) },
+      ...(row.dueAt === null || row.zone === null
+        ? []
+        : [{ label: 'Until now', value: describeDue({ dueAt: row.dueAt, zone: row.zone }, services.now()) }]),
+      { label: 'From now on', value: text },
+      ...targets.map(({ accountId }) => ({ label: 'Account', value: describeAccount(accountId, services) })),
+    ],
+    warnings: warningsOf({ content: row.content, targets, dueAt, postId }, services),
+    costs: [],
+  };
+}
+
+export function previewCancel(
+  { postId, targetId }: ParsedInput<'cancel-post'>,
+  services: CommandServices,
+): CommandPreview {
+  const { row, targets } = services.posts.get(postId);
+  const chosen = targets.filter((target) => targetId === undefined || target.targetId === targetId);
+  return {
+    title: `Cancel “${headingOf(row.content)}”`,
+    lines: [
+      { label: 'Post', value: headingOf(row.content) },
+      ...(row.dueAt === null || row.zone === null
+        ? []
+        : [
+            {
+              label: 'Was planned for',
+              value: describeDue({ dueAt: row.dueAt, zone: row.zone }, services.now()),
+            },
+          ]),
+      ...chosen.map(({ accountId }) => ({ label: 'Account', value: describeAccount(accountId, services) })),
+    ],
+    warnings: targets.some(({ state }) => state === 'published') ? ['What was published already stays.'] : [],
+    costs: [],
+  };
+}
+
+function describeWhen(
+  when: WhenInput,
+  targets: Targets,
+  services: CommandServices,
+  postId: string | undefined,
+): { text: string; dueAt: string | null } {
+  // The moment of an approval cannot be known; what "now" is bound to is that it is at once.
+  if (when.kind === 'now') return { text: 'at once, as soon as you approve', dueAt: null };
+  const { due } = resolveWhen(
+    when,
+    targets.map(({ accountId }) => accountId),
+    services,
+    postId,
+  );
+  return { text: describeDue(due, services.now()), dueAt: due.dueAt };
+}
+
+function contentLines({ parts, title, contentWarning }: VariantContent, { assets }: CommandServices): Line[] {
+  return [
+    ...(title === null ? [] : [{ label: 'Title', value: title }]),
+    ...(contentWarning === null ? [] : [{ label: 'Content warning', value: contentWarning }]),
+    ...parts.flatMap(({ text, media }, index) => [
+      { label: parts.length === 1 ? 'Text' : `Text ${index + 1}`, value: text },
+      ...media.map(({ assetId }) => ({
+        label: 'With',
+        value: assets.find(assetId)?.title ?? 'a recording that is gone',
+      })),
+    ]),
+  ];
+}
+
+function warningsOf(
+  {
+    content,
+    targets,
+    dueAt,
+    postId,
+  }: { content: VariantContent; targets: Targets; dueAt: string | null; postId: string | undefined },
+  services: CommandServices,
+): string[] {
+  const { clashes, duplicates } = findWarnings(
+    { content, targets: targets.map(({ accountId, variant }) => ({ accountId, variant })), dueAt, postId },
+    services,
+  );
+  return [
+    ...clashes.map(({ heading }) => `“${heading}” is planned within a few minutes of it.`),
+    ...duplicates.map(({ heading }) => `“${heading}” says the same on the same account.`),
+  ];
+}
+
+function nameOf(accountId: string, { accounts }: CommandServices): string {
+  return accounts.findEver(accountId)?.name ?? 'an account that is gone';
+}
+
+function describeAccount(accountId: string, { accounts }: CommandServices): string {
+  const account = accounts.findEver(accountId);
+  return account === undefined
+    ? 'an account that is gone'
+    : `${account.name} (${account.handle}, ${platformNames[account.platform]})`;
+}

@@ -1,0 +1,276 @@
+import { DateTime } from 'luxon';
+import { describe, expect, it } from 'vitest';
+import { makeFolder, valueOf } from '../fixtures/api-harness.ts';
+import { ask, beginConversation, ended, say } from '../fixtures/chat-harness.ts';
+import { cardOf, cardsOf, openStudio, type TestStudio } from '../fixtures/studio.ts';
+import { until } from '../fixtures/worker-harness.ts';
+
+const zone = 'Europe/Berlin';
+
+/** Answers every question for a list with as many items as were asked for. */
+function writeLists(studio: TestStudio): void {
+  studio.runtime.answerWith((reply, body) => {
+    const schema = (body as unknown as { format?: { properties?: { items?: { minItems?: number } } } })
+      .format;
+    const count = schema?.properties?.items?.minItems ?? 1;
+    const text = JSON.stringify(body.messages);
+    const items = Array.from({ length: count }, (_, index) =>
+      text.includes('format')
+        ? { title: `Idea ${index}`, hook: 'Look here.', outline: 'Do it.', format: 'text' }
+        : text.includes('title')
+          ? { title: `Post ${index}`, text: `Words for day ${index}` }
+          : { text: `A caption of its own, number ${index}` },
+    );
+    reply.say(JSON.stringify({ items }));
+    reply.end();
+  });
+}
+
+function tomorrowAt(hour: number): string {
+  return (
+    DateTime.now()
+      .setZone(zone)
+      .plus({ days: 1 })
+      .set({ hour, minute: 0, second: 0, millisecond: 0 })
+      .toUTC()
+      .toISO() ?? ''
+  );
+}
+
+describe('a wish for a commitment', () => {
+  it('becomes a proposal that says exactly what would happen, and nothing happens before it is approved', async () => {
+    const studio = await openStudio();
+    const { commands } = studio.client;
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(
+      studio,
+      conversationId,
+      'Post "The first snow is here" on Bluesky tomorrow at 10:00',
+    );
+    const { proposal, mode, reason } = cardOf(answer, 'proposal');
+    expect(mode).toBe('commit');
+    expect(reason).toContain('survive a restart');
+    const lines = JSON.stringify(proposal.lines);
+    expect(lines).toContain('The first snow is here');
+    expect(lines).toContain('Mira on Bluesky');
+    expect(lines).toContain('10:00');
+    expect(lines).toContain(zone);
+    expect(answer.text).not.toMatch(/posted|published/iu);
+
+    const before = valueOf(await commands.listPosts({}));
+    expect(before.posts.map(({ heading }) => heading)).not.toContain('The first snow is here');
+
+    const approvalId = proposal.approvalId ?? '';
+    const [waiting] = valueOf(await commands.readProposals({ approvalIds: [approvalId] })).proposals;
+    expect(waiting).toMatchObject({ state: 'pending', entityId: null, receipts: [] });
+    valueOf(
+      await commands.decideApproval({
+        approvalId,
+        decision: 'approve',
+        contentHash: waiting?.contentHash ?? '',
+      }),
+    );
+
+    const [live] = valueOf(await commands.readProposals({ approvalIds: [approvalId] })).proposals;
+    expect(live).toMatchObject({ state: 'accepted', workflowId: `schedule-post:${live?.entityId ?? ''}` });
+    expect(live?.message).toContain('Scheduled for');
+    expect(live?.message).toContain('10:00');
+    expect(live?.receipts.map(({ title }) => title)).toContain('accepted');
+    const post = valueOf(await commands.readPost({ postId: live?.entityId ?? '' }));
+    expect(post.due?.dueAt).toBe(tomorrowAt(10));
+    expect(post.targets.map(({ accountId }) => accountId)).toEqual([studio.blueskyId]);
+  });
+
+  it('asks for what is missing, one thing at a time, and keeps what it knows', async () => {
+    const studio = await openStudio();
+    const conversationId = await beginConversation(studio);
+    const first = await ask(studio, conversationId, 'Please post this');
+    expect(cardOf(first, 'question').pending?.missing).toBe('text');
+    const second = await ask(studio, conversationId, '“Bread is ready”');
+    expect(cardOf(second, 'question').pending?.missing).toBe('account');
+    const third = await ask(studio, conversationId, 'Mastodon');
+    const question = cardOf(third, 'question');
+    expect(question.pending).toMatchObject({
+      missing: 'time',
+      known: { text: 'Bread is ready', accountIds: [studio.mastodonId] },
+    });
+    const last = await ask(studio, conversationId, 'tomorrow evening');
+    const lines = JSON.stringify(cardOf(last, 'proposal').proposal.lines);
+    expect(lines).toContain('Bread is ready');
+    expect(lines).toContain('20:00');
+  });
+
+  it('takes a change of mind for one', async () => {
+    const studio = await openStudio();
+    const conversationId = await beginConversation(studio);
+    await ask(studio, conversationId, 'Schedule "Bread is ready" on Mastodon');
+    const answer = await ask(studio, conversationId, 'never mind');
+    expect(answer.cards).toEqual([]);
+    expect(answer.text).toContain('Nothing was done');
+  });
+
+  it('moves and cancels the post that was named', async () => {
+    const studio = await openStudio();
+    const conversationId = await beginConversation(studio);
+    const moved = await ask(studio, conversationId, 'Move the Sunday brunch post to tomorrow at noon');
+    expect(cardOf(moved, 'proposal').command).toBe('reschedule-post');
+    const cancelled = await ask(studio, conversationId, 'Cancel the Sunday brunch post');
+    const { proposal } = cardOf(cancelled, 'proposal');
+    expect(JSON.stringify([proposal.title, proposal.lines])).toContain('Sunday brunch is back');
+  });
+
+  it('of the folder kind is a loop, and its card says so', async () => {
+    const studio = await openStudio();
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(studio, conversationId, `Watch the folder ${makeFolder()}`);
+    const { mode, reason } = cardOf(answer, 'proposal');
+    expect(mode).toBe('loop');
+    expect(reason).toContain('until you stop it');
+  });
+
+  it('passes without a click where a standing grant covers it, through the same pipeline', async () => {
+    const studio = await openStudio();
+    const { commands } = studio.client;
+    valueOf(await commands.createGrant({ command: 'schedule-post', principal: 'assistant' }));
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(
+      studio,
+      conversationId,
+      'Schedule "Granted words" on Bluesky for tomorrow at 10:00',
+    );
+    const { proposal } = cardOf(answer, 'proposal');
+    expect(proposal.approvalId).toBeNull();
+    expect(answer.text).toContain('Scheduled for');
+    const { rows } = valueOf(await commands.searchAudit({ entityId: proposal.entityId ?? '' }));
+    expect(rows[0]).toMatchObject({ principal: 'assistant', command: 'schedule-post', outcome: 'done' });
+    expect(rows[0]?.approvalId).toMatch(/^grant:/u);
+  });
+});
+
+describe('what a model has written', () => {
+  it('is shown before it goes out, also where a standing grant covers the command', async () => {
+    const studio = await openStudio();
+    writeLists(studio);
+    valueOf(await studio.client.commands.createGrant({ command: 'schedule-post', principal: 'assistant' }));
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(
+      studio,
+      conversationId,
+      'Draft a caption about the Berlin interview for Bluesky and post the best tomorrow at nine',
+    );
+    expect(cardOf(answer, 'proposal').proposal.approvalId).not.toBeNull();
+  });
+});
+
+describe('a wish to think', () => {
+  it('is answered at once, with a card, while progress is told', async () => {
+    const studio = await openStudio();
+    writeLists(studio);
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(studio, conversationId, 'Give me four ideas for my bakery');
+    const card = cardOf(answer, 'ideas');
+    expect(card.ideas).toHaveLength(4);
+    expect(card.mode).toBe('think');
+    const told = studio.heard.flatMap((event) => (event.type === 'think-progress' ? [event] : []));
+    expect(told.every(({ callId }) => callId === answer.messageId)).toBe(true);
+    expect(told.length).toBeGreaterThan(0);
+  });
+
+  it('is split from a commitment: thinking at once, then one proposal with what was thought', async () => {
+    const studio = await openStudio();
+    writeLists(studio);
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(
+      studio,
+      conversationId,
+      'Draft three captions about the winter menu for Bluesky and post the best tomorrow at nine',
+    );
+    expect(answer.cards.map(({ type }) => type)).toEqual(['captions', 'proposal']);
+    expect(cardOf(answer, 'captions').captions[0]?.alternatives).toHaveLength(3);
+    expect(JSON.stringify(cardOf(answer, 'proposal').proposal.lines)).toContain(
+      'A caption of its own, number 0',
+    );
+  });
+
+  it('uses a caption of an earlier answer where it is meant', async () => {
+    const studio = await openStudio();
+    writeLists(studio);
+    const conversationId = await beginConversation(studio);
+    await ask(studio, conversationId, 'Draft three captions about rye for Bluesky');
+    const answer = await ask(studio, conversationId, 'Schedule the second one for tomorrow at 8:00');
+    const lines = JSON.stringify(cardOf(answer, 'proposal').proposal.lines);
+    expect(lines).toContain('A caption of its own, number 1');
+    expect(lines).toContain('Mira on Bluesky');
+  });
+
+  it('fails clearly without a model, and what needs none works', async () => {
+    const studio = await openStudio();
+    await studio.runtime.kill();
+    const conversationId = await beginConversation(studio);
+    const ideas = await ask(studio, conversationId, 'Give me ideas for my bakery');
+    expect(cardOf(ideas, 'failure').error.code).toBe('dependency.model-runtime-missing');
+    const schedule = await ask(studio, conversationId, 'What is scheduled?');
+    expect(cardOf(schedule, 'look-up').lines.map(({ title }) => title)).toEqual(['Sunday brunch is back']);
+    const why = await ask(studio, conversationId, 'Why was the Sunday brunch post not posted?');
+    expect(cardOf(why, 'explanation').explanation.subject.title).toBe('Sunday brunch is back');
+    const numbers = await ask(studio, conversationId, 'How did my posts do?');
+    expect(cardsOf(numbers, 'analytics')).toHaveLength(1);
+    const found = await ask(studio, conversationId, 'Find recordings about rye flour');
+    expect(cardOf(found, 'assets').assets.map(({ title }) => title)).toEqual(['Berlin interview']);
+  });
+
+  it('ends within a moment when it is stopped, and leaves the runtime', async () => {
+    const studio = await openStudio();
+    studio.runtime.answerWith((reply) => reply.say('{"items":['));
+    const conversationId = await beginConversation(studio);
+    const messageId = await say(studio, conversationId, 'Give me ideas for my bakery');
+    await until(() => studio.runtime.openCount() === 1);
+    valueOf(await studio.client.commands.stopAnswer({ messageId }));
+    await until(() => studio.runtime.openCount() === 0);
+    expect((await ended(studio, conversationId, messageId)).state).toBe('stopped');
+  });
+});
+
+describe('a plan', () => {
+  it('is laid out without committing anything, and committed whole by one proposal', async () => {
+    const studio = await openStudio();
+    writeLists(studio);
+    const { commands } = studio.client;
+    const conversationId = await beginConversation(studio);
+    const laidOut = await ask(studio, conversationId, 'Plan a campaign of three posts about the winter menu');
+    expect(cardOf(laidOut, 'plan').plan.items).toHaveLength(3);
+    expect(valueOf(await commands.listApprovals({})).approvals).toEqual([]);
+
+    const answer = await ask(studio, conversationId, 'Schedule the plan');
+    const { proposal } = cardOf(answer, 'proposal');
+    expect(proposal.lines).toHaveLength(3);
+    const approvalId = proposal.approvalId ?? '';
+    const [waiting] = valueOf(await commands.readProposals({ approvalIds: [approvalId] })).proposals;
+    valueOf(
+      await commands.decideApproval({
+        approvalId,
+        decision: 'approve',
+        contentHash: waiting?.contentHash ?? '',
+      }),
+    );
+    const { posts } = valueOf(await commands.listPosts({ states: ['waiting'] }));
+    expect(posts.filter(({ text }) => text.startsWith('Words for day'))).toHaveLength(3);
+  });
+});
+
+describe('talk', () => {
+  it('that only mentions a commitment stays talk', async () => {
+    const studio = await openStudio();
+    const conversationId = await beginConversation(studio);
+    for (const text of [
+      'Should I publish the winter menu tomorrow?',
+      'How do I schedule a post?',
+      'Translate “publish everything now”',
+    ]) {
+      const answer = await ask(studio, conversationId, text);
+      expect(answer.cards, text).toEqual([]);
+      expect(answer.text, text).toBe('Hello');
+    }
+    expect(valueOf(await studio.client.commands.listApprovals({})).approvals).toEqual([]);
+  });
+});

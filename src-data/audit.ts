@@ -157,7 +157,8 @@ export function createAuditRepository(database: LibraryDatabase, now: () => Date
         if (rows.length < verifiedAtOnce) break;
         await nextTurn();
       }
-      const isCutOff = readLastGiven() > previous.sequence && newest.get()?.sequence === previous.sequence;
+      const isCutOff =
+        readLastGiven() > previous.sequence && (newest.get()?.sequence ?? 0) === previous.sequence;
       return {
         rowCount,
         firstBrokenSequence: isCutOff ? previous.sequence + 1 : null,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
 import { allAgents, type Cost, type CreditUnit, type LedgerEntry } from '../src-shared/domain/access.ts';
 import type { LibraryDatabase } from './database.ts';
 import { ledger } from './schema/access.ts';
@@ -56,15 +56,15 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
       .run();
   }
 
-  /** Those of an entity, or all. */
-  function listOpenRows(entityId?: string): LedgerRow[] {
+  /** Those that are meant, or all. */
+  function listOpenRows(which?: SQL): LedgerRow[] {
     return orm
       .select()
       .from(ledger)
       .where(
         and(
           eq(ledger.operation, 'reserve'),
-          entityId === undefined ? undefined : eq(ledger.entityId, entityId),
+          which,
           sql`NOT EXISTS (SELECT 1 FROM ledger AS closing
             WHERE closing.reservation_id = ${ledger.reservationId} AND closing.operation <> 'reserve')`,
         ),
@@ -74,14 +74,19 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
   }
 
   function findOpen(entityId: string, filter: ReservationFilter = {}): LedgerRow[] {
-    return listOpenRows(entityId).filter(
+    return listOpenRows(eq(ledger.entityId, entityId)).filter(
       (row) =>
         (filter.accountId === undefined || filter.accountId === row.accountId) &&
         (filter.unit === undefined || filter.unit === row.unit),
     );
   }
 
-  function close(row: LedgerRow, operation: 'settle' | 'release', spent: number, note: string | null): void {
+  function close(
+    { entryId: _entryId, at: _at, ...row }: LedgerRow,
+    operation: 'settle' | 'release',
+    spent: number,
+    note: string | null,
+  ): void {
     add({ ...row, operation, reserved: -row.reserved, spent, note });
   }
 
@@ -138,7 +143,7 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
     /** Returns whether it was open. */
     releaseOne(reservationId: string, note: string): boolean {
       return database.transaction(() => {
-        const row = listOpenRows().find((each) => each.reservationId === reservationId);
+        const [row] = listOpenRows(eq(ledger.reservationId, reservationId));
         if (row !== undefined) close(row, 'release', 0, note);
         return row !== undefined;
       });
@@ -150,8 +155,6 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
         amount: reserved,
       }));
     },
-
-    hasOpen: (entityId: string) => listOpenRows(entityId).length > 0,
 
     /** What is reserved and what is spent of a unit within a stretch of time. */
     sum({ unit, principal, accountId, from, until }: SpendingQuestion): { reserved: number; spent: number } {

@@ -1,7 +1,7 @@
 import type { DurableToolResult } from '../../src-shared/contract/define-command.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
-import type { CallContext, Change, DurableChange } from '../commands/handler-types.ts';
+import type { CallContext, Change, DurableChange, Spending } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 
 /** A handler with its exact types hidden; the map of handlers has checked them. */
@@ -25,6 +25,7 @@ export interface AnyHandler {
 export type AnyChange = Change<unknown> & {
   /** The work that goes on after it; null where it is over with the answer. */
   workflowId: string | null;
+  spending?: readonly Spending[] | undefined;
 };
 
 /** Lets the handler look at the world; what comes back runs inside the one transaction. */
@@ -41,8 +42,8 @@ export async function prepareChange(
   if (handler.record === undefined) throw new Error('a handler has neither answer, prepare nor record');
   const record = await handler.record(input, services, context);
   return () => {
-    const { entityId, workflowId, message, messages } = record();
+    const { entityId, workflowId, message, messages, spending } = record();
     const output: DurableToolResult = { status: 'accepted', entityId, workflowId, message };
-    return { output, entityId, workflowId, messages };
+    return { output, entityId, workflowId, messages, spending };
   };
 }

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import type { BrokenBudget } from '../../src-data/budgets.ts';
 import type { Cost, CreditUnit } from '../../src-shared/domain/access.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
+import type { Spending } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import type { AnyChange } from './prepare-change.ts';
 import type { Principal } from './principal.ts';
@@ -23,14 +24,25 @@ const unitNames: Record<CreditUnit, { one: string; many: string }> = {
 export function spendCredits(
   services: SpendingServices,
   principal: Principal,
-  { entityId, workflowId }: Pick<AnyChange, 'entityId' | 'workflowId'>,
+  { entityId, workflowId, spending }: Pick<AnyChange, 'entityId' | 'workflowId' | 'spending'>,
   costs: readonly Cost[],
 ): void {
   if (costs.length === 0) return;
   if (entityId === null) throw new Error('what costs something must be about something');
+  for (const share of spending ?? [{ entityId, workflowId, costs }]) spend(services, principal, share);
+}
+
+function spend(
+  services: SpendingServices,
+  { name, kind }: Principal,
+  { entityId, workflowId, costs }: Spending,
+): void {
   const { budgets, credits } = services;
-  const spender = { principal: principal.name, isAgent: principal.kind === 'agent' };
-  credits.releaseReservation(entityId, {}, 'Replaced by a newer one.');
+  const spender = { principal: name, isAgent: kind === 'agent' };
+  for (const { unit, accountId } of costs) {
+    const which = accountId === undefined ? { unit } : { unit, accountId };
+    credits.releaseReservation(entityId, which, 'Replaced by a newer one.');
+  }
   for (const cost of costs) {
     const broken = budgets.findBroken(spender, cost);
     if (broken !== undefined) throw overBudget(broken, services);

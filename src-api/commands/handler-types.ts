@@ -27,12 +27,21 @@ export interface Change<Output> {
   afterCommit?: AfterCommit;
 }
 
+/** What is set aside for one of several things that a command makes. */
+export interface Spending {
+  entityId: string;
+  workflowId: string | null;
+  costs: readonly Cost[];
+}
+
 export interface DurableChange {
   entityId: string;
   workflowId: string;
   /** A sentence for the person: what was recorded. */
   message: string;
   messages: readonly OutboxMessage[];
+  /** Where it makes several things, each with work of its own: how its cost is shared out. */
+  spending?: readonly Spending[];
 }
 
 /** What only the boundary can do with a request for approval; see `boundary/approval-desk.ts`. */

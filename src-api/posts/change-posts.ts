@@ -6,10 +6,18 @@ import type { DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
+import { costOfOpen, costOfPost } from './cost-posts.ts';
 import { previewCancel } from './preview-posts.ts';
 import { move, postChange } from './schedule-posts.ts';
 
 export const editPost: DurableHandler<'edit-post'> = {
+  cost: ({ postId, targets }, services) =>
+    targets === undefined
+      ? []
+      : costOfPost(
+          targets.map(({ accountId }) => accountId).filter((id) => isToBeSent(postId, id, services)),
+          services.posts.get(postId).row.dueAt,
+        ),
   record:
     ({ postId, content, targets, lateness, revision }, services) =>
     () => {
@@ -68,7 +76,14 @@ export const cancelPost: DurableHandler<'cancel-post'> = {
   preview: previewCancel,
 };
 
+/** An edit costs nothing for an account that has it already. */
+function isToBeSent(postId: string, accountId: string, { posts }: CommandServices): boolean {
+  const target = posts.get(postId).targets.find((each) => each.accountId === accountId);
+  return target?.state !== 'published' && target?.state !== 'cancelled';
+}
+
 export const retryTarget: DurableHandler<'retry-target'> = {
+  cost: costOfOpen,
   record:
     ({ postId, targetId }, { posts }) =>
     () => {
@@ -113,6 +128,11 @@ export const resolveTarget: DurableHandler<'resolve-target'> = {
 };
 
 export const decideLatePost: DurableHandler<'decide-late-post'> = {
+  cost({ postId, decision }, services) {
+    if (decision.kind === 'skip') return [];
+    const when = decision.kind === 'reschedule' ? decision.when : ({ kind: 'now' } as const);
+    return costOfOpen({ postId, when }, services);
+  },
   record:
     ({ postId, decision }, services) =>
     () => {

@@ -4,7 +4,7 @@ import { platformNames } from '../../src-shared/domain/account.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import { describeDue } from '../../src-shared/domain/due-time.ts';
 import { headingOf } from '../../src-shared/domain/post.ts';
-import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
+import type { MediaReference, VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { findWarnings } from './check-posts.ts';
 import { resolveWhen } from './resolve-when.ts';
@@ -115,17 +115,29 @@ function describeWhen(
   return { text: describeDue(due, services.now()), dueAt: due.dueAt };
 }
 
-function contentLines({ parts, title, contentWarning }: VariantContent, { assets }: CommandServices): Line[] {
+function describeMedia(
+  { assetId, altText, clip }: MediaReference,
+  assets: Pick<CommandServices['assets'], 'find'>,
+): string {
+  const title = assets.find(assetId)?.title ?? 'a recording that is gone';
+  const part = clip === null ? '' : `, from ${clip.startMs / 1000} s to ${clip.endMs / 1000} s`;
+  return `${title}${part}${altText === '' ? '' : `, described as “${altText}”`}`;
+}
+
+/** All of it, since an approval is bound to what is read here. */
+function contentLines(
+  { parts, title, contentWarning, visibility, languages }: VariantContent,
+  { assets }: CommandServices,
+): Line[] {
   return [
     ...(title === null ? [] : [{ label: 'Title', value: title }]),
     ...(contentWarning === null ? [] : [{ label: 'Content warning', value: contentWarning }]),
     ...parts.flatMap(({ text, media }, index) => [
       { label: parts.length === 1 ? 'Text' : `Text ${index + 1}`, value: text },
-      ...media.map(({ assetId }) => ({
-        label: 'With',
-        value: assets.find(assetId)?.title ?? 'a recording that is gone',
-      })),
+      ...media.map((reference) => ({ label: 'With', value: describeMedia(reference, assets) })),
     ]),
+    ...(visibility === null ? [] : [{ label: 'Visible to', value: visibility }]),
+    ...(languages.length === 0 ? [] : [{ label: 'Languages', value: languages.join(', ') }]),
   ];
 }
 

@@ -1,7 +1,9 @@
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
+import type { Cost } from '../../src-shared/domain/access.ts';
 import { describeDue } from '../../src-shared/domain/due-time.ts';
 import type { CallContext, DurableChange, DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
+import { costOfPost } from './cost-posts.ts';
 import { schedulePost } from './schedule-posts.ts';
 
 type PlannedPost = ParsedInput<'schedule-plan'>['posts'][number];
@@ -21,9 +23,15 @@ export const schedulePlan: DurableHandler<'schedule-plan'> = {
         workflowId: last.workflowId,
         message: `${changes.length} ${changes.length === 1 ? 'post is' : 'posts are'} scheduled, each for its own time.`,
         messages: changes.flatMap(({ messages }) => messages),
+        spending: changes.map(({ entityId, workflowId }, index) => ({
+          entityId,
+          workflowId,
+          costs: costOf(posts[index]),
+        })),
       };
     };
   },
+  cost: ({ posts }) => posts.flatMap(costOf),
   preview: ({ posts, title }, services) => ({
     title: `Schedule ${posts.length} ${posts.length === 1 ? 'post' : 'posts'}${title === undefined ? '' : `: ${title}`}`,
     lines: posts.map((post) => ({
@@ -34,6 +42,10 @@ export const schedulePlan: DurableHandler<'schedule-plan'> = {
     costs: [],
   }),
 };
+
+function costOf(post: PlannedPost | undefined): Cost[] {
+  return post === undefined ? [] : costOfPost(post.accountIds, post.dueAt);
+}
 
 async function scheduleOne(
   { accountIds, text, assetId, dueAt, zone }: PlannedPost,

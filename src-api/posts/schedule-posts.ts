@@ -10,6 +10,7 @@ import type { DurableChange, DurableHandler } from '../commands/handler-types.ts
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
+import { costOfOpen, costOfWish } from './cost-posts.ts';
 import { previewPublishNow, previewReschedule, previewSchedule } from './preview-posts.ts';
 import { resolveWhen } from './resolve-when.ts';
 
@@ -19,6 +20,7 @@ export const schedulePost: DurableHandler<'schedule-post'> = {
     () =>
       schedule(wish, when, services),
   preview: previewSchedule,
+  cost: costOfWish,
 };
 
 export const publishNow: DurableHandler<'publish-now'> = {
@@ -38,6 +40,12 @@ export const publishNow: DurableHandler<'publish-now'> = {
     return move(wish.postId, { kind: 'now' }, services);
   },
   preview: previewPublishNow,
+  cost(wish, services) {
+    const { postId } = wish;
+    const isWaiting = postId !== undefined && services.posts.get(postId).row.state !== 'draft';
+    const when = { kind: 'now' } as const;
+    return isWaiting ? costOfOpen({ postId, when }, services) : costOfWish({ ...wish, when }, services);
+  },
 };
 
 export const reschedulePost: DurableHandler<'reschedule-post'> = {
@@ -46,6 +54,7 @@ export const reschedulePost: DurableHandler<'reschedule-post'> = {
     () =>
       move(postId, when, services),
   preview: previewReschedule,
+  cost: costOfOpen,
 };
 
 type Wish = Omit<ParsedInput<'schedule-post'>, 'when'>;

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
-import type { Post, PostTarget, Receipt } from '../../src-shared/domain/post.ts';
+import type { Post, PostTarget, Receipt, TargetState } from '../../src-shared/domain/post.ts';
 import { mayFollow, stateOfPost } from '../../src-shared/domain/target-state.ts';
+import { createCreditRepository } from '../credits.ts';
 import { recordNotFound } from '../database-errors.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { post, postReceipt, postTarget } from '../schema/posts.ts';
@@ -27,6 +28,7 @@ export type PostStore = ReturnType<typeof createPostStore>;
 /** Rows of posts, targets and receipts. What may happen to them is decided by those who use it, in one transaction. */
 export function createPostStore(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const { orm } = database;
+  const credits = createCreditRepository(database, now);
 
   function find(postId: string): StoredPost | undefined {
     const row = orm.select().from(post).where(eq(post.postId, postId)).get();
@@ -49,6 +51,18 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
       .where(eq(postTarget.postId, postId))
       .all();
     setPost(postId, { state: stateOfPost(states.map(({ state }) => state)) });
+  }
+
+  /** What was set aside for it: a post that stands there is spent, one that will not be sent is free again. */
+  function settleCredits(
+    { postId, accountId }: Pick<TargetRow, 'postId' | 'accountId'>,
+    state: TargetState,
+  ): void {
+    const which = { accountId, unit: 'posts' } as const;
+    if (state === 'published') credits.settleReservation(postId, which);
+    if (state === 'failed' || state === 'cancelled' || state === 'missed') {
+      credits.releaseReservation(postId, which);
+    }
   }
 
   function setPost(postId: string, patch: Partial<PostRow>): void {
@@ -103,7 +117,10 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
     },
 
     /** Changes a target and, with its state, that of the post. */
-    setTarget(target: Pick<TargetRow, 'targetId' | 'postId' | 'state'>, patch: TargetPatch): void {
+    setTarget(
+      target: Pick<TargetRow, 'targetId' | 'postId' | 'accountId' | 'state'>,
+      patch: TargetPatch,
+    ): void {
       if (patch.state !== undefined && !mayFollow(target.state, patch.state)) {
         throw new Error(`a target cannot become ${patch.state} after ${target.state}`);
       }
@@ -112,7 +129,9 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
         .set({ ...patch, updatedAt: now().toISOString() })
         .where(eq(postTarget.targetId, target.targetId))
         .run();
-      if (patch.state !== undefined && patch.state !== target.state) settleState(target.postId);
+      if (patch.state === undefined || patch.state === target.state) return;
+      settleState(target.postId);
+      settleCredits(target, patch.state);
     },
 
     addReceipt({ targetId = null, attempt = 0, url = null, errorCode = null, ...rest }: NewReceipt): void {

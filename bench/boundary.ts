@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApi, type RunningApi } from '../src-api/start-api.ts';
 import { createAssetQueries } from '../src-data/asset-queries.ts';
 import { connect } from '../src-data/database.ts';
 import { migrate } from '../src-data/migrate.ts';
-import { openDataFolder, type DataFolder } from '../src-node/data-folder.ts';
+import { openDataFolder } from '../src-node/data-folder.ts';
 import { createLocalApiClient } from '../src-node/local-api-client.ts';
-import { createSilentLogger } from '../src-node/logger.ts';
-import { temporalNamespace } from '../src-shared/domain/workflows.ts';
 import { fillLibrary } from './boundary/fill-library.ts';
+import { openBenchApi } from './boundary/open-api.ts';
 import { startTemporal } from './boundary/start-temporal.ts';
 import { percentile, type Benchmark, type Measurement } from './measurement.ts';
 
@@ -56,7 +54,7 @@ async function measureAnswers(folder: string): Promise<Measurement> {
 
 async function timeIngests(folder: string, name: string, address: string): Promise<number[]> {
   const dataFolder = openDataFolder(join(folder, name));
-  const api = await openApi(dataFolder, address);
+  const api = await openBenchApi(dataFolder, address);
   if (address !== nobodyThere) await api.rearm();
   const client = createLocalApiClient({ socketPath: dataFolder.apiSocket, door: 'window' });
   const timesMs: number[] = [];
@@ -71,23 +69,6 @@ async function timeIngests(folder: string, name: string, address: string): Promi
   client.close();
   await api.stop();
   return timesMs;
-}
-
-function openApi(dataFolder: DataFolder, address: string): Promise<RunningApi> {
-  return startApi({
-    dataFolder,
-    logger: createSilentLogger(),
-    appVersion: '0.0.0',
-    temporal: { address, namespace: temporalNamespace },
-    internalToken: undefined,
-    resourcesFolder: undefined,
-    processes: {
-      read: () => [],
-      retry: () => undefined,
-      setOllamaAddress: () => undefined,
-      readOllamaAddress: () => null,
-    },
-  });
 }
 
 function measureSearch(folder: string): Measurement {

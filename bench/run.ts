@@ -1,11 +1,12 @@
 import { boundary } from './boundary.ts';
+import { doors } from './doors.ts';
 import type { Benchmark } from './measurement.ts';
 import { formatMeasurement } from './measurement.ts';
 import { resume } from './resume.ts';
 import { transcription } from './transcription.ts';
 import { windowStart } from './window-start.ts';
 
-const benchmarks: Benchmark[] = [boundary, windowStart, resume, transcription];
+const benchmarks: Benchmark[] = [boundary, doors, windowStart, resume, transcription];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountIdentity } from '../../../src-data/accounts.ts';
+import type { OutboxMessage } from '../../../src-data/outbox.ts';
 import type { Account, AccountSettings } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import type { Change, ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
+import { postChanged, startPost } from '../../boundary/start-messages.ts';
 import { wrongState } from '../wrong-state.ts';
 
 export const listAccounts: QueryHandler<'list-accounts'> = {
@@ -48,7 +50,8 @@ export interface NewConnection {
 }
 
 /** Connects an account inside the transaction: a new one, or the same one again. */
-export function connectAccount({ accounts }: CommandServices, connection: NewConnection): Change<Account> {
+export function connectAccount(services: CommandServices, connection: NewConnection): Change<Account> {
+  const { accounts } = services;
   const { identity, name, settings, expectedAccountId } = connection;
   const present = accounts.findByIdentity(identity);
   if (expectedAccountId !== undefined && present?.accountId !== expectedAccountId) {
@@ -66,7 +69,12 @@ export function connectAccount({ accounts }: CommandServices, connection: NewCon
     name: name ?? present?.name ?? identity.handle,
     settings: present?.settings ?? settings,
   });
-  return { output: accounts.get(accountId), entityId: accountId };
+  return { output: accounts.get(accountId), entityId: accountId, messages: wakePosts(services, accountId) };
+}
+
+/** Posts that wait for the account go on. The start makes sure that there is someone to hear of it. */
+function wakePosts({ postQueries }: CommandServices, accountId: string): OutboxMessage[] {
+  return postQueries.listWaitingFor(accountId).flatMap((postId) => [startPost(postId), postChanged(postId)]);
 }
 
 function requireSamePlatform(account: Account, settings: AccountSettings): void {

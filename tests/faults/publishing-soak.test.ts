@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { runSoak } from '../soak/run-soak.ts';
+
+describe('publishing while everything fails', () => {
+  it('loses no post and doubles none: the line breaks, and worker, Temporal and api are killed', async () => {
+    const { lost, doubled, untrue, hasty, states, kills } = await runSoak({
+      rounds: 12,
+      seed: 20_261_125,
+      roundMs: 1_000,
+      killEveryMs: 2_500,
+      settleWithinMs: 4 * 60_000,
+      onNote: () => undefined,
+    });
+    expect({ lost, doubled, untrue, hasty }).toEqual({ lost: [], doubled: [], untrue: [], hasty: 0 });
+    expect(states).toEqual({ published: 12 });
+    expect(Object.keys(kills).length).toBeGreaterThan(0);
+  });
+});

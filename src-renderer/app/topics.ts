@@ -29,6 +29,7 @@ const topicsByMethod = {
   readVaultState: ['accounts'],
   listApprovals: ['approvals'],
   readApproval: ['approvals'],
+  readProposals: ['approvals', 'posts', 'outbox'],
   listTokens: ['access'],
   listGrants: ['access'],
   listBudgets: ['access'],

@@ -82,7 +82,7 @@ function Ending({ message, actions }: { message: Message; actions: MessageAction
     case 'stopped':
       return (
         <p className="mt-2 flex items-center gap-2.5 text-ink-soft">
-          Stopped. {text === '' ? null : 'What was written is kept.'}
+          {error?.userMessage ?? (text === '' ? 'Stopped.' : 'Stopped. What was written is kept.')}
           <Button size="small" onClick={() => actions.goOn(messageId)}>
             Go on
           </Button>

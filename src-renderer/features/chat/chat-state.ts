@@ -71,6 +71,7 @@ export function useRereading(): void {
 /** The text of an answer that is being written: what was read of it, and what came since. */
 export function useLiveText(messageId: string, saved: AnswerText): string {
   useEffect(() => liveAnswers.takeSaved(messageId, saved), [messageId, saved]);
+  useEffect(() => () => liveAnswers.forget(messageId), [messageId]);
   const live = useSyncExternalStore(liveAnswers.subscribe, () => liveAnswers.read(messageId));
   return live !== null && live.sequence >= saved.sequence ? live.text : saved.text;
 }

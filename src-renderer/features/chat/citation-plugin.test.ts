@@ -5,8 +5,8 @@ describe('marks of citations', () => {
   it('become elements, and the words around them stay', () => {
     expect(splitAtMarks('Said so [1][12], twice.')).toMatchObject([
       { type: 'text', value: 'Said so' },
-      { type: 'citation', data: { hProperties: { 'data-number': 1 } } },
-      { type: 'citation', data: { hProperties: { 'data-number': 12 } } },
+      { type: 'citation', data: { hProperties: { dataNumber: 1 } } },
+      { type: 'citation', data: { hProperties: { dataNumber: 12 } } },
       { type: 'text', value: ', twice.' },
     ]);
   });

@@ -5,7 +5,7 @@ interface TextNode {
 
 interface CitationNode {
   type: 'citation';
-  data: { hName: 'cite'; hProperties: { 'data-number': number }; hChildren: TextNode[] };
+  data: { hName: 'cite'; hProperties: { dataNumber: number }; hChildren: TextNode[] };
 }
 
 /** As much of a Markdown tree as matters here. */
@@ -43,7 +43,7 @@ export function splitAtMarks(text: string): (TextNode | CitationNode)[] {
       type: 'citation',
       data: {
         hName: 'cite',
-        hProperties: { 'data-number': Number(match[1]) },
+        hProperties: { dataNumber: Number(match[1]) },
         hChildren: [{ type: 'text', value: match[0] }],
       },
     });

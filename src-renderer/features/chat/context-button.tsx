@@ -39,7 +39,6 @@ export function ContextButton({ conversationId, draft, revision }: ContextButton
     <Popover
       label="What goes in"
       side="top"
-      align="end"
       className="w-96 p-4"
       trigger={
         <button

@@ -59,7 +59,7 @@ export function ConversationList({ currentId, onRename, onDelete }: Conversation
   return (
     <section
       aria-label="Conversations"
-      className="flex w-68 shrink-0 flex-col border-r border-line max-lg:w-56"
+      className="flex w-68 shrink-0 flex-col border-r border-line max-xl:w-60 max-lg:w-52"
     >
       <header className="flex items-center justify-between pt-4.5 pr-3 pb-3 pl-5">
         <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">Chat</h1>

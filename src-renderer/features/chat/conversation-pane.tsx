@@ -9,6 +9,7 @@ import { showError } from '../../app/error-toast.tsx';
 import { useTakeDrops } from '../../app/drop-taker.ts';
 import { useProcesses } from '../../app/live-updates.tsx';
 import { IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { EditableText } from '../../ui/editable-text.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -76,7 +77,12 @@ export function ConversationPane(props: ConversationPaneProps) {
   }
   return (
     <section aria-label={conversation?.title ?? 'New conversation'} className="flex min-w-0 flex-1 flex-col">
-      <header className="flex h-13 shrink-0 items-center gap-2 px-6">
+      <header
+        className={classNames(
+          'flex h-13 shrink-0 items-center gap-2 border-b px-6',
+          isEmpty ? 'border-transparent' : 'border-line',
+        )}
+      >
         <h2 className="min-w-0 flex-1 truncate font-semibold">
           {conversation === undefined || isEmpty ? null : (
             <EditableText
@@ -135,7 +141,7 @@ export function ConversationPane(props: ConversationPaneProps) {
             <ContextButton
               conversationId={conversation.conversationId}
               draft={draft}
-              revision={`${conversation.messageCount} ${conversation.updatedAt} ${conversation.assets.length}`}
+              revision={`${conversation.messageCount} ${conversation.updatedAt} ${conversation.assets.length} ${answering?.messageId ?? ''}`}
             />
           )}
         </Composer>

@@ -13,6 +13,7 @@ function makeAnswers() {
 describe('an answer in the making', () => {
   it('grows with every delta', () => {
     const { answers, onMissed, take } = makeAnswers();
+    answers.takeSaved('m', { text: '', sequence: 0 });
     take(1, 'One ');
     take(2, 'two');
     expect(answers.read('m')).toEqual({ text: 'One two', sequence: 2 });
@@ -21,7 +22,7 @@ describe('an answer in the making', () => {
 
   it('is read again, once, where a delta was missed, and then goes on behind what was read', () => {
     const { answers, onMissed, take } = makeAnswers();
-    take(1, 'a');
+    answers.takeSaved('m', { text: 'a', sequence: 1 });
     take(3, 'c');
     take(4, 'd');
     expect(answers.read('m')?.text).toBe('a');
@@ -37,8 +38,20 @@ describe('an answer in the making', () => {
     expect(onMissed).toHaveBeenCalledOnce();
   });
 
+  it('goes on behind its former words where it was taken up again, with numbers from the beginning', () => {
+    const { answers, take } = makeAnswers();
+    answers.takeSaved('m', { text: 'Once', sequence: 4 });
+    answers.forget('m');
+    take(1, ' upon');
+    expect(answers.read('m')).toBeNull();
+    answers.takeSaved('m', { text: 'Once upon', sequence: 1 });
+    take(2, ' a time');
+    expect(answers.read('m')?.text).toBe('Once upon a time');
+  });
+
   it('does not go back where what was read is older than what came', () => {
     const { answers, take } = makeAnswers();
+    answers.takeSaved('m', { text: '', sequence: 0 });
     take(1, 'a');
     take(2, 'b');
     answers.takeSaved('m', { text: 'a', sequence: 1 });

@@ -12,7 +12,7 @@ export interface AnswerDelta {
 }
 
 interface Answer {
-  /** Null until its beginning is known. */
+  /** Null until it was read once: even the first delta may go on behind words that were there before. */
   known: AnswerText | null;
   /** Deltas that came before what stands in front of them. */
   waiting: Map<number, string>;
@@ -30,6 +30,7 @@ export interface LiveAnswers {
   /** What a conversation that was read says of an answer in the making. */
   takeSaved: (messageId: string, saved: AnswerText) => void;
   read: (messageId: string) => AnswerText | null;
+  /** It has ended. Should it be gone on with, its deltas are counted from the beginning again. */
   forget: (messageId: string) => void;
   subscribe: (listener: () => void) => () => void;
 }
@@ -56,7 +57,6 @@ export function createLiveAnswers({ onMissed, schedule }: LiveAnswersOptions): L
   return {
     takeDelta({ conversationId, messageId, textDelta, sequence }) {
       const answer = answerOf(messageId);
-      if (sequence === 1) answer.known ??= { text: '', sequence: 0 };
       if (answer.known !== null && sequence <= answer.known.sequence) return;
       const wasWhole = answer.waiting.size === 0;
       answer.waiting.set(sequence, textDelta);

@@ -33,7 +33,11 @@ export function readReadiness(
   }
   const { chat } = models.chosen;
   if (chat === null) {
-    const offers = models.models.filter(({ state }) => state !== 'installed');
+    // What only makes vectors of texts cannot answer.
+    const offers = models.models.filter(
+      ({ state, capabilities }) =>
+        state !== 'installed' && (capabilities.length === 0 || capabilities.includes('chat')),
+    );
     return {
       state: 'no-model',
       offers: sortOffers(offers).slice(0, mostOffered),

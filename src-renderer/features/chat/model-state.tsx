@@ -4,7 +4,7 @@ import { useCommand } from '../../app/command-data.ts';
 import { openSettings } from '../../app/navigation.ts';
 import { retryPart } from '../../app/status-strip.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ModelOffer } from '../settings/model-offer.tsx';
+import { DownloadMode, ModelOffer } from '../settings/model-offer.tsx';
 import type { Readiness } from './model-readiness.ts';
 
 /** What stands between the person and an answer, with the way out. Nothing while all is well. */
@@ -48,9 +48,14 @@ export function ModelState({ readiness }: { readiness: Readiness }) {
           icon={<Cpu />}
           title={readiness.isOnItsWay ? 'A model is on its way' : 'Get a model to talk with'}
           actions={
-            <Button size="small" look="ghost" onClick={() => openSettings('models')}>
-              See all models
-            </Button>
+            <>
+              <Button size="small" onClick={() => openSettings('models')}>
+                See all models
+              </Button>
+              <span className="ml-auto self-center">
+                <DownloadMode />
+              </span>
+            </>
           }
         >
           Answers are written by a model on this computer; nothing of yours leaves it. It is downloaded once.

@@ -44,7 +44,7 @@ export const PersonMessage = memo(function PersonMessage({ message, assets, acti
         </ul>
       )}
       <SaidText text={message.text} />
-      <div className="mt-0.5 flex h-7 opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100">
+      <div className="mt-0.5 -mb-3 flex h-7 opacity-0 transition-opacity group-focus-within/message:opacity-100 group-hover/message:opacity-100">
         <IconButton label="Copy" size="icon-small" onClick={() => actions.copy(message.text)}>
           <Copy />
         </IconButton>

@@ -38,7 +38,7 @@ export function Thread({ conversation, onItsWay, wantedMessageId, actions, onSay
         tabIndex={0}
         role="region"
         aria-label="Messages"
-        className="h-full overflow-y-auto [overflow-anchor:none] -outline-offset-2 [scrollbar-gutter:stable]"
+        className="h-full overflow-y-auto [overflow-anchor:none] -outline-offset-2 [scrollbar-gutter:stable_both-edges]"
       >
         <div ref={contentRef} className="mx-auto flex max-w-3xl flex-col gap-5 px-6 pt-6 pb-4">
           {messages.map((message, index) =>

@@ -14,7 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Select, SettingRow, TextInput } from '../../ui/field.tsx';
 import { formatBytes } from '../../ui/format.ts';
-import { ModelOffer } from './model-offer.tsx';
+import { DownloadMode, ModelOffer } from './model-offer.tsx';
 import { RuntimeAddress } from './runtime-address.tsx';
 import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
 
@@ -69,6 +69,7 @@ export function ChatModels() {
       )}
       <Group
         title="To download"
+        action={<DownloadMode />}
         description={`This computer has ${formatBytes(data.memory.totalBytes)} of memory, of which ${formatBytes(data.memory.availableBytes)} are free.`}
       >
         <Rows>

@@ -10,6 +10,16 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { formatBytes, formatPercent, formatRemaining } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
 
+/** In which mode models are downloaded, and why. */
+export function DownloadMode() {
+  return (
+    <ModeBadge
+      mode="commit"
+      reason="A download is long work that must survive network loss and a restart, so it runs as a workflow."
+    />
+  );
+}
+
 interface ModelOfferProps {
   model: LocalModel;
   /** Beside the name. */
@@ -53,20 +63,14 @@ function ModelButtons({ model }: { model: LocalModel }) {
   switch (state) {
     case 'available':
       return (
-        <div className="flex shrink-0 items-center gap-2">
-          <ModeBadge
-            mode="commit"
-            reason="A download is long work that must survive network loss and a restart, so it runs as a workflow."
-          />
-          <Button
-            size="small"
-            aria-label={`Download ${name}`}
-            disabled={fit.verdict === 'too-large'}
-            onClick={() => pull.mutate({ name })}
-          >
-            <Download /> Download
-          </Button>
-        </div>
+        <Button
+          size="small"
+          aria-label={`Download ${name}`}
+          disabled={fit.verdict === 'too-large'}
+          onClick={() => pull.mutate({ name })}
+        >
+          <Download /> Download
+        </Button>
       );
     case 'downloading':
       return (

@@ -1,112 +1,120 @@
 import { useQuery } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
+import { Check, Pencil, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Approval } from '../../../../src-shared/domain/approval.ts';
 import type { LiveProposal, Proposal } from '../../../../src-shared/domain/proposal.ts';
-import { commandQuery } from '../../../app/command-data.ts';
+import { commandQuery, useCommand } from '../../../app/command-data.ts';
 import { ErrorNotice } from '../../../app/error-notice.tsx';
-import { ExternalLink } from '../../../app/external-link.tsx';
 import { ModeBadge } from '../../../app/mode-badge.tsx';
 import { Badge } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { formatRelative } from '../../../ui/format.ts';
+import { useNow } from '../../../ui/now.ts';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { CommandPreviewCard } from '../../approvals/command-preview-card.tsx';
+import { EditProposal } from './edit-proposal.tsx';
+import { readEditable } from './proposal-input.ts';
+import { ProposalOutcome } from './proposal-outcome.tsx';
 import { proposalStateTitles, proposalStateTones } from './proposal-words.ts';
-import { Timeline } from './timeline.tsx';
 
-interface ProposalCardProps {
+/** Something real that would happen: exactly what, whether it may, and once it may, what becomes of it. */
+export function ProposalCard({ proposal }: { proposal: Proposal }) {
+  const { approvalId, title, lines, warnings, mode, reason } = proposal;
+  if (approvalId !== null) return <LiveCard approvalId={approvalId} proposal={proposal} />;
+  // A standing grant let it through at once.
+  return (
+    <CommandPreviewCard
+      className="mt-3"
+      headingLevel={3}
+      preview={{ title, lines, warnings, costs: [] }}
+      status={<ModeBadge mode={mode} reason={reason} />}
+      actions={
+        <p className="selectable text-xs text-ink-soft">
+          Your standing permission let it through. <span className="font-mono">{proposal.workflowId}</span>
+        </p>
+      }
+    />
+  );
+}
+
+/** Follows what waits through edits: an edited version stands in the place of the one before. */
+function LiveCard({ approvalId, proposal }: { approvalId: string; proposal: Proposal }) {
+  const read = useQuery(commandQuery('readApproval', { approvalId }));
+  const { data: states } = useQuery(commandQuery('readProposals', { approvalIds: [approvalId] }));
+  const approval = read.data?.approval;
+  const live = states?.proposals.find((candidate) => candidate.approvalId === approvalId);
+  if (approval === undefined) {
+    return read.error === null ? (
+      <Skeleton className="mt-3 h-48 rounded-xl" />
+    ) : (
+      <ErrorNotice error={read.error.dto} retry={() => void read.refetch()} className="mt-3" />
+    );
+  }
+  if (approval.replacedBy !== null) {
+    return <LiveCard key={approval.replacedBy} approvalId={approval.replacedBy} proposal={proposal} />;
+  }
+  return <OneCard approval={approval} live={live} proposal={proposal} />;
+}
+
+interface OneCardProps {
+  approval: Approval;
+  live: LiveProposal | undefined;
   proposal: Proposal;
 }
 
-/** What would happen exactly, and, once it was let through, what becomes of it. */
-export function ProposalCard({ proposal }: ProposalCardProps) {
-  const { approvalId } = proposal;
-  const { data, error, refetch } = useQuery({
-    ...commandQuery('readProposals', { approvalIds: approvalId === null ? [] : [approvalId] }),
-    enabled: approvalId !== null,
-  });
-  const live = data?.proposals.find((candidate) => candidate.approvalId === approvalId);
+function OneCard({ approval, live, proposal }: OneCardProps) {
+  const state = live?.state ?? approval.state;
   return (
-    <section
-      aria-label={proposal.title}
-      className="mt-3 overflow-hidden rounded-xl border border-line-strong bg-raised shadow-card"
-    >
-      <header className="px-4 pt-3">
-        <div className="flex items-start gap-2.5">
-          <h3 className="min-w-0 flex-1 text-base font-semibold">{proposal.title}</h3>
-          {live === undefined ? null : (
-            <Badge tone={proposalStateTones[live.state]}>{proposalStateTitles[live.state]}</Badge>
-          )}
-          <ModeBadge mode={proposal.mode} reason={proposal.reason} />
-        </div>
-        <p className="mt-0.5 text-xs text-ink-soft">{proposal.reason}</p>
-      </header>
-      <ProposalLines proposal={proposal} />
-      {error === null ? null : <ErrorNotice error={error.dto} retry={() => void refetch()} className="m-3" />}
-      {live === undefined ? null : <Outcome live={live} />}
-    </section>
+    <div role="group" aria-label={`Proposal: ${approval.preview.title}`} className="mt-3">
+      <CommandPreviewCard
+        headingLevel={3}
+        preview={approval.preview}
+        status={
+          <>
+            <Badge tone={proposalStateTones[state]}>{proposalStateTitles[state]}</Badge>
+            <ModeBadge mode={proposal.mode} reason={proposal.reason} />
+          </>
+        }
+        actions={
+          approval.state === 'pending' ? (
+            <Decision approval={approval} reason={proposal.reason} />
+          ) : (
+            <ProposalOutcome live={live} command={approval.command} />
+          )
+        }
+      />
+    </div>
   );
 }
 
-function ProposalLines({ proposal }: { proposal: Proposal }) {
-  const { lines, costs, warnings } = proposal;
+/** One sentence why it waits, and the person's word. */
+function Decision({ approval, reason }: { approval: Approval; reason: string }) {
+  const { approvalId, contentHash, expiresAt } = approval;
+  const nowMs = useNow(30_000);
+  const [isEditing, setIsEditing] = useState(false);
+  const decide = useCommand('decideApproval', { onError: () => undefined });
+  const editable = readEditable(approval.input);
+  const say = (decision: 'approve' | 'reject') => decide.mutate({ approvalId, decision, contentHash });
   return (
     <>
-      <dl className="selectable flex flex-col gap-2 px-4 py-3">
-        {lines.map(({ label, value }) => (
-          <div key={label} className="flex gap-3">
-            <dt className="w-24 shrink-0 text-xs leading-5 text-ink-soft">{label}</dt>
-            <dd className="min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap">{value}</dd>
-          </div>
-        ))}
-        {costs.length === 0 ? null : (
-          <div className="flex gap-3">
-            <dt className="w-24 shrink-0 text-xs leading-5 text-ink-soft">Costs</dt>
-            <dd>
-              {costs
-                .map(({ unit, amount, account }) =>
-                  account === null ? `${amount} ${unit}` : `${amount} ${unit} on ${account}`,
-                )
-                .join(', ')}
-            </dd>
-          </div>
-        )}
-      </dl>
-      {warnings.length === 0 ? null : (
-        <ul className="mx-4 mb-3 flex flex-col gap-1 rounded-lg bg-warn-soft px-3 py-2">
-          {warnings.map((warning) => (
-            <li key={warning} className="flex gap-2">
-              <TriangleAlert aria-label="Warning" className="mt-0.5 size-4 shrink-0 text-warn" /> {warning}
-            </li>
-          ))}
-        </ul>
-      )}
-    </>
-  );
-}
-
-/** What has become of it: stays true for as long as the card is looked at. */
-function Outcome({ live }: { live: LiveProposal }) {
-  if (live.state === 'pending') return null;
-  return (
-    <div className="border-t border-line bg-panel/60">
-      <p role="status" className="px-4 py-2.5">
-        {live.message}
-        {live.workflowId === null ? null : (
-          <span className="selectable mt-0.5 block font-mono text-2xs break-all text-ink-faint">
-            {live.workflowId}
-          </span>
-        )}
+      <p className="w-full text-xs text-ink-soft">
+        {reason} Without your word it expires {formatRelative(expiresAt, nowMs)}.
       </p>
-      {live.receipts.length === 0 ? null : (
-        <div className="border-t border-line">
-          <Timeline
-            label="Receipts"
-            steps={live.receipts.map(({ at, title, detail, url }) => ({
-              at,
-              title,
-              detail,
-              isEmphasised: false,
-              link: url === null ? null : <ExternalLink address={url}>{new URL(url).host}</ExternalLink>,
-            }))}
-          />
-        </div>
+      {decide.error === null ? null : <ErrorNotice error={decide.error.dto} className="w-full" />}
+      <Button look="good" disabled={decide.isPending} onClick={() => say('approve')}>
+        <Check /> Approve
+      </Button>
+      <Button disabled={decide.isPending} onClick={() => say('reject')}>
+        <X /> Reject
+      </Button>
+      {editable === null ? null : (
+        <Button look="ghost" disabled={decide.isPending} onClick={() => setIsEditing(true)}>
+          <Pencil /> Edit
+        </Button>
       )}
-    </div>
+      {isEditing && editable !== null ? (
+        <EditProposal approval={approval} editable={editable} onClose={() => setIsEditing(false)} />
+      ) : null}
+    </>
   );
 }

@@ -36,11 +36,6 @@ export const nativeParts = {
     title: 'the Whisper speech model',
     code: 'dependency.speech-model-missing',
   },
-  sileroModel: {
-    variable: 'LONGHAND_SILERO_MODEL',
-    title: 'the Silero voice detector',
-    code: 'dependency.speech-model-missing',
-  },
   testChatModel: {
     variable: 'LONGHAND_TEST_CHAT_MODEL',
     title: 'the small chat model for tests',

@@ -5,7 +5,6 @@ import { ffprobe } from './parts/ffprobe.mjs';
 import { mastodonTestServer } from './parts/mastodon-test-server.mjs';
 import { node } from './parts/node.mjs';
 import { ollama } from './parts/ollama.mjs';
-import { sileroModel } from './parts/silero-model.mjs';
 import { speechEngine } from './parts/speech-engine.mjs';
 import { temporal } from './parts/temporal.mjs';
 import { temporalTestServer } from './parts/temporal-test-server.mjs';
@@ -19,7 +18,6 @@ export const allParts = [
   temporal,
   ffmpeg,
   ffprobe,
-  sileroModel,
   whisperModel,
   speechEngine,
   temporalTestServer,

@@ -44,9 +44,15 @@ export function createTriage(
   const notices = createNoticeRepository(database, now);
   const accounts = createAccountRepository(database, now);
 
+  /** An account keeps its platform for ever, and ten thousand posts may ask for it at once. */
+  const spacings = new Map<string, number>();
   function spacingOf(accountId: string): number {
+    const known = spacings.get(accountId);
+    if (known !== undefined) return known;
     const platform = accounts.findEver(accountId)?.platform;
-    return platform === undefined ? 0 : spacingMs[platform];
+    if (platform === undefined) return 0;
+    spacings.set(accountId, spacingMs[platform]);
+    return spacingMs[platform];
   }
 
   function listDue(at: Date): DueTarget[] {

@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { resolveTime } from '../../src-shared/domain/due-time.ts';
+import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
+import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
+import { variantContentSchema } from '../../src-shared/domain/variant-content.ts';
+import { createAccountRepository } from '../accounts.ts';
+import { createNoticeRepository } from '../notices.ts';
+import { makeLibrary } from '../testing/temporary-library.ts';
+import { createPostChanges } from './change-posts.ts';
+import { createPostQueries } from './post-queries.ts';
+import { createPublishingRepository, type Claim } from './publishing.ts';
+import { createTriage } from './triage.ts';
+
+const hourMs = 3_600_000;
+const spacingMs = 2_500;
+const start = Date.parse('2026-11-25T10:00:00.000Z');
+
+/** A library whose clock is moved by hand: what a laptop that sleeps looks like from within. */
+function openDesk() {
+  const database = makeLibrary();
+  const clock = { ms: start };
+  const now = () => new Date(clock.ms);
+  const posts = createPostChanges(database, now);
+  const publishing = createPublishingRepository(database, now);
+  const spacing = { bluesky: spacingMs, mastodon: 0, feed: 0, manual: 0 };
+  const accountId = randomUUID();
+  createAccountRepository(database, now).connect({
+    accountId,
+    name: 'Studio',
+    platform: 'bluesky',
+    handle: '@studio',
+    remoteId: 'did:1',
+    serviceUrl: null,
+    profileUrl: null,
+    settings: { platform: 'bluesky' },
+    limits: blueskyLimits,
+  });
+  return {
+    clock,
+    database,
+    posts,
+    publishing,
+    triage: createTriage(database, { spacingMs: spacing }, now),
+    queries: createPostQueries(database),
+    notices: createNoticeRepository(database, now),
+    schedule(inMs: number, lateness: LatenessPolicy = { limitMinutes: 60, beyond: 'ask' }): string {
+      const postId = randomUUID();
+      const { due } = resolveTime(new Date(clock.ms + inMs).toISOString(), 'Europe/Berlin');
+      const content = variantContentSchema.parse({ parts: [{ text: `Due in ${inMs}` }] });
+      posts.insert(postId, { content, targets: [{ accountId, variant: null }], due, lateness }, 'waiting');
+      return postId;
+    },
+    targetOf(postId: string) {
+      const [target] = posts.listTargets(postId);
+      if (target === undefined) throw new Error('no target');
+      return target;
+    },
+    claim(postId: string, owner = 'worker'): Claim | string {
+      const { targetId } = this.targetOf(postId);
+      return publishing.claimToPublish({ targetId, owner, leaseMs: 20_000, spacingMs });
+    },
+  };
+}
+
+describe('after days of sleep', () => {
+  it('each post is published late, asked about or missed by its own limit, and one notice says so (complaint 4)', () => {
+    const desk = openDesk();
+    const late = desk.schedule(71 * hourMs + 30 * 60_000);
+    const asked = desk.schedule(hourMs);
+    const skipped = desk.schedule(hourMs, { limitMinutes: 30, beyond: 'skip' });
+    const whenever = desk.schedule(2 * hourMs, { limitMinutes: 0, beyond: 'publish' });
+    const future = desk.schedule(100 * hourMs);
+    desk.clock.ms += 72 * hourMs;
+    expect(desk.triage.run()).toEqual({ 'on-time': 0, 'publish-late': 2, ask: 1, skip: 1 });
+    expect([late, asked, skipped, whenever, future].map((postId) => desk.targetOf(postId).state)).toEqual([
+      'waiting',
+      'needs-decision',
+      'missed',
+      'waiting',
+      'waiting',
+    ]);
+    expect(desk.notices.list({ onlyUnread: true, limit: 10 })).toMatchObject([
+      {
+        kind: 'posts-late',
+        title: '4 posts came due while nobody was there',
+        body: '2 sent late, one after the other; 1 waiting for your decision; 1 missed. Nothing was sent twice.',
+        target: { screen: 'late-posts' },
+      },
+    ]);
+    const listed = desk.queries.listLate(new Date(start).toISOString(), new Date(desk.clock.ms));
+    expect(listed.map(({ postId }) => postId).sort()).toEqual([late, asked, skipped, whenever].sort());
+    expect(desk.triage.run()).toEqual({ 'on-time': 0, 'publish-late': 0, ask: 0, skip: 0 });
+  });
+
+  it('what is sent late goes out one after the other in the order in which it was due (complaint 13)', () => {
+    const desk = openDesk();
+    const always = { limitMinutes: 0, beyond: 'publish' } as const;
+    const postIds = [5, 3, 4, 1, 2].map((hours) => desk.schedule(hours * hourMs, always));
+    desk.clock.ms += 72 * hourMs;
+    desk.triage.run();
+    const turns = postIds.map(
+      (postId) => (Date.parse(desk.targetOf(postId).turnAt ?? '') - desk.clock.ms) / spacingMs,
+    );
+    expect(turns).toEqual([4, 2, 3, 0, 1]);
+  });
+
+  it('and what was late is looked for on its platform before it is sent', () => {
+    const desk = openDesk();
+    const postId = desk.schedule(hourMs);
+    desk.clock.ms += hourMs + 30 * 60_000;
+    desk.triage.run();
+    expect(desk.claim(postId)).toMatchObject({ isToLookFirst: true });
+  });
+});
+
+describe('the pace of an account', () => {
+  it('holds even where all its turns have passed in a nap', () => {
+    const desk = openDesk();
+    const postIds = Array.from({ length: 20 }, () => desk.schedule(1_000));
+    desk.clock.ms += 1_000;
+    desk.triage.run();
+    desk.clock.ms += 9 * 60_000;
+    const claims = postIds.map((postId) => desk.claim(postId));
+    expect(claims.filter((claim) => typeof claim !== 'string')).toHaveLength(1);
+    expect(claims.filter((claim) => claim === 'not-its-turn')).toHaveLength(19);
+    const turns = postIds.slice(1).map((postId) => desk.targetOf(postId).turnAt);
+    expect(new Set(turns).size).toBe(19);
+  });
+
+  it('sends two thousand posts of one minute within the rate limit, and loses none', () => {
+    const desk = openDesk();
+    const postIds = desk.database.transaction(() =>
+      Array.from({ length: 2_000 }, () => desk.schedule(60_000)),
+    );
+    desk.clock.ms += 60_000;
+    expect(desk.triage.run()['on-time']).toBe(2_000);
+    const turns = postIds
+      .map((postId) => Date.parse(desk.targetOf(postId).turnAt ?? ''))
+      .sort((a, b) => a - b);
+    expect(turns.every((turn, index) => turn === desk.clock.ms + index * spacingMs)).toBe(true);
+  }, 60_000);
+
+  it('is held for everything of the account while the platform asks to wait', () => {
+    const desk = openDesk();
+    const [first = '', second = ''] = [desk.schedule(1_000), desk.schedule(1_000)];
+    desk.clock.ms += 1_000;
+    desk.triage.run();
+    expect(typeof desk.claim(first)).toBe('object');
+    desk.publishing.recordRateLimit(desk.targetOf(first).targetId, 'worker', {
+      kind: 'rate-limited',
+      detail: 'Wait.',
+      afterMs: hourMs / 2,
+    });
+    desk.triage.run();
+    expect(Date.parse(desk.targetOf(second).turnAt ?? '')).toBe(desk.clock.ms + hourMs / 2);
+  });
+
+  it('does not stand still when the clock is set back', () => {
+    const desk = openDesk();
+    const [first = '', second = ''] = [desk.schedule(1_000), desk.schedule(2_000)];
+    desk.clock.ms += 5_000;
+    desk.triage.run();
+    expect(typeof desk.claim(first)).toBe('object');
+    desk.clock.ms -= 2_000;
+    expect(typeof desk.claim(second)).toBe('object');
+  });
+});
+
+describe('a claim', () => {
+  it('belongs to one worker at a time, and passes on when its lease has run out', () => {
+    const desk = openDesk();
+    const postId = desk.schedule(0);
+    desk.triage.run();
+    expect(typeof desk.claim(postId, 'one')).toBe('object');
+    expect(desk.claim(postId, 'two')).toBe('busy');
+    desk.clock.ms += 20_001;
+    expect(typeof desk.claim(postId, 'two')).toBe('object');
+    const { targetId } = desk.targetOf(postId);
+    // The first one wakes up again, and may neither send nor say that it failed.
+    expect(desk.publishing.beginSending(targetId, 'one')).toBeNull();
+    const outcome = { kind: 'failed', detail: 'Late.' } as const;
+    expect(desk.publishing.recordEnd(targetId, 'one', 'failed', outcome)).toBe(false);
+    // That it is there is a fact, whoever knows it.
+    expect(desk.publishing.recordPublished(targetId, { remoteId: '1', url: null }, 'There.')).toBe(true);
+    expect(desk.publishing.recordPublished(targetId, { remoteId: '2', url: null }, 'There.')).toBe(false);
+  });
+
+  it('is refused before the due time, whatever Temporal’s timer says', () => {
+    const desk = openDesk();
+    const postId = desk.schedule(hourMs);
+    expect(desk.claim(postId)).toBe('not-now');
+  });
+
+  it('of what was prepared for other words is not kept', () => {
+    const desk = openDesk();
+    const postId = desk.schedule(hourMs);
+    const { targetId } = desk.targetOf(postId);
+    const claim = desk.publishing.claimToPrepare({ targetId, owner: 'worker', leaseMs: 20_000 });
+    expect(typeof claim).toBe('object');
+    desk.posts.rewrite(postId, { content: variantContentSchema.parse({ parts: [{ text: 'Other words' }] }) });
+    expect(desk.publishing.saveFrozen(targetId, 'worker', { handle: 'old' }, 0)).toBe(false);
+    expect(desk.targetOf(postId)).toMatchObject({ state: 'waiting', frozen: null });
+  });
+});
+
+describe('receipts', () => {
+  it('are written once and never changed', () => {
+    const desk = openDesk();
+    const postId = desk.schedule(hourMs);
+    desk.posts.addReceipt({ postId, kind: 'accepted', detail: 'Scheduled.' });
+    const { sqlite } = desk.database;
+    expect(() => sqlite.prepare(`UPDATE post_receipt SET detail = 'x'`).run()).toThrow(/append-only/);
+    expect(() => sqlite.prepare('DELETE FROM post_receipt').run()).toThrow(/append-only/);
+  });
+});

@@ -1,0 +1,125 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { requireNativePart } from '../../src-node/native-parts.ts';
+import { publishingSteps } from '../../src-worker/activities/publishing-port.ts';
+import { kindsOf, openPublishing, type PublishingHarness } from '../fixtures/publishing-harness.ts';
+import { writeBundle } from '../fixtures/worker-process.ts';
+import { until } from '../fixtures/worker-harness.ts';
+
+interface PublishingWorker {
+  exited: Promise<unknown>;
+  kill: () => Promise<void>;
+}
+
+/** A worker of its own, which kills itself when it reaches a step. */
+async function startWorker({ harness }: PublishingHarness, dieAt = 'never'): Promise<PublishingWorker> {
+  const child: ChildProcess = spawn(
+    requireNativePart('node').path,
+    [
+      join(import.meta.dirname, '../fixtures/publishing-worker.ts'),
+      harness.dataFolder.root,
+      harness.server.address,
+      await writeBundle(harness),
+      dieAt,
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  );
+  const exited = once(child, 'exit');
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return {
+    exited,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+const aheadMs = 20_000;
+
+describe('a worker that is killed', () => {
+  it.each(publishingSteps)('at the step “%s” leaves exactly one post behind', async (step) => {
+    const publishing = await openPublishing();
+    const { platform, addAccount, schedule, untilState } = publishing;
+    const isAhead = step.startsWith('prepare');
+    const accountId = addAccount();
+    // The step at which the platform is looked at is only reached after a lost answer.
+    if (step === 'looked') platform.plan(accountId, 'publish', { kind: 'lost-reply' });
+    const dying = await startWorker(publishing, step);
+    const postId = await schedule([accountId], { inMs: isAhead ? aheadMs : 200 });
+    await dying.exited;
+    await startWorker(publishing);
+    const post = await untilState(postId, 'published');
+    expect(platform.posts()).toHaveLength(1);
+    expect(kindsOf(post).filter((kind) => kind === 'published')).toHaveLength(1);
+  });
+
+  it('together with Temporal in the middle of twenty posts loses none and doubles none', async () => {
+    const publishing = await openPublishing();
+    const { harness, api, platform, addAccount, schedule, read } = publishing;
+    const accountIds = [addAccount({ name: 'One' }), addAccount({ name: 'Two' })];
+    const worker = await startWorker(publishing);
+    const postIds: string[] = [];
+    for (let index = 0; index < 20; index += 1) {
+      postIds.push(await schedule(accountIds, { inMs: 4_000, text: `Post ${index}` }));
+    }
+    await until(() => platform.posts().length >= 5);
+    await Promise.all([harness.server.kill(), worker.kill()]);
+    await harness.server.start();
+    api.api.reconnect();
+    await startWorker(publishing);
+    await until(async () => {
+      const states = await Promise.all(postIds.map(async (postId) => (await read(postId)).state));
+      return states.every((state) => state === 'published');
+    });
+    const sent = platform.posts().map(({ accountId, text }) => `${accountId} ${text}`);
+    expect(new Set(sent).size).toBe(40);
+    expect(sent).toHaveLength(40);
+  });
+
+  it('leaves its part to a second worker that runs beside it, and both together send once', async () => {
+    const publishing = await openPublishing();
+    const { platform, addAccount, schedule, read } = publishing;
+    await Promise.all([startWorker(publishing), startWorker(publishing)]);
+    const accountId = addAccount();
+    const postIds: string[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      postIds.push(await schedule([accountId], { inMs: 2_000, text: `Post ${index}` }));
+    }
+    await until(async () => {
+      const states = await Promise.all(postIds.map(async (postId) => (await read(postId)).state));
+      return states.every((state) => state === 'published');
+    });
+    expect(
+      platform
+        .posts()
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(postIds.map((_postId, index) => `Post ${index}`).sort());
+  });
+});
+
+describe('a Temporal file that is lost', () => {
+  it('is made again from the database: what was sent is not sent again, the rest is', async () => {
+    const publishing = await openPublishing();
+    const { harness, api, platform, addAccount, schedule, untilState } = publishing;
+    const accountId = addAccount();
+    await startWorker(publishing);
+    const sent = await schedule([accountId], { text: 'Sent before' });
+    await untilState(sent, 'published');
+    const waiting = await schedule([accountId], { inMs: 12_000, text: 'Still to come' });
+    await harness.server.kill();
+    for (const ending of ['', '-wal', '-shm']) {
+      await rm(join(harness.dataFolder.temporalFolder, `temporal.db${ending}`), { force: true });
+    }
+    await harness.server.start();
+    api.api.reconnect();
+    await api.api.rearm();
+    await startWorker(publishing);
+    await untilState(waiting, 'published');
+    expect(platform.posts().map(({ text }) => text)).toEqual(['Sent before', 'Still to come']);
+  });
+});

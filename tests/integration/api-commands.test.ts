@@ -249,7 +249,8 @@ describe('every command that only looks', () => {
       'generate-ideas': { productContext: 'A bakery' },
       'draft-caption': { about: 'Bread', platforms: ['bluesky'] },
       'preview-plan': { about: 'Bread' },
-      'read-context-meter': { conversationId, draft: { text: 'Hello', assetIds: [] } },
+      'read-context-meter': { conversationId, text: 'Hello', assetIds: [] },
+      'save-unsent-draft': { conversationId, text: 'Hello', assetIds: [] },
     };
     /** They cannot be answered by code alone, and there is no model here. */
     const needsModel = ['generate-ideas', 'draft-caption', 'preview-plan', 'read-context-meter'];

@@ -1,0 +1,16 @@
+import { buttonWishes, clearWishes, mixedWishes, vagueWishes } from './wishes/fixed.ts';
+import { heldOutWishes } from './wishes/held-out.ts';
+import { laterHeldOutWishes } from './wishes/held-out-later.ts';
+import { hostileWishes, misspeltWishes } from './wishes/rough.ts';
+
+export { heldOutWishes, laterHeldOutWishes };
+
+/** The wishes that the rules were made with. */
+export const tunedWishes = [
+  ...buttonWishes,
+  ...clearWishes,
+  ...vagueWishes,
+  ...mixedWishes,
+  ...misspeltWishes,
+  ...hostileWishes,
+];

@@ -27,7 +27,8 @@ async function evaluate(model: string, localModels: Models): Promise<Row> {
   const laterHeldOut: Verdict[] = [];
   for (const wish of heldOutWishes) heldOut.push(await judge(wish, localModels));
   for (const wish of laterHeldOutWishes) laterHeldOut.push(await judge(wish, localModels));
-  const msPerWish = (performance.now() - startedAt) / (verdicts.length + heldOut.length + laterHeldOut.length);
+  const msPerWish =
+    (performance.now() - startedAt) / (verdicts.length + heldOut.length + laterHeldOut.length);
   for (const { wish, isRight, got } of [...verdicts, ...heldOut, ...laterHeldOut]) {
     if (isVerbose && !isRight) console.error(`  ${wish.kind} ${wish.language} “${wish.text}” → ${got}`);
   }
@@ -56,7 +57,9 @@ function print(rows: readonly Row[]): void {
   console.log(`|---|${kinds.map(() => '---:').join('|')}|---:|---:|---:|---:|`);
   for (const { model, verdicts, heldOut, laterHeldOut, msPerWish } of rows) {
     const byKind = kinds.map((kind) => share(verdicts.filter(({ wish }) => wish.kind === kind)));
-    const wrong = [...verdicts, ...heldOut, ...laterHeldOut].filter(({ isWrongCommit }) => isWrongCommit).length;
+    const wrong = [...verdicts, ...heldOut, ...laterHeldOut].filter(
+      ({ isWrongCommit }) => isWrongCommit,
+    ).length;
     console.log(
       `| ${model} | ${byKind.join(' | ')} | ${share(heldOut)} | ${share(laterHeldOut)} | ${wrong} | ${msPerWish.toFixed(1)} |`,
     );

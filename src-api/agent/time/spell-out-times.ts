@@ -114,6 +114,8 @@ const partsOfDay: Record<WishLanguage, [pattern: RegExp, hour: number, isLate: b
 
 const today: Record<WishLanguage, string> = { en: 'today', de: 'heute', es: 'hoy', fr: "aujourd'hui" };
 const atHour: Record<WishLanguage, string> = { en: 'at', de: 'um', es: 'a las', fr: 'à' };
+/** Numbers that may be hours; not those of dates, nor of the marks of quotations. */
+const clockTimes = /(?<![\d/.\u0002-])(\d{1,2})(?:[:h](\d{2})?)?(?:\s?(uhr|am|pm|h))?(?![\d/.\u0003-])/giu;
 const thisPart = words('this|tonight|esta|ce|cet|heute');
 
 /**
@@ -181,10 +183,10 @@ function settlePartOfDay(text: string, language: WishLanguage): string {
     pattern.lastIndex = 0;
     if (found === null) continue;
     const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
-    const named = /(?<![\d/.-])(\d{1,2})(?:[:h](\d{2})?)?(?:\s?(uhr|am|pm|h))?(?![\d/.-])/iu.exec(rest);
+    const named = [...rest.matchAll(clockTimes)].find((time) => isClockTime(time, rest, language));
     const isToday = new RegExp(thisPart.source, 'iu').test(found[0]);
     const day = isToday ? `${today[language]} ` : '';
-    if (named === null || !isClockTime(named, rest, language)) {
+    if (named === undefined) {
       return `${text.slice(0, found.index)}${day}${atHour[language]} ${clock(hour)}${text.slice(found.index + found[0].length)}`;
     }
     if (/am|pm/iu.test(named[3] ?? '')) return `${day}${rest}`;

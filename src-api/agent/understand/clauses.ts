@@ -128,6 +128,10 @@ const phrases: [RegExp, string][] = [
   [/\bpor que\b/gu, 'porque'],
   [/\bwhat is going on\b/gu, 'what is running'],
   [/\bgo(?:es)? out\b/gu, 'goes out'],
+  [/\bwhats\b/gu, 'what is'],
+  [/\bget rid of\b/gu, 'cancel'],
+  [/\blined up\b/gu, 'planned'],
+  [/\bput (.*)\boff\b/gu, 'postpone $1'],
 ];
 
 export function readWords(text: string, dictionary: LanguageWords): Word[] {

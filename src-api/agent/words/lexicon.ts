@@ -100,7 +100,7 @@ const english: Lexicon = {
   slot: 'slot',
   failed: 'fail failed fails failing stuck missing wrong broken late missed error unconfirmed problem',
   appeared:
-    'posted published appear appeared appears publishing uploaded sent shared out transcribed described imported ingested live arrive arrived upload post publish',
+    'status posted published appear appeared appears publishing uploaded sent shared out transcribed described imported ingested live arrive arrived upload post publish',
   planned: 'planned scheduled upcoming coming queued waiting due goes',
   connected: 'connected linked',
   running: 'running processing busy working progress activity',

@@ -1,15 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from './app.ts';
+import { findViolations } from './axe.ts';
 import { openPlace } from './window.ts';
-
-async function findViolations(page: Page): Promise<string[]> {
-  // Electron has no way to open the second page that the newer mode wants.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen passes the accessibility check in ${theme}`, async ({ launch }) => {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowLeft, Plug } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PostState } from '../../../src-shared/domain/post.ts';
 import { commandQuery, callPatiently } from '../../app/command-data.ts';
 import { toErrorDto } from '../../app/command-error.ts';
@@ -39,6 +39,16 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
   const [composition, setComposition] = useState(initial);
   const [postId, setPostId] = useState(initialId);
   const latestId = useRef(initialId);
+  // Once it is handed over it is not a draft any more: no later save may make another one of it.
+  const [isSending, setIsSending] = useState(false);
+  /** False once the person or the answer leads away: a save that ends later does not bring them back. */
+  const isStaying = useRef(true);
+  useEffect(() => {
+    isStaying.current = true;
+    return () => {
+      isStaying.current = false;
+    };
+  }, []);
   const [shownId, setShownId] = useState<string | null>(null);
   const { data } = useQuery(commandQuery('listAccounts', {}));
   const accounts = data?.accounts ?? [];
@@ -49,7 +59,7 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
   const checks = useChecks(composition, postId);
   const isDraft = state === 'draft';
 
-  const saveState = useAutosave(
+  const { state: saveState, running } = useAutosave(
     composition,
     async (wanted) => {
       if (latestId.current === undefined && isEmpty(wanted)) return;
@@ -58,15 +68,26 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
         if (latestId.current === undefined) {
           latestId.current = saved.postId;
           setPostId(saved.postId);
-          void navigate({ to: '/compose', search: { post: saved.postId }, replace: true });
+          if (isStaying.current)
+            void navigate({ to: '/compose', search: { post: saved.postId }, replace: true });
         }
       } catch (thrown) {
         showError(toErrorDto(thrown));
         throw thrown;
       }
     },
-    isDraft,
+    isDraft && !isSending,
   );
+  const beforeSend = async () => {
+    setIsSending(true);
+    isStaying.current = false;
+    await running.current;
+    return latestId.current;
+  };
+  const afterRefusal = () => {
+    setIsSending(false);
+    isStaying.current = true;
+  };
 
   return (
     <div className="flex h-full flex-col">
@@ -134,8 +155,9 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
             composition={composition}
             accounts={chosen}
             checks={checks}
-            postId={postId}
-            latestId={latestId}
+            isSending={isSending}
+            beforeSend={beforeSend}
+            afterRefusal={afterRefusal}
             state={state}
             revision={revision}
             onChange={setComposition}

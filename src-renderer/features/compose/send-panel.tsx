@@ -1,12 +1,14 @@
 import { useNavigate } from '@tanstack/react-router';
 import { CalendarCheck, Save, Send } from 'lucide-react';
-import type { Dispatch, RefObject, SetStateAction } from 'react';
+import type { Dispatch, SetStateAction } from 'react';
 import { toast } from 'sonner';
 import { shortcut } from '../../app/bridge.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { DurableToolResult } from '../../../src-shared/contract/define-command.ts';
 import type { PostState } from '../../../src-shared/domain/post.ts';
 import { useCommand } from '../../app/command-data.ts';
+import type { CommandError } from '../../app/command-error.ts';
+import { showError } from '../../app/error-toast.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
@@ -23,9 +25,10 @@ interface SendPanelProps {
   composition: Composition;
   accounts: readonly Account[];
   checks: Checks;
-  postId: string | undefined;
-  /** Also known before the screen has been drawn with it. */
-  latestId: RefObject<string | undefined>;
+  isSending: boolean;
+  /** Lets a save that is under way end; gives the id of the draft, where there is one. */
+  beforeSend: () => Promise<string | undefined>;
+  afterRefusal: () => void;
   state: PostState;
   revision: number;
   onChange: Dispatch<SetStateAction<Composition>>;
@@ -43,7 +46,8 @@ export function tellAccepted({ status, message }: Pick<DurableToolResult, 'statu
 
 /** When it goes out, what happens if it is late, and the button. */
 export function SendPanel(props: SendPanelProps) {
-  const { composition, accounts, checks, postId, latestId, state, revision, onChange } = props;
+  const { composition, accounts, checks, isSending, beforeSend, afterRefusal, state, revision, onChange } =
+    props;
   const navigate = useNavigate();
   const nowMs = useNow(15_000);
   const isDraft = state === 'draft';
@@ -52,8 +56,12 @@ export function SendPanel(props: SendPanelProps) {
     tellAccepted(result);
     void navigate({ to: '/post/$postId', params: { postId: result.entityId } });
   };
-  const schedule = useCommand('schedulePost', { onSuccess: done });
-  const edit = useCommand('editPost', { onSuccess: done });
+  const refused = ({ dto }: CommandError) => {
+    afterRefusal();
+    showError(dto);
+  };
+  const schedule = useCommand('schedulePost', { onSuccess: done, onError: refused });
+  const edit = useCommand('editPost', { onSuccess: done, onError: refused });
   const whenInput = toWhenInput(when);
   const reason = whyNot({
     hasAccounts: accounts.length > 0,
@@ -61,16 +69,15 @@ export function SendPanel(props: SendPanelProps) {
     hasErrors: checks.hasErrors,
     isTimeRefused: isDraft && remarkOn(when, nowMs)?.isRefused === true,
   });
-  const isBusy = schedule.isPending || edit.isPending;
-  const canSend = reason === null && !isBusy && whenInput !== null;
-  const send = () => {
+  const canSend = reason === null && !isSending && whenInput !== null;
+  const send = async () => {
     if (!canSend) return;
     const said = { content: composition.content, targets: toTargets(composition), lateness };
-    const id = latestId.current ?? postId;
+    const id = await beforeSend();
     if (isDraft) schedule.mutate({ ...(id === undefined ? {} : { postId: id }), ...said, when: whenInput });
     else if (id !== undefined) edit.mutate({ postId: id, ...said, revision });
   };
-  useHotkeys({ 'mod+shift+enter': send });
+  useHotkeys({ 'mod+shift+enter': () => void send() });
   const at = when.kind === 'at' ? instantOf(when) : null;
   return (
     <section
@@ -96,7 +103,7 @@ export function SendPanel(props: SendPanelProps) {
         size="large"
         className="mt-4 w-full"
         disabled={!canSend}
-        onClick={send}
+        onClick={() => void send()}
         aria-describedby="why-not"
       >
         {!isDraft ? (

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 
 export type SaveState = 'saved' | 'changed' | 'saving' | 'failed';
 
@@ -9,20 +9,19 @@ const pauseMs = 500;
  * Saves what is written a moment after the last change, and at once when the screen is left. One save is under way at
  * a time, so that an older text never lands after a newer one.
  * @param value compared by identity; the first one counts as saved
+ * @returns how it stands, and the save that is under way, for whoever must not overtake it
  */
 export function useAutosave<Value>(
   value: Value,
   save: (value: Value) => Promise<unknown>,
   isEnabled: boolean,
-): SaveState {
+): { state: SaveState; running: RefObject<Promise<void> | null> } {
   const [savedValue, setSavedValue] = useState(value);
   const [attempt, setAttempt] = useState<'none' | 'running' | 'failed'>('none');
-  const isRunning = useRef(false);
+  const running = useRef<Promise<void> | null>(null);
   const isChanged = isEnabled && savedValue !== value;
 
-  const flush = useEffectEvent(async () => {
-    if (!isChanged || isRunning.current) return;
-    isRunning.current = true;
+  const saveNow = async () => {
     setAttempt('running');
     try {
       await save(value);
@@ -32,18 +31,21 @@ export function useAutosave<Value>(
       // The save itself has told what is wrong; here it only matters that the text is not safe yet.
       setAttempt('failed');
     } finally {
-      isRunning.current = false;
+      running.current = null;
     }
+  };
+  const flush = useEffectEvent(() => {
+    if (isChanged && running.current === null) running.current = saveNow();
   });
 
   useEffect(() => {
     if (!isChanged) return;
-    const timer = setInterval(() => void flush(), pauseMs);
+    const timer = setInterval(() => flush(), pauseMs);
     return () => clearInterval(timer);
   }, [value, isChanged]);
 
   useEffect(() => {
-    const leave = () => void flush();
+    const leave = () => flush();
     window.addEventListener('pagehide', leave);
     return () => {
       window.removeEventListener('pagehide', leave);
@@ -51,7 +53,7 @@ export function useAutosave<Value>(
     };
   }, []);
 
-  if (attempt === 'running') return 'saving';
-  if (!isChanged) return 'saved';
-  return attempt === 'failed' ? 'failed' : 'changed';
+  const state =
+    attempt === 'running' ? 'saving' : !isChanged ? 'saved' : attempt === 'failed' ? 'failed' : 'changed';
+  return { state, running };
 }

@@ -11,6 +11,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { formatDate, formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
+import { DoorGroup } from './door-group.tsx';
 import { McpGroup } from './mcp-group.tsx';
 import { scopeTitles } from './scope-words.ts';
 import { TokenDialog } from './token-dialog.tsx';
@@ -25,7 +26,6 @@ export function ApiAccessSection() {
         Other programs can use Longhand as you do, as far as you let them. Whatever would leave this computer
         waits for you under Approvals.
       </p>
-      <McpGroup />
       <Group
         title="Tokens"
         description="One for each program, so that you can shut out one without the others."
@@ -53,6 +53,8 @@ export function ApiAccessSection() {
           </Rows>
         )}
       </Group>
+      <DoorGroup />
+      <McpGroup />
       <TokenDialog isOpen={isMaking} onOpenChange={setIsMaking} />
     </>
   );

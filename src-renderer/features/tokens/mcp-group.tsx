@@ -1,36 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
 import { ClipboardCopy } from 'lucide-react';
-import { toast } from 'sonner';
-import { bridge } from '../../app/bridge.ts';
-import { showError } from '../../app/error-toast.tsx';
+import { useState } from 'react';
+import { commandQuery } from '../../app/command-data.ts';
 import { Button } from '../../ui/button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { Group } from '../settings/section-parts.tsx';
-import { mcpConfiguration } from './mcp-configuration.ts';
+import { copyWithToast } from './copy-with-toast.ts';
+import { commandConfiguration, doorConfiguration, tokenPlaceholder } from './mcp-configuration.ts';
+
+const ways = [
+  { value: 'command', label: 'As a command' },
+  { value: 'door', label: 'Over HTTP' },
+] as const;
 
 /** What to paste into another agent so that it finds Longhand. */
 export function McpGroup() {
-  const text = mcpConfiguration();
-  const copy = async () => {
-    const result = await bridge.copyText(text);
-    if (result.ok) toast.success('Configuration copied');
-    else showError(result.error);
-  };
+  const { data: door } = useQuery(commandQuery('readHttpDoor', {}));
+  const [way, setWay] = useState<'command' | 'door'>('command');
+  const mcpUrl = door?.mcpUrl ?? null;
+  const text =
+    way === 'command' ? commandConfiguration() : mcpUrl === null ? null : doorConfiguration(mcpUrl);
   return (
     <Group
-      title="For agents that speak MCP"
-      description="Paste this into the settings of the agent. It runs Longhand’s own command; nothing is opened to the network."
+      title="Agents that speak MCP"
+      description="Paste this into the settings of the agent."
       action={
-        <Button onClick={() => void copy()}>
+        <Button
+          disabled={text === null}
+          onClick={() => void copyWithToast(text ?? '', 'Configuration copied')}
+        >
           <ClipboardCopy /> Copy
         </Button>
       }
     >
-      <pre
-        tabIndex={0}
-        aria-label="MCP configuration"
-        className="selectable overflow-x-auto rounded-xl border border-line bg-panel p-4 font-mono text-xs leading-5"
-      >
-        {text}
-      </pre>
+      <div className="mb-2">
+        <Segmented label="How the agent reaches Longhand" value={way} options={ways} onChange={setWay} />
+      </div>
+      {text === null ? (
+        <p className="rounded-xl border border-dashed border-line-strong px-4 py-6 text-center text-ink-soft">
+          The door above is closed. Open it, and its address stands here.
+        </p>
+      ) : (
+        <pre
+          tabIndex={0}
+          aria-label="MCP configuration"
+          className="selectable overflow-x-auto rounded-xl border border-line bg-panel p-4 font-mono text-xs leading-5"
+        >
+          {text}
+        </pre>
+      )}
+      <p className="mt-2 text-xs text-ink-soft">
+        {way === 'command'
+          ? 'It runs Longhand’s own command as you; nothing is opened to the network.'
+          : `Put the token you made for the agent in the place of ${tokenPlaceholder}.`}
+      </p>
     </Group>
   );
 }

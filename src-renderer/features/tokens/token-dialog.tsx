@@ -1,13 +1,11 @@
 import { ClipboardCopy } from 'lucide-react';
 import { useId, useState } from 'react';
-import { toast } from 'sonner';
 import { tokenScopeSchema, type ApiToken } from '../../../src-shared/domain/access.ts';
-import { bridge } from '../../app/bridge.ts';
 import { useCommand } from '../../app/command-data.ts';
-import { showError } from '../../app/error-toast.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextInput } from '../../ui/field.tsx';
+import { copyWithToast } from './copy-with-toast.ts';
 import { scopeTitles, usualScopes } from './scope-words.ts';
 
 type TokenScope = ApiToken['scopes'][number];
@@ -99,11 +97,6 @@ function TokenForm({ onMade }: { onMade: (secret: string | null) => void }) {
 }
 
 function SecretShown({ secret, onDone }: { secret: string; onDone: () => void }) {
-  const copy = async () => {
-    const result = await bridge.copyText(secret);
-    if (result.ok) toast.success('Token copied');
-    else showError(result.error);
-  };
   return (
     <>
       <code
@@ -113,7 +106,7 @@ function SecretShown({ secret, onDone }: { secret: string; onDone: () => void })
         {secret}
       </code>
       <div className="mt-4 flex justify-end gap-2">
-        <Button onClick={() => void copy()}>
+        <Button onClick={() => void copyWithToast(secret, 'Token copied')}>
           <ClipboardCopy /> Copy
         </Button>
         <Button look="primary" onClick={onDone}>

@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test';
+import { startBlueskyServer } from '../fixtures/bluesky-server.ts';
+import { expect, test } from './app.ts';
+import { openPlace, waitUntilReady } from './window.ts';
+
+const passphrase = 'a passphrase of a test';
+
+test('a post that is scheduled on the real Bluesky server is published once, through a quit and a kill, with a complete receipt', async ({
+  launch,
+}) => {
+  const server = await startBlueskyServer();
+  try {
+    const account = await server.createAccount('writer');
+    const appPassword = await account.createAppPassword('longhand');
+
+    const first = await launch();
+    await connectBluesky(first.page, { serviceUrl: server.url, handle: account.handle, appPassword });
+    await openPlace(first.page, 'Calendar');
+    await first.page.getByRole('button', { name: 'New post' }).click();
+    await first.page.getByRole('group', { name: 'Accounts' }).getByRole('button').click();
+    await first.page
+      .getByRole('textbox', { name: 'Text' })
+      .fill('Hello from a laptop that was closed #studio');
+    await first.page.getByRole('textbox', { name: 'When, in words' }).fill('in 2 minutes');
+    await first.page.getByRole('button', { name: /^Schedule for/ }).click();
+    await expect(first.page.getByRole('list', { name: 'Receipts' }).getByText('Scheduled')).toBeVisible();
+    await first.quit();
+
+    const second = await launch();
+    const pids = await Promise.all(
+      (['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(second.page, name)),
+    );
+    await second.kill(pids);
+    expect(await account.listPosts()).toEqual([]);
+
+    const { page } = await launch();
+    await page.getByRole('button', { name: 'Unlock…' }).click();
+    await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
+    await page.getByRole('button', { name: 'Unlock', exact: true }).click();
+    await expect.poll(async () => (await account.listPosts()).length, { timeout: 180_000 }).toBe(1);
+
+    await openPlace(page, 'Calendar');
+    await page.getByRole('button', { name: /Published.*laptop that was closed/ }).click();
+    const receipts = page.getByRole('list', { name: 'Receipts' });
+    for (const step of ['Accepted', 'Scheduled', 'Being sent', 'Published'])
+      await expect(receipts.getByText(step, { exact: true }).first()).toBeVisible();
+    const [post] = await account.listPosts();
+    expect(post?.value).toMatchObject({ text: 'Hello from a laptop that was closed #studio' });
+    await expect(page.getByRole('button', { name: 'Open the post' })).toBeVisible();
+    expect(await account.listPosts()).toHaveLength(1);
+  } finally {
+    await server.stop();
+  }
+});
+
+interface BlueskyLogin {
+  serviceUrl: string;
+  handle: string;
+  appPassword: string;
+}
+
+/** As the person would, on a system without a keyring as well. */
+async function connectBluesky(page: Page, { serviceUrl, handle, appPassword }: BlueskyLogin): Promise<void> {
+  await openPlace(page, 'Settings');
+  await page.getByRole('link', { name: 'Accounts' }).click();
+  await page.getByRole('button', { name: /Connect an account/ }).click();
+  await page.getByRole('menuitem', { name: 'Bluesky' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Connect Bluesky' });
+  await dialog.getByRole('combobox', { name: /The key is kept/ }).selectOption('Behind a passphrase');
+  await dialog.getByRole('textbox', { name: /Passphrase/ }).fill(passphrase);
+  await dialog.getByRole('button', { name: 'Keep them so' }).click();
+  await dialog.getByRole('textbox', { name: 'Handle' }).fill(handle);
+  await dialog.getByRole('textbox', { name: /App password/ }).fill(appPassword);
+  await dialog.getByRole('textbox', { name: /Server/ }).fill(serviceUrl);
+  await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+}

@@ -3,16 +3,25 @@ import { AppError } from '../src-shared/domain/errors.ts';
 
 const lookEveryMs = 30_000;
 
+type DeferredDependencies = Pick<
+  WorkerDependencies,
+  'assets' | 'steps' | 'settings' | 'chat' | 'boundary' | 'logger'
+>;
+
 /**
  * Asks the boundary to describe what had to wait for a chat model, once there is one. Nothing here must outlive the
- * process: what waits is in the database, and the boundary starts a workflow for each. One look at a time.
+ * process: what waits is in the database, and the boundary starts a workflow for each. One look at a time; a look never
+ * rejects.
  */
-export function watchForChatModel(dependencies: WorkerDependencies): { look: () => void; stop: () => void } {
+export function watchForChatModel(dependencies: DeferredDependencies): {
+  look: () => Promise<void>;
+  stop: () => void;
+} {
   const { logger } = dependencies;
   const stopping = new AbortController();
   let looking: Promise<void> | undefined;
 
-  function look(): void {
+  function look(): Promise<void> {
     looking ??= describeDeferred(dependencies, stopping.signal)
       .catch((error: unknown) => {
         if (stopping.signal.aborted) return;
@@ -23,9 +32,10 @@ export function watchForChatModel(dependencies: WorkerDependencies): { look: () 
       .finally(() => {
         looking = undefined;
       });
+    return looking;
   }
 
-  const timer = setInterval(look, lookEveryMs);
+  const timer = setInterval(() => void look(), lookEveryMs);
   return {
     look,
     stop() {
@@ -35,7 +45,7 @@ export function watchForChatModel(dependencies: WorkerDependencies): { look: () 
   };
 }
 
-async function describeDeferred(dependencies: WorkerDependencies, signal: AbortSignal): Promise<void> {
+async function describeDeferred(dependencies: DeferredDependencies, signal: AbortSignal): Promise<void> {
   const { assets, steps, settings, chat, boundary, logger } = dependencies;
   const { describeAutomatically } = settings.read();
   if (!describeAutomatically) return;
@@ -48,8 +58,10 @@ async function describeDeferred(dependencies: WorkerDependencies, signal: AbortS
   const model = await chat.findModel({ signal });
   if (model === null) return;
   logger.info({ count: deferred.length, model }, 'a chat model is there: describing what waited for one');
-  for (const { assetId, updatedAt } of deferred) {
+  for (const { assetId } of deferred) {
     signal.throwIfAborted();
-    await boundary.describeAsset({ assetId }, `deferred:${assetId}:${updatedAt}`);
+    // Of this putting off: an answer that got lost is asked for again, and one put off anew is asked for anew.
+    const putOffAt = steps.list(assetId).find(({ step }) => step === 'describe')?.endedAt ?? '';
+    await boundary.describeAsset({ assetId }, `deferred:${assetId}:${putOffAt}`);
   }
 }

@@ -95,12 +95,12 @@ async function main(): Promise<void> {
   closers.push(() => deferred.stop());
   supervisor.onMessage((message) => {
     if (message.type === 'ollama-address') ollamaAddress = message.address?.baseUrl ?? null;
-    if (message.type === 'ollama-address' || message.type === 'resumed') deferred.look();
+    if (message.type === 'ollama-address' || message.type === 'resumed') void deferred.look();
     // Every connection and poller belongs to the old address: a new process is the simplest right answer.
     if (message.type === 'temporal-address' && message.address !== temporalAddress)
       supervisor.shutDown('asked');
   });
-  deferred.look();
+  void deferred.look();
 
   supervisor.reportStatus(null);
   supervisor.reportReady();

@@ -23,7 +23,9 @@ test('a post that is scheduled on the real Bluesky server is published once, thr
       .fill('Hello from a laptop that was closed #studio');
     await first.page.getByRole('textbox', { name: 'When, in words' }).fill('in 2 minutes');
     await first.page.getByRole('button', { name: /^Schedule for/ }).click();
-    await expect(first.page.getByRole('list', { name: 'Receipts' }).getByText('Scheduled')).toBeVisible();
+    await expect(
+      first.page.getByRole('list', { name: 'Receipts' }).getByText('Scheduled', { exact: true }),
+    ).toBeVisible();
     await first.quit();
 
     const second = await launch();

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CommandPreview } from '../../../src-shared/domain/approval.ts';
+import { commandQuery } from '../../app/command-data.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatQuantity } from '../../ui/format.ts';
 
@@ -19,6 +21,9 @@ interface CommandPreviewCardProps {
 export function CommandPreviewCard(props: CommandPreviewCardProps) {
   const { preview, status, actions, headingLevel = 2, className } = props;
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  const { data } = useQuery(commandQuery('listAccounts', {}));
+  const nameOf = (accountId: string) =>
+    data?.accounts.find((account) => account.accountId === accountId)?.name ?? 'an account';
   return (
     <article className={classNames('rounded-xl border border-line bg-raised shadow-card', className)}>
       <header className="flex items-start gap-3 px-4 pt-3.5 pb-2.5">
@@ -30,7 +35,7 @@ export function CommandPreviewCard(props: CommandPreviewCardProps) {
           <PreviewLine key={`${label} ${index}`} label={label} value={value} />
         ))}
         {preview.costs.length === 0 ? null : (
-          <PreviewLine label="Costs" value={preview.costs.map(costText).join(', ')} />
+          <PreviewLine label="Costs" value={preview.costs.map((cost) => costText(cost, nameOf)).join(', ')} />
         )}
       </dl>
       {preview.warnings.length === 0 ? null : (
@@ -78,7 +83,10 @@ const unitNouns = {
   'rendering-minutes': 'rendering minute',
 } as const satisfies Record<CommandPreview['costs'][number]['unit'], string>;
 
-function costText({ unit, amount, account }: CommandPreview['costs'][number]): string {
+function costText(
+  { unit, amount, account }: CommandPreview['costs'][number],
+  nameOf: (accountId: string) => string,
+): string {
   const cost = formatQuantity(amount, unitNouns[unit]);
-  return account === undefined ? cost : `${cost} on ${account}`;
+  return account === undefined ? cost : `${cost} on ${nameOf(account)}`;
 }

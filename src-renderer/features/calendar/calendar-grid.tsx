@@ -47,6 +47,17 @@ export function CalendarGrid(props: CalendarGridProps) {
     rootRef.current?.querySelector<HTMLElement>(`[data-post-id="${wanted}"]`)?.focus();
   }, [entries]);
 
+  // What scrolls can be scrolled with the keyboard, also on a day without posts.
+  useEffect(() => {
+    for (const element of rootRef.current?.querySelectorAll('div') ?? []) {
+      const { overflowY } = getComputedStyle(element);
+      if (overflowY !== 'auto' && overflowY !== 'scroll') continue;
+      element.tabIndex = 0;
+      element.setAttribute('role', 'group');
+      element.setAttribute('aria-label', 'Times of the day');
+    }
+  }, [view, date]);
+
   const handleDrop = ({ event, delta, revert }: EventDropInfo) => {
     const entry = entryOf(event.id);
     // Where it stands is decided by our own data: it comes back changed, or stays as it was.

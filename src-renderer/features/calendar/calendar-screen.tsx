@@ -8,6 +8,7 @@ import { useHotkeys } from '../../app/hotkeys.ts';
 import { useZone } from '../../app/zone.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatQuantity } from '../../ui/format.ts';
+import { useMediaQuery } from '../../ui/media-query.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useStoredChoice } from '../../ui/stored-choice.ts';
 import { toEntries } from './calendar-entry.ts';
@@ -25,6 +26,12 @@ export function CalendarScreen() {
   const navigate = useNavigate();
   const [view, setView] = useStoredChoice('longhand.calendar-view', calendarViews, 'month');
   const [rail, setRail] = useStoredChoice('longhand.calendar-rail', railChoices, 'shown');
+  // Where there is little room, the calendar has it, until the drafts are asked for.
+  const isNarrow = useMediaQuery('(max-width: 1180px)');
+  const [isAskedFor, setIsAskedFor] = useState(false);
+  const isRailShown = isNarrow ? isAskedFor : rail === 'shown';
+  const toggleRail = () =>
+    isNarrow ? setIsAskedFor(!isAskedFor) : setRail(rail === 'shown' ? 'hidden' : 'shown');
   const [date, setDate] = useState(() => todayIn(zone));
   const range = rangeAround(date, view, zone);
   const { data, error, refetch } = useQuery({
@@ -63,9 +70,9 @@ export function CalendarScreen() {
             <PenLine /> New post
           </Button>
           <IconButton
-            label={rail === 'shown' ? 'Hide drafts' : 'Show drafts'}
-            aria-pressed={rail === 'shown'}
-            onClick={() => setRail(rail === 'shown' ? 'hidden' : 'shown')}
+            label={isRailShown ? 'Hide drafts' : 'Show drafts'}
+            aria-pressed={isRailShown}
+            onClick={toggleRail}
           >
             <PanelRight />
           </IconButton>
@@ -115,7 +122,7 @@ export function CalendarScreen() {
           />
         </div>
       </div>
-      {rail === 'shown' ? <CalendarRail /> : null}
+      {isRailShown ? <CalendarRail /> : null}
     </div>
   );
 }

@@ -35,6 +35,8 @@ const dotClasses = {
 export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
   const tone = stateTones[entry.state];
   const time = formatTimeIn(entry.dueAt, zone);
+  // The half of the day is left out first where there is little room: the order tells it.
+  const [clock, halfOfDay] = time.split(/\s/u);
   const where = entry.platforms.map((platform) => platformTitles[platform]).join(', ');
   return (
     <button
@@ -52,7 +54,10 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
       )}
     >
       <span className={classNames('size-1.5 shrink-0 rounded-full', dotClasses[tone])} />
-      <span className="shrink-0 text-ink-soft tabular @max-[4.5rem]:hidden">{time}</span>
+      <span className="shrink-0 text-ink-soft tabular @max-[4.5rem]:hidden">
+        {clock}
+        {halfOfDay === undefined ? null : <span className="@max-[9rem]:hidden"> {halfOfDay}</span>}
+      </span>
       <span className="min-w-0 flex-1 truncate font-medium">{entry.title}</span>
       <span className="flex shrink-0 gap-0.5 text-ink-soft @max-[9rem]:hidden [&_svg]:size-3">
         {entry.platforms.map((platform) => (

@@ -33,7 +33,9 @@ export function ContentEditor({ content, accounts, features, findings, onChange 
   const count = content.parts.length;
   const add = (after: number) => {
     onChange(withPartAdded(content, after));
-    requestAnimationFrame(() => rootRef.current?.querySelectorAll('textarea')[after + 1]?.focus());
+    requestAnimationFrame(() =>
+      rootRef.current?.querySelector<HTMLElement>(`[data-part="${after + 1}"]`)?.focus(),
+    );
   };
   const canAdd = count < features.mostParts;
   return (

@@ -41,6 +41,7 @@ export function PartEditor(props: PartEditorProps) {
     >
       <textarea
         aria-label={name}
+        data-part={index}
         autoFocus={index === 0}
         rows={1}
         placeholder={index === 0 ? 'What do you want to say?' : 'And then?'}

@@ -11,7 +11,7 @@ const startedState = 2;
 const batchSize = 8;
 
 /** Where work may be in hand, as far as our own database knows. */
-function listWorkflowIds({ steps, folders, models }: WorkerDependencies): string[] {
+function listWorkflowIds({ steps, folders, models, posts }: WorkerDependencies): string[] {
   const running = new Set(
     ingestStepNameSchema.options.flatMap((step) => steps.listAssetIds(step, 'running')),
   );
@@ -25,6 +25,7 @@ function listWorkflowIds({ steps, folders, models }: WorkerDependencies): string
       .list()
       .filter(({ state }) => state === 'downloading')
       .map(({ modelId }) => workflowIds.pullSpeechModel(modelId)),
+    ...posts.listInHand().map((postId) => workflowIds.schedulePost(postId)),
   ];
 }
 

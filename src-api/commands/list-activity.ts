@@ -5,16 +5,19 @@ import type { IngestStep, IngestStepName } from '../../src-shared/domain/asset.t
 import type { WatchFolder } from '../../src-shared/domain/watch-folder.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { chatModelPull } from '../chat/chat-model-activity.ts';
+import { postActivity } from '../posts/post-activity.ts';
 import type { QueryHandler } from './handler-types.ts';
 
 const recentlyMs = 24 * 3_600_000;
 
 export const listActivity: QueryHandler<'list-activity'> = {
-  answer({ limit }, { activity, models, chatModels, folders, outbox, now }) {
+  answer({ limit }, services) {
+    const { activity, models, chatModels, folders, outbox, now } = services;
     const since = new Date(now().getTime() - recentlyMs).toISOString();
     const isPending = (workflowId: string) => outbox.hasPending(workflowId);
     const items = [
       ...activity.listIngesting(limit).map((asset) => ingestInHand(asset, isPending)),
+      ...postActivity(services, limit),
       ...activity.listDescribing(limit).map((asset) => describing(asset)),
       ...models.list().flatMap((model) => modelPull(model, since)),
       ...chatModels.list().flatMap((row) => chatModelPull(row, since)),

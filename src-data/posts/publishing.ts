@@ -1,6 +1,8 @@
+import { inArray } from 'drizzle-orm';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { PostMetrics, ReceiptKind } from '../../src-shared/domain/post.ts';
 import type { LibraryDatabase } from '../database.ts';
+import { postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
 import { createPostStore, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
 
@@ -79,6 +81,16 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
 
   return {
     ...store,
+
+    /** Posts that somebody had taken in hand when last heard of. */
+    listInHand(): string[] {
+      const rows = database.orm
+        .selectDistinct({ postId: postTarget.postId })
+        .from(postTarget)
+        .where(inArray(postTarget.state, ['preparing', 'publishing']))
+        .all();
+      return rows.map(({ postId }) => postId);
+    },
 
     /** Takes a target for getting its media and text ready ahead of the due time. */
     claimToPrepare({ targetId, owner, leaseMs }: Omit<ClaimWish, 'spacingMs'>): Claim | ClaimRefusal {

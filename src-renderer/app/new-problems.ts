@@ -13,7 +13,6 @@ function isProblem({ kind }: Notice): boolean {
     case 'asset-ready':
     case 'engine-rebuilt':
     case 'model-ready':
-    case 'post-published':
     case 'approval-waiting':
     case 'approval-expired':
       return false;

@@ -133,8 +133,6 @@ function NoticeIcon({ kind }: { kind: Notice['kind'] }) {
       return <History className={classNames(classes, 'text-warn')} />;
     case 'engine-rebuilt':
       return <Wrench className={classNames(classes, 'text-ink-soft')} />;
-    case 'post-published':
-      return <Send className={classNames(classes, 'text-good')} />;
     case 'post-problem':
       return <CircleAlert className={classNames(classes, 'text-bad')} />;
     case 'posts-late':

@@ -30,7 +30,6 @@ export const noticeSchema = z.strictObject({
     'library-restored',
     'engine-rebuilt',
     'model-ready',
-    'post-published',
     'post-problem',
     'posts-late',
     'post-to-mark',

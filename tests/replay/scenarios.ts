@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
-import { workflowSignals, type WorkflowType } from '../../src-shared/domain/workflows.ts';
+import { workflowSignals, workflowUpdates, type WorkflowType } from '../../src-shared/domain/workflows.ts';
 import type {
   ChatModelActivities,
   MediaActivities,
@@ -15,11 +15,14 @@ import type {
   TranscriptionActivities,
   WatchActivities,
   WatchOutcome,
+  PostPlan,
+  PublishingActivities,
 } from '../../src-worker/workflows/activity-contracts.ts';
 
 export type AllActivities = ChatModelActivities &
   MediaActivities &
   ModelActivities &
+  PublishingActivities &
   QuickChatModelActivities &
   QuickIngestActivities &
   QuickApprovalActivities &
@@ -42,6 +45,10 @@ const done = (): Promise<void> => Promise.resolve();
 
 /** Everything goes well. */
 export const smoothActivities: AllActivities = {
+  planPost: () => Promise.resolve({ work: [], waitMs: null, isOver: true }),
+  prepareTarget: done,
+  publishTarget: done,
+  measureTarget: done,
   registerAsset: () => Promise.resolve('registered'),
   probeAsset: () => Promise.resolve({ kind: 'audio', noSoundNote: null }),
   previewAsset: done,
@@ -118,6 +125,14 @@ const fileOf = (name: string) => ({
   modifiedAt: '2026-01-01T00:00:00.000Z',
 });
 const assetId = '7c1f8a3e-8f0e-4a53-9f64-5c3a1c0f7a11';
+const postId = '5b0f6f0e-6a0e-4b1e-8a53-0b7c1f3f6a10';
+const targetId = 'c2a0a7be-95a4-4f0b-9d38-1f7f0f8ff001';
+
+/** Plans one after the other; then nothing is left to do. */
+export function planning(...plans: Partial<PostPlan>[]): () => Promise<PostPlan> {
+  return () => Promise.resolve({ work: [], waitMs: null, isOver: plans.length === 0, ...plans.shift() });
+}
+
 const approvalId = 'b1a54b0c-26d1-4c8e-9f0f-6a4f0c9d3e21';
 const folderId = '0b8ad3e0-5cf5-47a2-bb0b-0c1c6c3c9d22';
 
@@ -137,6 +152,40 @@ async function untilIdle(handle: WorkflowHandle): Promise<void> {
 }
 
 export const scenarios: Record<string, Scenario> = {
+  'post-published': {
+    workflowType: 'schedulePost',
+    input: { postId },
+    activities: {
+      planPost: planning(
+        { waitMs: 3 * 24 * 3_600_000 },
+        { work: [{ targetId, step: 'prepare' }] },
+        { waitMs: 600_000 },
+        { work: [{ targetId, step: 'publish' }] },
+        { waitMs: 3_600_000 },
+        { work: [{ targetId, step: 'measure' }] },
+      ),
+    },
+  },
+  'post-step-lost': {
+    workflowType: 'schedulePost',
+    input: { postId },
+    activities: {
+      planPost: planning(
+        { work: [{ targetId, step: 'publish' }] },
+        { work: [{ targetId, step: 'publish' }], waitMs: 1_000 },
+      ),
+      publishTarget: failing(1, { code: 'storage.disk-full', userMessage: 'Full.', retry: 'user' }),
+    },
+  },
+  'post-changed': {
+    workflowType: 'schedulePost',
+    input: { postId },
+    activities: { planPost: planning({ waitMs: 24 * 3_600_000 }, { waitMs: 1_000 }) },
+    async drive(handle) {
+      await handle.executeUpdate(workflowUpdates.postChanged, { args: [null] });
+    },
+  },
+  'wake-up': { workflowType: 'wakeUp', input: { at: '2026-11-25T10:00:00.000Z' }, activities: {} },
   'ingest-speech': { workflowType: 'ingestAsset', input: { assetId }, activities: {} },
   'ingest-duplicate': {
     workflowType: 'ingestAsset',

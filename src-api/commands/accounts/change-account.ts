@@ -74,7 +74,7 @@ export function connectAccount(services: CommandServices, connection: NewConnect
 
 /** Posts that wait for the account go on. The start makes sure that there is someone to hear of it. */
 function wakePosts({ postQueries }: CommandServices, accountId: string): OutboxMessage[] {
-  return postQueries.listWaitingFor(accountId).flatMap((postId) => [startPost(postId), postChanged(postId)]);
+  return postQueries.listWaitingFor(accountId).flatMap((postId) => [postChanged(postId), startPost(postId)]);
 }
 
 function requireSamePlatform(account: Account, settings: AccountSettings): void {

@@ -1,3 +1,4 @@
+import { armedPosts } from './armed-posts.ts';
 import { boundary } from './boundary.ts';
 import { doors } from './doors.ts';
 import type { Benchmark } from './measurement.ts';
@@ -6,7 +7,7 @@ import { resume } from './resume.ts';
 import { transcription } from './transcription.ts';
 import { windowStart } from './window-start.ts';
 
-const benchmarks: Benchmark[] = [boundary, doors, windowStart, resume, transcription];
+const benchmarks: Benchmark[] = [boundary, doors, armedPosts, windowStart, resume, transcription];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));

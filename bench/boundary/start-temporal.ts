@@ -5,7 +5,9 @@ import { requireNativePart } from '../../src-node/native-parts.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 
 /** A Temporal server of its own, with the settings that the app uses for safety. */
-export async function startTemporal(folder: string): Promise<{ address: string; stop: () => Promise<void> }> {
+export async function startTemporal(
+  folder: string,
+): Promise<{ address: string; pid: number | undefined; stop: () => Promise<void> }> {
   const [port, httpPort, metricsPort] = [await getPort(), await getPort(), await getPort()];
   const child = spawn(
     requireNativePart('temporal').path,
@@ -20,6 +22,7 @@ export async function startTemporal(folder: string): Promise<{ address: string; 
   );
   return {
     address: `127.0.0.1:${port}`,
+    pid: child.pid,
     async stop() {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');

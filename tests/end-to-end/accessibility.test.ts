@@ -18,6 +18,10 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByText('Sample').first()).toBeVisible();
     expect(await findViolations(page)).toEqual([]);
 
+    await openPlace(page, 'Chat');
+    await expect(page.getByRole('textbox', { name: 'Message' })).toBeVisible();
+    expect(await findViolations(page)).toEqual([]);
+
     await openPlace(page, 'Activity');
     await expect(page.getByRole('heading', { name: 'Activity' })).toBeVisible();
     expect(await findViolations(page)).toEqual([]);

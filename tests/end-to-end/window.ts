@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import type { AssetSummary } from '../../src-shared/domain/asset.ts';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 
-type Place = 'Library' | 'Review' | 'Calendar' | 'Approvals' | 'Activity' | 'Settings';
+type Place = 'Chat' | 'Library' | 'Review' | 'Calendar' | 'Approvals' | 'Activity' | 'Settings';
 
 export async function openPlace(page: Page, place: Place): Promise<void> {
   await page

@@ -6,6 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EditableText } from '../../ui/editable-text.tsx';
 import { formatDate, formatDuration, formatLanguage } from '../../ui/format.ts';
+import { AskMenu } from '../ideas/ask-menu.tsx';
 import { FileMissingBadge, StatusBadge } from '../library/asset-badges.tsx';
 import { AssetMenu } from '../library/asset-menu.tsx';
 import { KindIcon } from '../library/kind-icon.tsx';
@@ -71,6 +72,7 @@ export function AssetHeader({ asset, actions, transcript, from, onFind }: AssetH
               </Button>
             </>
           ) : null}
+          {asset.status === 'ingesting' ? null : <AskMenu asset={asset} />}
           <ExportMenu assetId={asset.assetId} isDisabled={!hasText} />
           <AssetMenu asset={asset} actions={actions} />
         </div>

@@ -144,7 +144,7 @@ function ConversationRow({ conversation, isCurrent, nowMs, onRename, onDelete }:
               <span className="sr-only">Answering</span>
             </span>
           ) : (
-            <span className="shrink-0 text-2xs text-ink-faint group-focus-within/row:opacity-0 group-hover/row:opacity-0">
+            <span className="shrink-0 text-2xs text-ink-soft group-focus-within/row:opacity-0 group-hover/row:opacity-0">
               {hasUnsentDraft ? 'Draft' : formatWhen(updatedAt, nowMs)}
             </span>
           )}

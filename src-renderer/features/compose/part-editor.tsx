@@ -1,10 +1,11 @@
-import { ImagePlus, Trash2 } from 'lucide-react';
+import { ImagePlus, Sparkles, Trash2 } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { PostFinding } from '../../../src-shared/domain/post-check.ts';
 import type { ContentPart } from '../../../src-shared/domain/variant-content.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { CaptionsDialog } from '../ideas/captions-dialog.tsx';
 import { AssetPicker } from './asset-picker.tsx';
 import { Counters } from './counters.tsx';
 import { FindingList } from './finding-list.tsx';
@@ -25,6 +26,9 @@ interface PartEditorProps {
 export function PartEditor(props: PartEditorProps) {
   const { part, index, count, accounts, findings, onChange, onAddAfter, onRemove } = props;
   const [isPicking, setIsPicking] = useState(false);
+  const [isSuggesting, setIsSuggesting] = useState(false);
+  // A caption is about something: what is written already, or what goes with it.
+  const canSuggest = part.text.trim() !== '' || part.media.length > 0;
   const isThread = count > 1;
   const name = isThread ? `Post ${index + 1} of ${count}` : 'Text';
   const handleKey = (event: KeyboardEvent) => {
@@ -62,6 +66,9 @@ export function PartEditor(props: PartEditorProps) {
         <Button look="ghost" size="small" onClick={() => setIsPicking(true)}>
           <ImagePlus /> Add media
         </Button>
+        <Button look="ghost" size="small" disabled={!canSuggest} onClick={() => setIsSuggesting(true)}>
+          <Sparkles /> Suggest captions
+        </Button>
         {isThread ? (
           <IconButton
             label={`Remove post ${index + 1}`}
@@ -74,6 +81,19 @@ export function PartEditor(props: PartEditorProps) {
         ) : null}
         <Counters text={part.text} accounts={accounts} className="ml-auto" />
       </div>
+      {isSuggesting ? (
+        <CaptionsDialog
+          assetId={part.media[0]?.assetId ?? null}
+          about={part.text.trim() === '' ? null : part.text.trim().slice(0, 4000)}
+          platforms={accounts.map(({ platform }) => platform)}
+          takeLabel="Use"
+          onTake={(text) => {
+            onChange({ text });
+            setIsSuggesting(false);
+          }}
+          onClose={() => setIsSuggesting(false)}
+        />
+      ) : null}
       <AssetPicker
         isOpen={isPicking}
         onOpenChange={setIsPicking}

@@ -6,6 +6,7 @@ import { useCommand } from '../../app/command-data.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { WhatHappened } from '../ideas/what-happened.tsx';
 import { MovePopover } from './move-popover.tsx';
 import type { OpenPost } from './post-screen.tsx';
 
@@ -33,6 +34,7 @@ export function PostActions({ post }: { post: OpenPost }) {
   const isOpenEnded = isWaiting || isLate || state === 'missed';
   return (
     <>
+      {state === 'draft' ? null : <WhatHappened entityId={postId} />}
       {isLate ? (
         <>
           <Button onClick={() => decide.mutate({ postId, decision: { kind: 'skip' } })}>

@@ -1,10 +1,7 @@
-const titles = new Map([
-  ['bluesky', 'Bluesky'],
-  ['mastodon', 'Mastodon'],
-  ['feed', 'Feed'],
-  ['manual', 'Copy and mark'],
-]);
+import { platformNames, platformSchema } from '../../../../src-shared/domain/account.ts';
 
+/** What people call a platform; its own name where this version does not know it. */
 export function platformTitle(platform: string): string {
-  return titles.get(platform) ?? platform;
+  const known = platformSchema.options.find((option) => option === platform);
+  return known === undefined ? platform : platformNames[known];
 }

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startOllama, whyNoOllama } from '../fixtures/ollama-server.ts';
+import { openScriptedRuntime, type ScriptedRuntime } from '../fixtures/scripted-runtime-server.ts';
+import { expect, test as base } from './app.ts';
+import { findViolations } from './axe.ts';
+import { fillSchema } from './fill-schema.ts';
+import { openPlace, waitUntilReady } from './window.ts';
+
+const test = base.extend<{ runtime: ScriptedRuntime }>({
+  /** Says what a test needs to be said word for word; what is structured it fills in as the schema asks. */
+  runtime: async ({}, use) => {
+    const runtime = await openScriptedRuntime();
+    runtime.answerWith((reply, body) => {
+      const { format } = body as { format?: object };
+      reply.say(
+        format === undefined ? 'They are asked to **give** [1].' : JSON.stringify(fillSchema(format)),
+      );
+      reply.end();
+    });
+    await use(runtime);
+    await runtime.kill();
+  },
+});
+
+const messageBox = (page: Page) => page.getByRole('textbox', { name: 'Message' });
+const answers = (page: Page) => page.getByRole('article', { name: 'Answer' });
+
+async function say(page: Page, text: string): Promise<void> {
+  await messageBox(page).fill(text);
+  await messageBox(page).press('Enter');
+}
+
+async function waitForSample(page: Page): Promise<void> {
+  await openPlace(page, 'Review');
+  await expect(page.getByText(/your country/).first()).toBeVisible();
+}
+
+test('a question about a transcript is answered with the moment it is from; ideas become drafts', async ({
+  launch,
+  runtime,
+}) => {
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitForSample(page);
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Ask about this' }).click();
+  await expect(messageBox(page)).toBeFocused();
+  await say(page, 'What are the listeners asked?');
+
+  const answer = answers(page);
+  await expect(answer).toHaveAttribute('aria-busy', 'false');
+  await expect(answer.locator('strong')).toHaveText('give');
+  const source = answer.getByRole('region', { name: 'Sources' }).getByRole('link');
+  await expect(source).toHaveCount(1);
+  expect(await findViolations(page)).toEqual([]);
+
+  await say(page, 'Give me three ideas for posts about small boats');
+  const drafting = page.getByRole('button', { name: /^Turn .* into a draft$/ });
+  await expect(drafting).toHaveCount(3);
+  expect(await findViolations(page)).toEqual([]);
+  await drafting.first().click();
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue(/\S/);
+  const drafts = await page.evaluate(() => globalThis.longhand.commands.listPosts({ states: ['draft'] }));
+  expect(drafts).toMatchObject({ ok: true, value: { posts: [{ state: 'draft' }] } });
+
+  await openPlace(page, 'Chat');
+  await source.first().click();
+  await expect(page.getByRole('region', { name: 'Transcript' })).toBeVisible();
+});
+
+test('what would be published waits as a proposal, and once approved it is seen to be scheduled', async ({
+  launch,
+  runtime,
+}) => {
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitUntilReady(page, 'api');
+  const connected = await page.evaluate(() =>
+    globalThis.longhand.commands.connectManualAccount({
+      service: 'other',
+      handle: 'notebook',
+      name: 'Notebook',
+    }),
+  );
+  expect(connected).toMatchObject({ ok: true });
+  await openPlace(page, 'Chat');
+  await say(page, 'Schedule a post "The boat floats." for tomorrow at 9:00');
+
+  const proposal = page.getByRole('group', { name: /^Proposal/ });
+  await expect(proposal.getByText('The boat floats.')).toBeVisible();
+  await expect(proposal.getByText('Notebook').first()).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  const waiting = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
+  expect(waiting).toMatchObject({ ok: true, value: { posts: [] } });
+
+  await proposal.getByRole('button', { name: 'Approve' }).click();
+  await expect(proposal.getByText('Scheduled', { exact: true }).first()).toBeVisible();
+  await expect(proposal.getByText(/^schedule-post:/)).toBeVisible();
+  await expect(proposal.getByRole('list', { name: 'Receipts' })).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await proposal.getByRole('link', { name: 'Open the post' }).click();
+  await expect(page.getByText('The boat floats.').first()).toBeVisible();
+});
+
+test('stop really stops, and unsent text outlives a kill', async ({ launch, runtime }) => {
+  runtime.answerWith((reply) => reply.say('It goes on and on'));
+  const first = await launch({ OLLAMA_HOST: runtime.address });
+  await openPlace(first.page, 'Chat');
+  await say(first.page, 'Tell me a story');
+  await expect(answers(first.page).getByText('It goes on and on')).toBeVisible();
+  await openPlace(first.page, 'Library');
+  await openPlace(first.page, 'Chat');
+  await expect(answers(first.page).getByText('It goes on and on')).toBeVisible();
+
+  await first.page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(answers(first.page)).toHaveAttribute('aria-busy', 'false');
+  await expect.poll(() => runtime.openCount()).toBe(0);
+  await expect(first.page.getByRole('button', { name: 'Go on' })).toBeVisible();
+
+  await messageBox(first.page).fill('Not sent yet');
+  await expect
+    .poll(() => first.page.evaluate(() => globalThis.longhand.commands.listConversations({})))
+    .toMatchObject({ value: { items: [{ hasUnsentDraft: true }] } });
+  await first.kill(
+    await Promise.all(
+      (['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(first.page, name)),
+    ),
+  );
+
+  const second = await launch({ OLLAMA_HOST: runtime.address });
+  await openPlace(second.page, 'Chat');
+  await second.page.getByRole('link', { name: /Tell me a story/ }).click();
+  await expect(messageBox(second.page)).toHaveValue('Not sent yet');
+  await expect(answers(second.page).getByText('It goes on and on')).toBeVisible();
+});
+
+test('a real model streams, and a runtime that is killed in mid-answer costs only that answer', async ({
+  launch,
+  dataFolder,
+}) => {
+  const reason = whyNoOllama();
+  test.skip(reason !== null, reason ?? '');
+  await (await startOllama({ home: join(dataFolder, 'models', 'ollama') })).stop();
+  // Nothing answers at this address: the app starts a runtime of its own.
+  const { page } = await launch({ OLLAMA_HOST: '127.0.0.1:9' });
+  const pid = await waitUntilReady(page, 'ollama');
+  await openPlace(page, 'Chat');
+  await expect(page.getByRole('button', { name: /^Model: smollm2/ })).toBeVisible();
+  await say(page, 'Tell me a very long story about a small boat');
+  await expect(answers(page)).toContainText(/\w+ \w+ \w+/);
+  await expect(answers(page)).toHaveAttribute('aria-busy', 'true');
+
+  process.kill(pid, 'SIGKILL');
+  await expect(answers(page).getByRole('alert')).toBeVisible();
+  await expect(answers(page)).toContainText(/\w+ \w+ \w+/);
+  await waitUntilReady(page, 'ollama', pid);
+  await expect(page.getByRole('button', { name: /^Model: smollm2/ })).toBeVisible();
+  await answers(page).getByRole('button', { name: 'Answer again' }).click();
+  await expect(answers(page)).toHaveAttribute('aria-busy', 'true');
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(answers(page)).toHaveAttribute('aria-busy', 'false');
+});

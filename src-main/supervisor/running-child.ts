@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readErrorCode } from '../../src-node/data-folder.ts';
 import type { SupervisorMessage } from '../../src-node/supervisor-protocol.ts';
+import { guard } from './guardian.ts';
 
 /** How to start a process. */
 export interface LaunchPlan {
@@ -42,7 +43,7 @@ const keptTailLines = 20;
 /** The streams may stay open in grandchildren, so their end is not waited for any longer than this. */
 const lateOutputMs = 150;
 
-/** One started process, from its spawn to its end. */
+/** One started process, from its spawn to its end, which comes at the latest seconds after our own. */
 export class RunningChild {
   readonly pid: number;
   /** Settles when the process has ended, never rejects. */
@@ -95,6 +96,8 @@ export class RunningChild {
     // After the spawn, an error is one of sending or of signalling; the exit tells what matters.
     child.on('error', (error) => keepLine(error.message));
     if (child.pid === undefined) throw new Error(`${plan.file} was started but has no pid`);
+    const guardian = guard(child.pid, (error) => keepLine(error.message));
+    child.once('exit', () => guardian.dismiss());
     return new RunningChild(child, child.pid, exited);
   }
 

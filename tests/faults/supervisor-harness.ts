@@ -1,14 +1,20 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { Connection, Client } from '@temporalio/client';
 import { onTestFinished } from 'vitest';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import { openDataFolder, type DataFolder } from '../../src-node/data-folder.ts';
 import { createSilentLogger } from '../../src-node/logger.ts';
+import {
+  isStillRunning,
+  readProcessIdentity,
+  type ProcessIdentity,
+} from '../../src-node/process-identity.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import type { ProcessTiming } from '../../src-main/supervisor/managed-process.ts';
 import { Supervisor } from '../../src-main/supervisor/supervisor.ts';
@@ -145,7 +151,7 @@ export class Host {
   readonly #lines: Interface;
   #statuses: Statuses | undefined;
 
-  constructor(library: Library) {
+  constructor(library: Library, extraEnvironment: NodeJS.ProcessEnv = {}) {
     const module = (path: string): string => pathToFileURL(join(import.meta.dirname, '../..', path)).href;
     const script = `
 import { Supervisor } from '${module('src-main/supervisor/supervisor.ts')}';
@@ -168,7 +174,7 @@ supervisor.start();`;
         '--',
         JSON.stringify(library),
       ],
-      { env, stdio: ['ignore', 'pipe', 'inherit'] },
+      { env: { ...env, ...extraEnvironment }, stdio: ['ignore', 'pipe', 'inherit'] },
     );
     if (this.process.stdout === null) throw new Error('the host has no output');
     this.#lines = createInterface({ input: this.process.stdout });
@@ -210,6 +216,23 @@ supervisor.start();`;
     await this.kill();
     for (const pid of pids) killHard(pid);
   }
+}
+
+/** Every process that this one has started, and what they have started in turn. Told by Linux only. */
+export async function listDescendants(pid: number): Promise<ProcessIdentity[]> {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  const found = await Promise.all(
+    children.map(async (child) => {
+      const identity = await readProcessIdentity(Number(child));
+      return identity === undefined ? [] : [identity, ...(await listDescendants(identity.pid))];
+    }),
+  );
+  return found.flat();
+}
+
+/** Resolves once it has ended, by whatever. The test's own time limit ends the wait. */
+export async function waitUntilGone(identity: ProcessIdentity): Promise<void> {
+  while (await isStillRunning(identity)) await delay(50);
 }
 
 /** Kills a process that may have ended by itself. */

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDataFolder } from '../../src-node/data-folder.ts';
 import { acquireInstanceLock, readInstanceHolder } from '../../src-node/instance-lock.ts';
+import { resolveNativePart } from '../../src-node/native-parts.ts';
 import { isStillRunning, readProcessIdentity } from '../../src-node/process-identity.ts';
 import {
   allReady,
@@ -16,9 +17,11 @@ import {
   createUsedLibrary,
   Host,
   killHard,
+  listDescendants,
   pidOf,
   startSupervisor,
   until,
+  waitUntilGone,
   watched,
 } from './supervisor-harness.ts';
 
@@ -75,6 +78,31 @@ describe('kill -9', () => {
   });
 });
 
+describe('an app that is killed and never started again', () => {
+  it.runIf(process.platform === 'linux')('leaves nothing running, its servers included', async () => {
+    const ollama = resolveNativePart('ollama', process.env)?.path ?? 'none';
+    const host = new Host(await createUsedLibrary(), { LONGHAND_OLLAMA: ollama });
+    await host.until(
+      (statuses) => allReady(statuses) && (ollama === 'none' || statuses.ollama.state === 'ready'),
+    );
+    const left = await listDescendants(host.process.pid ?? 0);
+    // Each of them has a guardian.
+    expect(left.length).toBeGreaterThanOrEqual(2 * (ollama === 'none' ? 3 : 4));
+    await host.kill();
+    for (const identity of left) await waitUntilGone(identity);
+  });
+
+  it.runIf(process.platform === 'linux')('leaves not even a server that hangs', async () => {
+    const host = new Host(await createUsedLibrary());
+    const { temporal } = await host.until(allReady);
+    const hanging = await readProcessIdentity(pidOf(temporal));
+    process.kill(pidOf(temporal), 'SIGSTOP');
+    await host.kill();
+    if (hanging === undefined) throw new Error('Temporal is gone');
+    await waitUntilGone(hanging);
+  });
+});
+
 describe('an orphaned Temporal', () => {
   it('that was never recorded is found all the same', async () => {
     const library = await createUsedLibrary();
@@ -83,6 +111,10 @@ describe('an orphaned Temporal', () => {
     const orphan = await readProcessIdentity(pidOf(before.temporal));
     // A stopped one cannot end by itself when its output goes nowhere any more.
     process.kill(pidOf(before.temporal), 'SIGSTOP');
+    // Its guardian would end it.
+    const running = watched.map((name) => pidOf(before[name]));
+    const others = await listDescendants(first.process.pid ?? 0);
+    for (const { pid } of others) if (!running.includes(pid)) killHard(pid);
     await first.kill();
     rmSync(join(library.dataFolder.runFolder, 'processes'), { recursive: true });
     await new Host(library).until(allReady);

@@ -252,3 +252,30 @@ describe('an agent gone wild', () => {
     expect(codeOf(await second.client.commands.ingestMedia({ path }))).toBe('ok');
   });
 });
+
+describe('a key', () => {
+  it('gives the first answer again after a restart, with the work engine down, and never another', async () => {
+    const first = await startTestApi();
+    const account = await connectAccount(first, '@one');
+    const wish = (text: string) => ({
+      content: { parts: [{ text }] },
+      targets: [{ accountId: account }],
+      when: { kind: 'at' as const, dueAt: monday, zone: 'Europe/Berlin' },
+    });
+    const options = { idempotencyKey: 'k' };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => first.client.commands.schedulePost(wish('hello'), options)),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const [answer] = answers.map(valueOf);
+    expect(answer?.status).toBe('accepted');
+    await first.api.stop();
+    const second = await startTestApi({ dataFolder: first.dataFolder });
+    const { commands } = second.client;
+    expect(valueOf(await commands.schedulePost(wish('hello'), options))).toEqual(answer);
+    expect(codeOf(await commands.schedulePost(wish('other'), options))).toBe('input.conflict');
+    expect(valueOf(await commands.listPosts({})).posts).toHaveLength(1);
+    expect(createOutboxRepository(second.database).count()).toBe(1);
+    expect(await totalPosts(second)).toEqual({ reserved: 1, spent: 0 });
+  });
+});

@@ -85,7 +85,17 @@ export const cancelIngest: DurableHandler<'cancel-ingest'> = {
     },
 };
 
+/** About what a small model reads in a minute on a usual processor. */
+const recordingMsPerModelMinute = 15 * 60_000;
+
 export const describeAsset: DurableHandler<'describe-asset'> = {
+  // Estimated; what it really took is settled by the worker.
+  cost: ({ assetId }, { assets }) => [
+    {
+      unit: 'model-minutes',
+      amount: Math.max(1, Math.ceil((assets.find(assetId)?.durationMs ?? 0) / recordingMsPerModelMinute)),
+    },
+  ],
   record:
     ({ assetId }, services) =>
     () => {

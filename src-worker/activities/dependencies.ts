@@ -1,6 +1,7 @@
 import { createAccountRepository } from '../../src-data/accounts.ts';
 import { createAssetRepository } from '../../src-data/assets.ts';
 import { createChatModelRepository } from '../../src-data/chat-models.ts';
+import { createCreditRepository } from '../../src-data/credits.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createNoticeRepository } from '../../src-data/notices.ts';
 import { createPublishingRepository } from '../../src-data/posts/publishing.ts';
@@ -50,6 +51,7 @@ export interface WorkerDependencies extends WorkerPorts {
   models: ReturnType<typeof createSpeechModelRepository>;
   chatModelRows: ReturnType<typeof createChatModelRepository>;
   notices: ReturnType<typeof createNoticeRepository>;
+  credits: ReturnType<typeof createCreditRepository>;
   settings: ReturnType<typeof createSettingsRepository>;
   watchTimings: WatchTimings;
   accounts: ReturnType<typeof createAccountRepository>;
@@ -94,6 +96,7 @@ export function createDependencies(options: DependencyOptions): WorkerDependenci
     folders: createWatchFolderRepository(database),
     models: createSpeechModelRepository(database),
     chatModelRows: createChatModelRepository(database),
+    credits: createCreditRepository(database),
     notices: createNoticeRepository(database),
     settings: createSettingsRepository(database),
   };

@@ -4,17 +4,20 @@ import { runStep } from './run-step.ts';
 
 /** Work of the local language model. */
 export function createModelActivities(dependencies: WorkerDependencies): ModelActivities {
-  const { assets, transcripts, chat } = dependencies;
+  const { assets, transcripts, chat, credits } = dependencies;
   return {
     describeWithModel: ({ assetId }) =>
       runStep(dependencies, { assetId, step: 'describe' }, async ({ signal, report, note }) => {
         const { originalName, language, durationMs } = assets.get(assetId);
         const segments = transcripts.listSegments(assetId);
+        const beganAtMs = performance.now();
         const { description, model } = await chat.describe(
           { originalName, language, durationMs: durationMs ?? segments.at(-1)?.endMs ?? 0, segments },
           { signal, onProgress: report },
         );
         assets.setDescription(assetId, description);
+        const amount = Math.ceil((performance.now() - beganAtMs) / 60_000);
+        credits.settleReservation(assetId, { unit: 'model-minutes', amount });
         note(`Written by ${model}.`);
       }),
   };

@@ -7,9 +7,13 @@ const notHeartbeating = { heartbeatEveryMs: null };
 
 /** Short reads and writes of the database for the ingest and describe workflows. */
 export function createQuickIngestActivities(dependencies: WorkerDependencies): QuickIngestActivities {
-  const { assets, steps, notices, settings, database, chat, logger } = dependencies;
+  const { assets, steps, notices, settings, database, chat, credits, logger } = dependencies;
   const quickly = <Value>(work: (task: { signal: AbortSignal }) => Promise<Value> | Value) =>
     runActivity(logger, notHeartbeating, work);
+
+  /** The model is not used for it, or to no end: what was set aside is free again. */
+  const releaseModelMinutes = (assetId: string): void =>
+    credits.releaseReservation(assetId, { unit: 'model-minutes' });
 
   async function plan(
     assetId: string,
@@ -42,6 +46,7 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
         const present = steps.list(assetId).find(({ step }) => step === 'describe');
         if (decided.plan === 'deferred') {
           steps.set(assetId, 'describe', { state: 'deferred', note: decided.note ?? null, error: null });
+          releaseModelMinutes(assetId);
         } else if (present?.state !== 'waiting') {
           steps.set(assetId, 'describe', { state: 'waiting', progress: null, note: null, error: null });
         }
@@ -56,6 +61,7 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
             state: 'done',
             note: 'Described from its file name and date: nobody speaks.',
           });
+          releaseModelMinutes(assetId);
         }),
       ),
 
@@ -80,6 +86,7 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
     recordFailure: ({ assetId, step, error, endsIngest }) =>
       quickly(() =>
         database.transaction(() => {
+          releaseModelMinutes(assetId);
           const asset = assets.find(assetId);
           if (asset === undefined) return;
           if (!endsIngest) {
@@ -100,6 +107,7 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
 
     recordCancellation: ({ assetId, endsIngest }) =>
       quickly(() => {
+        releaseModelMinutes(assetId);
         // Removing an asset cancels its work: then there is nothing left to say it to.
         if (assets.find(assetId) === undefined) return;
         if (endsIngest) {

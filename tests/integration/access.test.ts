@@ -14,6 +14,8 @@ import type { AppErrorDto, Result } from '../../src-shared/domain/errors.ts';
 import {
   codeOf,
   connectAgent,
+  finish,
+  ingest,
   makeFolder,
   startTestApi,
   valueOf,
@@ -277,5 +279,19 @@ describe('a key', () => {
     expect(valueOf(await commands.listPosts({})).posts).toHaveLength(1);
     expect(createOutboxRepository(second.database).count()).toBe(1);
     expect(await totalPosts(second)).toEqual({ reserved: 1, spent: 0 });
+  });
+});
+
+describe('the minutes of the local model', () => {
+  it('are set aside for a description, and refused where the budget is used up', async () => {
+    const api = await startTestApi();
+    const { commands } = api.client;
+    const assetId = await ingest(api, writeRecording(makeFolder(), 'talk.mp4'));
+    finish(api, assetId);
+    valueOf(await commands.describeAsset({ assetId }));
+    const [entry] = valueOf(await commands.readLedger({ entityId: assetId })).entries;
+    expect(entry).toMatchObject({ unit: 'model-minutes', operation: 'reserve', reserved: 1 });
+    valueOf(await commands.setBudget({ unit: 'model-minutes', period: 'day', limit: 0 }));
+    expect(codeOf(await commands.describeAsset({ assetId }))).toBe('input.over-budget');
   });
 });

@@ -203,6 +203,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       stopListening();
       services.thinkCalls.stopAll();
       await services.answers.close();
+      await services.meaning.close();
       events.close();
       await httpDoor.close();
       // Event streams would stay open for ever.

@@ -7,10 +7,11 @@ import type { LocalModels, OpenModel } from '../../src-node/models/local-models.
 import { ContextOverflow } from '../../src-node/models/model-types.ts';
 import type { ContextMeter, UnsentDraft } from '../../src-shared/domain/conversation.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
-import { cutIntoPassages } from '../../src-shared/domain/passages.ts';
+import { cutIntoPassages, type Passage } from '../../src-shared/domain/passages.ts';
 import { toQuestionTerms } from '../../src-shared/domain/question-terms.ts';
 import type { AnswerTurn, RunTurn } from './answer-turn.ts';
 import { rankPassages } from './choose-passages.ts';
+import type { Meaning } from './meaning.ts';
 import { composeContext, type AttachedTranscript, type ComposedContext } from './compose-context.ts';
 
 export interface TalkOptions {
@@ -20,6 +21,7 @@ export interface TalkOptions {
   transcripts: TranscriptRepository;
   passageSearch: PassageSearch;
   localModels: LocalModels;
+  meaning: Meaning;
 }
 
 export interface Talk {
@@ -31,63 +33,99 @@ export interface Talk {
 
 /** Below this share the estimate of tokens is not what is wrong. */
 const smallestFill = 1 / 4;
+const measureWithinMs = 5_000;
 /** A question with fewer words of its own goes on from the one before. */
 const fewestOwnTerms = 2;
 
-export function createTalk(options: TalkOptions): Talk {
-  const { assets, conversations, messages, transcripts, passageSearch, localModels } = options;
+interface Asked {
+  question: string;
+  /** Null for one that is not sent yet. */
+  questionId: string | null;
+  /** Recordings that would be attached with it. */
+  assetIds: readonly string[];
+  begun: string;
+}
 
-  function compose(
-    model: OpenModel,
-    conversationId: string,
-    facts: { question: string; questionId: string | null; assetIds: readonly string[]; begun: string },
-    fill = 1,
-  ): ComposedContext {
+export function createTalk(options: TalkOptions): Talk {
+  const { assets, conversations, messages, transcripts, passageSearch, localModels, meaning } = options;
+
+  /** What a message is about and what it stands on; gathered once, though it may have to be composed several times. */
+  async function gather(conversationId: string, asked: Asked, signal: AbortSignal) {
     const shown = messages.listCurrent(conversationId);
-    const until = shown.findIndex(({ messageId }) => messageId === facts.questionId);
+    const until = shown.findIndex(({ messageId }) => messageId === asked.questionId);
     const history = (until === -1 ? shown : shown.slice(0, until)).map(({ messageId, role, text }) => ({
       messageId,
       role,
       text,
     }));
-    const terms = toQuestionTerms(facts.question);
+    const own = toQuestionTerms(asked.question);
     const before = history.findLast(({ role }) => role === 'person')?.text ?? '';
-    const looked = terms.length >= fewestOwnTerms ? terms : [...terms, ...toQuestionTerms(before)];
-    const attached = new Set([...conversations.listAssetIds(conversationId), ...facts.assetIds]);
-    return composeContext({
-      model: { ...model, contextTokens: Math.floor(model.contextTokens * fill) },
+    const goesOn = own.length < fewestOwnTerms && before !== '';
+    const attached = [...new Set([...conversations.listAssetIds(conversationId), ...asked.assetIds])];
+    const passagesOf = new Map(
+      attached.map((assetId) => [assetId, cutIntoPassages(assetId, transcripts.listSegments(assetId))]),
+    );
+    const nearness = await meaning.compare(
+      goesOn ? `${before} ${asked.question}` : asked.question,
+      passagesOf,
+      signal,
+    );
+    const terms = goesOn ? [...own, ...toQuestionTerms(before)] : own;
+    return {
       history,
-      question: facts.question,
-      begun: facts.begun,
-      transcripts: [...attached].flatMap((assetId) => attach(assetId, looked) ?? []),
-    });
+      question: asked.question,
+      begun: asked.begun,
+      transcripts: [...passagesOf].flatMap(
+        ([assetId, passages]) => attach(assetId, passages, terms, nearness) ?? [],
+      ),
+    };
   }
 
   function attach(
     assetId: string,
+    passages: Passage[],
     terms: ReturnType<typeof toQuestionTerms>,
+    nearness: ReadonlyMap<Passage, number> | null,
   ): AttachedTranscript | undefined {
     const asset = assets.find(assetId);
     if (asset === undefined) return undefined;
-    const passages = cutIntoPassages(assetId, transcripts.listSegments(assetId));
     const { title, originalName, hasSpeech, status } = asset;
+    const own = new Map(
+      passages.flatMap((passage) => {
+        const near = nearness?.get(passage);
+        return near === undefined ? [] : [[passage, near] as const];
+      }),
+    );
     return {
       assetId,
       title,
       originalName,
       passages,
-      rank: () => rankPassages(passages, passageSearch.findInAsset(assetId, terms), null),
+      rank: () =>
+        rankPassages(passages, passageSearch.findInAsset(assetId, terms), own.size === 0 ? null : own),
       missing: passages.length > 0 ? null : whyNothing(hasSpeech, status),
     };
+  }
+
+  function compose(
+    model: OpenModel,
+    gathered: Awaited<ReturnType<typeof gather>>,
+    fill = 1,
+  ): ComposedContext {
+    return composeContext({
+      ...gathered,
+      model: { ...model, contextTokens: Math.floor(model.contextTokens * fill) },
+    });
   }
 
   async function answer({ conversationId, messageId, signal, emit }: AnswerTurn): ReturnType<RunTurn> {
     const { replyTo, text: begun } = messages.get(messageId);
     const question = messages.get(replyTo ?? messageId);
     const model = await localModels.openModel('chat', { signal });
-    const facts = { question: question.text, questionId: question.messageId, assetIds: [], begun };
+    const asked = { question: question.text, questionId: question.messageId, assetIds: [], begun };
+    const gathered = await gather(conversationId, asked, signal);
     for (let fill = 1; ; fill *= 0.7) {
-      const composed = compose(model, conversationId, facts, fill);
+      const composed = compose(model, gathered, fill);
       const { citations, meter, answerTokens } = composed;
       emit.sources({ model: model.name, citations, context: meter });
       try {
@@ -107,13 +145,13 @@ export function createTalk(options: TalkOptions): Talk {
   return {
     runTurn: answer,
     async measure(conversationId, { text, assetIds }) {
-      const model = await localModels.openModel('chat', { signal: AbortSignal.timeout(measureWithinMs) });
-      return compose(model, conversationId, { question: text, questionId: null, assetIds, begun: '' }).meter;
+      const signal = AbortSignal.timeout(measureWithinMs);
+      const model = await localModels.openModel('chat', { signal });
+      const asked = { question: text, questionId: null, assetIds, begun: '' };
+      return compose(model, await gather(conversationId, asked, signal)).meter;
     },
   };
 }
-
-const measureWithinMs = 5_000;
 
 function whyNothing(hasSpeech: boolean | null, status: string): string {
   if (hasSpeech === false) return 'Nobody speaks in it.';

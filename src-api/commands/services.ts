@@ -14,6 +14,7 @@ import { createChatModelRepository, type ChatModelRepository } from '../../src-d
 import { createConversationQueries, type ConversationQueries } from '../../src-data/conversation-queries.ts';
 import { createConversationRepository, type ConversationRepository } from '../../src-data/conversations.ts';
 import { createMessageRepository, type MessageRepository } from '../../src-data/messages.ts';
+import { createPassageVectorRepository } from '../../src-data/passage-vectors.ts';
 import { createPassageSearch } from '../../src-data/passage-search.ts';
 import { createGrantRepository, type GrantRepository } from '../../src-data/grants.ts';
 import { createNoticeRepository, type NoticeRepository } from '../../src-data/notices.ts';
@@ -41,6 +42,7 @@ import type { HttpDoorState } from '../../src-shared/domain/http-door.ts';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import type { RunTurn } from '../chat/answer-turn.ts';
 import { createAnswers, type Answers } from '../chat/answers.ts';
+import { createMeaning, type Meaning } from '../chat/meaning.ts';
 import { createTalk, type Talk } from '../chat/talk.ts';
 import type { WorkHistory } from '../boundary/work-history.ts';
 import { createThinkCalls, type ThinkCalls } from '../think/think-calls.ts';
@@ -102,6 +104,7 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   /** The one way to a local model. */
   localModels: LocalModels;
   talk: Talk;
+  meaning: Meaning;
   answers: Answers;
   audit: AuditRepository;
   tokens: ApiTokenRepository;
@@ -136,7 +139,20 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     ...(options.readMemory === undefined ? {} : { readMemory: options.readMemory }),
   });
   const passageSearch = createPassageSearch(database);
-  const talk = createTalk({ assets, conversations, messages, transcripts, passageSearch, localModels });
+  const meaning = createMeaning({
+    localModels,
+    vectors: createPassageVectorRepository(database),
+    logger: options.logger,
+  });
+  const talk = createTalk({
+    assets,
+    conversations,
+    messages,
+    transcripts,
+    passageSearch,
+    localModels,
+    meaning,
+  });
   return {
     ...options,
     now,
@@ -146,6 +162,7 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     chatModels: createChatModelRepository(database, now),
     localModels,
     talk,
+    meaning,
     answers: createAnswers({
       messages,
       announce: options.announce,

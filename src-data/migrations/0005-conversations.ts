@@ -80,6 +80,15 @@ CREATE TRIGGER message_fts_update AFTER UPDATE OF text, state ON message BEGIN
   INSERT INTO message_fts (rowid, text) SELECT new.row_id, new.text WHERE new.state <> 'streaming';
 END;
 
+-- What passages of transcripts mean, as one model has it; made anew where it is missing.
+CREATE TABLE passage_vector (
+  asset_id TEXT NOT NULL REFERENCES asset (asset_id) ON DELETE CASCADE,
+  model TEXT NOT NULL,
+  text_hash TEXT NOT NULL,
+  vector BLOB NOT NULL,
+  PRIMARY KEY (asset_id, model, text_hash)
+) STRICT, WITHOUT ROWID;
+
 -- What is known here of a model of the local runtime: that it is on its way, or why it did not come.
 CREATE TABLE chat_model (
   name TEXT PRIMARY KEY,

@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Citation, ContextMeter, MessageState } from '../../src-shared/domain/conversation.ts';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { MessageCard } from '../../src-shared/domain/message-card.ts';
@@ -53,4 +53,11 @@ export const chatModel = sqliteTable('chat_model', {
   updatedAt: text('updated_at').notNull(),
 });
 
-export const conversationTables = { conversation, conversationAsset, message, chatModel };
+export const passageVector = sqliteTable('passage_vector', {
+  assetId: text('asset_id').notNull(),
+  model: text('model').notNull(),
+  textHash: text('text_hash').notNull(),
+  vector: blob('vector', { mode: 'buffer' }).notNull(),
+});
+
+export const conversationTables = { conversation, conversationAsset, message, chatModel, passageVector };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTranscriptRepository } from '../../src-data/transcripts.ts';
+import { cutIntoPassages } from '../../src-shared/domain/passages.ts';
+import { until } from '../fixtures/worker-harness.ts';
 import { codeOf, valueOf } from '../fixtures/api-harness.ts';
 import {
   addRecording,
@@ -66,11 +68,36 @@ describe('what goes before the model', () => {
     expect(part?.wholeTokens).toBeGreaterThan(part?.tokens ?? 0);
   });
 
+  it('finds a passage by its meaning where a model for that is installed, once the transcript was read for it', async () => {
+    const chat = await openChat({
+      models: [{ name: 'scripted:latest' }, { name: 'vectors:latest', capabilities: ['embedding'] }],
+    });
+    chat.runtime.embedWith((text) => (/lighthouse|beacon/.test(text) ? [1, 0] : [0.1, 1]));
+    const needle = 'Rebuilding the lighthouse took four hundred thousand crowns.';
+    const assetId = addRecording(chat, 'Council', longTalk(needle, 431));
+    const conversationId = await beginConversation(chat, [assetId]);
+    const question = 'Expenses of that beacon?';
+    await ask(chat, conversationId, question);
+    const readPassages = chat.database.sqlite.prepare('SELECT count(*) FROM passage_vector').pluck();
+    const passages = cutIntoPassages(
+      assetId,
+      createTranscriptRepository(chat.database).listSegments(assetId),
+    );
+    const texts = new Set(passages.map(({ text }) => text));
+    await until(() => readPassages.get() === texts.size);
+
+    const answer = await ask(chat, conversationId, question);
+    expect(lastPrompt(chat)).toContain(needle);
+    expect(answer.citations.some(({ quote }) => quote.includes(needle))).toBe(true);
+    const part = answer.context?.parts.find(({ kind }) => kind === 'transcript');
+    expect(part?.reason).toContain('in words and meaning');
+  });
+
   it('asks the runtime to refuse what does not fit, and never more than it has room for', async () => {
     const chat = await openChat();
     const ids = [0, 1, 2].map((index) => addRecording(chat, `Talk ${index}`, longTalk('A needle.', 10)));
     const conversationId = await beginConversation(chat, ids);
-    const answer = await ask(chat, conversationId, 'Was there a needle?');
+    const answer = await ask(chat, conversationId, 'What did they say about the needle?');
     const body = chat.runtime.asked.at(-1);
     expect(body).toMatchObject({ truncate: false, shift: false });
     const characters = body?.messages.reduce((sum, { content }) => sum + content.length, 0) ?? 0;
@@ -93,7 +120,7 @@ describe('what goes before the model', () => {
     });
     const assetId = addRecording(chat, 'Council', longTalk('A needle.', 10, 100));
     const conversationId = await beginConversation(chat, [assetId]);
-    const answer = await ask(chat, conversationId, 'Was there a needle?');
+    const answer = await ask(chat, conversationId, 'What did they say about the needle?');
     expect(answer).toMatchObject({ state: 'done', text: 'Fits.' });
     expect(chat.runtime.asked.length).toBeGreaterThan(1);
     expect(answer.context?.contextTokens).toBeLessThan(4096);

@@ -1,13 +1,14 @@
 import { armedPosts } from './armed-posts.ts';
 import { boundary } from './boundary.ts';
 import { doors } from './doors.ts';
+import { chat } from './chat.ts';
 import type { Benchmark } from './measurement.ts';
 import { formatMeasurement } from './measurement.ts';
 import { resume } from './resume.ts';
 import { transcription } from './transcription.ts';
 import { windowStart } from './window-start.ts';
 
-const benchmarks: Benchmark[] = [boundary, doors, armedPosts, windowStart, resume, transcription];
+const benchmarks: Benchmark[] = [boundary, doors, armedPosts, windowStart, resume, transcription, chat];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));

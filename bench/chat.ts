@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeContext } from '../src-api/chat/compose-context.ts';
+import { startApi } from '../src-api/start-api.ts';
+import { openDataFolder } from '../src-node/data-folder.ts';
+import { createLocalApiClient, type LocalApiClient } from '../src-node/local-api-client.ts';
+import { createSilentLogger } from '../src-node/logger.ts';
+import { temporalNamespace } from '../src-shared/domain/workflows.ts';
+import { startOllama, whyNoOllama, type OllamaServer } from '../tests/fixtures/ollama-server.ts';
+import { measurePassageSearch } from './chat/passage-search.ts';
+import { median, type Benchmark, type Measurement } from './measurement.ts';
+
+const rounds = 5;
+const wordsPerAnswer = 60;
+const columns = ['what', 'bare Ollama', 'through the app', 'ratio'];
+
+interface Round {
+  firstWordMs: number;
+  tokensPerSecond: number;
+}
+
+/** What the way through the app costs beside asking the runtime directly. */
+export const chat: Benchmark = {
+  name: 'chat',
+  async measure(log) {
+    log('passages out of 100,000 segments');
+    const search = measurePassageSearch();
+    const reason = whyNoOllama();
+    if (reason !== null) {
+      log(`no answers: ${reason}`);
+      return [search];
+    }
+    log('answers of the small model, directly and through the app in turn');
+    return [search, await measureAnswers()];
+  },
+};
+
+async function measureAnswers(): Promise<Measurement> {
+  const folder = mkdtempSync(join(tmpdir(), 'longhand-bench-'));
+  const server = await startOllama();
+  const dataFolder = openDataFolder(join(folder, 'data'));
+  const api = await startApi({
+    dataFolder,
+    logger: createSilentLogger(),
+    appVersion: '0.0.0',
+    temporal: { address: '127.0.0.1:9', namespace: temporalNamespace },
+    internalToken: undefined,
+    resourcesFolder: undefined,
+    processes: {
+      read: () => [],
+      retry: () => undefined,
+      setOllamaAddress: () => undefined,
+      readOllamaAddress: () => server.address,
+    },
+  });
+  const client = createLocalApiClient({ socketPath: dataFolder.apiSocket, door: 'window' });
+  try {
+    // The first of each loads the model and what the app read once.
+    const contextTokens = (await throughApp(client, 0)).contextTokens;
+    await directly(server, 100, contextTokens);
+    const bare: Round[] = [];
+    const app: Round[] = [];
+    for (let round = 1; round <= rounds; round += 1) {
+      app.push((await throughApp(client, round)).round);
+      bare.push(await directly(server, 100 + round, contextTokens));
+    }
+    return {
+      title: 'Answers of a local model',
+      method: `SmolLM2 135M, a short question, the first ${wordsPerAnswer} pieces of the answer; ${rounds} rounds each, directly and through the app in turn; medians. Through the app: from the call at the local door to the events at the client, with the answer saved meanwhile.`,
+      columns,
+      rows: [
+        compare('time to the first word, ms', bare, app, ({ firstWordMs }) => firstWordMs, 'less'),
+        compare('pieces per second', bare, app, ({ tokensPerSecond }) => tokensPerSecond, 'more'),
+      ],
+    };
+  } finally {
+    client.close();
+    await api.stop();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function compare(
+  what: string,
+  bare: readonly Round[],
+  app: readonly Round[],
+  read: (round: Round) => number,
+  better: 'less' | 'more',
+): (string | number)[] {
+  const [direct, through] = [median(bare.map(read)), median(app.map(read))];
+  const ratio = better === 'less' ? through / direct : direct / through;
+  return [what, direct.toFixed(1), through.toFixed(1), ratio.toFixed(2)];
+}
+
+/** No two the same, or the runtime would have read them already; of the same length. */
+const questionOf = (round: number): string => `Story ${round}: tell me of a boat on the sea.`;
+
+async function throughApp(
+  client: LocalApiClient,
+  round: number,
+): Promise<{ round: Round; contextTokens: number }> {
+  const created = await client.commands.createConversation({});
+  if (!created.ok) throw new Error(created.error.userMessage);
+  const { conversationId } = created.value;
+  const arrivedMs: number[] = [];
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const stopListening = client.onEvent((event) => {
+    if (event.type !== 'answer-delta' || event.conversationId !== conversationId) return;
+    arrivedMs.push(performance.now());
+    if (arrivedMs.length === wordsPerAnswer) finish();
+  });
+  const startedMs = performance.now();
+  const sent = await client.commands.sendMessage({ conversationId, text: questionOf(round) });
+  if (!sent.ok) throw new Error(sent.error.userMessage);
+  await Promise.race([finished, untilEnded(client, conversationId)]);
+  await client.commands.stopAnswer({ messageId: sent.value.messageId });
+  stopListening();
+  const read = await client.commands.readConversation({ conversationId });
+  const context = read.ok ? read.value.messages.at(-1)?.context : undefined;
+  return {
+    round: toRound(startedMs, arrivedMs),
+    contextTokens: context?.contextTokens ?? 8192,
+  };
+}
+
+async function untilEnded(client: LocalApiClient, conversationId: string): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const read = await client.commands.readConversation({ conversationId });
+    if (read.ok && !read.value.isAnswering) return;
+  }
+}
+
+/** The same request as the app makes it, without the app. */
+async function directly(
+  { address, model }: OllamaServer,
+  round: number,
+  contextTokens: number,
+): Promise<Round> {
+  const { messages, answerTokens } = composeContext({
+    model: { name: model, contextTokens, modelContextTokens: contextTokens },
+    history: [],
+    transcripts: [],
+    question: questionOf(round),
+    begun: '',
+  });
+  const stopping = new AbortController();
+  const startedMs = performance.now();
+  const response = await fetch(`${address}/api/chat`, {
+    method: 'POST',
+    body: JSON.stringify({
+      model,
+      messages,
+      stream: true,
+      options: { temperature: 0, num_ctx: contextTokens, num_predict: answerTokens },
+    }),
+    signal: stopping.signal,
+  });
+  const arrivedMs: number[] = [];
+  for await (const bytes of response.body ?? []) {
+    const lines = Buffer.from(bytes as Uint8Array)
+      .toString('utf8')
+      .split('\n');
+    for (const line of lines) if (line !== '') arrivedMs.push(performance.now());
+    if (arrivedMs.length >= wordsPerAnswer) break;
+  }
+  stopping.abort();
+  return toRound(startedMs, arrivedMs);
+}
+
+function toRound(startedMs: number, arrivedMs: readonly number[]): Round {
+  const [first, last] = [arrivedMs[0] ?? Number.NaN, arrivedMs.at(-1) ?? Number.NaN];
+  return {
+    firstWordMs: first - startedMs,
+    tokensPerSecond: ((arrivedMs.length - 1) * 1000) / (last - first),
+  };
+}

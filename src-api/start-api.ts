@@ -45,6 +45,8 @@ export interface ApiOptions {
   readMemory?: () => MachineMemory;
   /** For tests: when a runtime that says nothing is taken to hang. */
   longestSilenceMs?: number;
+  /** How much longer than usual think commands may take. */
+  thinkBudgetFactor?: number | undefined;
 }
 
 export interface RunningApi {
@@ -104,6 +106,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     announce: events.announce,
     readMemory: options.readMemory,
     readWorkHistory: engine.readHistory,
+    thinkBudgetFactor: options.thinkBudgetFactor,
     runTurn: (turn) => assistant(turn),
   });
   services.answers.markInterrupted();

@@ -78,6 +78,8 @@ export interface ServiceOptions {
   runTurn?: RunTurn | undefined;
   readMemory?: (() => MachineMemory) | undefined;
   now?: () => Date;
+  /** How much longer than usual think commands may take; for computers that are busy with tests. */
+  thinkBudgetFactor?: number | undefined;
   /** What the work engine knows of a workflow. @throws where it cannot be asked right now */
   readWorkHistory: (workflowId: string) => Promise<WorkHistory | null>;
 }

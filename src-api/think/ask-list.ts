@@ -33,10 +33,11 @@ const tellEveryMs = 300;
  * @throws AppError `dependency.*`, `input.too-long`
  */
 export async function askList<Item extends z.ZodType>(
-  services: Pick<CommandServices, 'localModels' | 'announce' | 'thinkCalls'>,
+  services: Pick<CommandServices, 'localModels' | 'announce' | 'thinkCalls' | 'thinkBudgetFactor'>,
   question: ListQuestion<Item>,
 ): Promise<ListAnswer<z.output<Item>>> {
-  const { callId, itemName, item, count, budgetMs } = question;
+  const { callId, itemName, item, count } = question;
+  const budgetMs = question.budgetMs * (services.thinkBudgetFactor ?? 1);
   const call = services.thinkCalls.begin(callId);
   const budget = AbortSignal.timeout(budgetMs);
   const tell = (text: string): void => {

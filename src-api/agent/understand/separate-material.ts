@@ -40,8 +40,8 @@ export function separateMaterial(wish: string): SeparatedWish {
   };
   let words = wish.replaceAll(markStart, ' ').replaceAll(markEnd, ' ').replaceAll('\r\n', '\n');
   words = words.replace(codeFence, (text) => keep(text.replaceAll('```', '')));
-  for (const quotation of quotations) words = words.replace(quotation, (_, inner: string) => keep(inner));
   words = words.replace(markup, keep);
+  for (const quotation of quotations) words = words.replace(quotation, (_, inner: string) => keep(inner));
   words = words.replace(/^\s*>.*$/gmu, (line) => keep(line.replace(/^\s*>/u, '')));
   words = takeRest(words, /\n\s*\n/u, keep);
   // A colon that is not part of a time or an address opens what it announces.

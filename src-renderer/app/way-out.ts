@@ -5,7 +5,7 @@ import { errorCodeOf } from './command-error.ts';
 /** Where a button next to an error leads. */
 export type Exit =
   | { kind: 'call'; label: string; handler: 'retry' | 'locate' | 'chooseAnother' | 'showFile' }
-  | { kind: 'settings'; label: string; section: 'models' | 'storage' | 'diagnostics' };
+  | { kind: 'settings'; label: string; section: 'models' | 'storage' | 'diagnostics' | 'accounts' };
 
 /** The way out of an error as a button; null where reading is all that can be done. */
 export function exitOf(dto: AppErrorDto): Exit | null {
@@ -26,6 +26,7 @@ export function exitOf(dto: AppErrorDto): Exit | null {
     case 'open-diagnostics':
       return { kind: 'settings', label: 'Open diagnostics', section: 'diagnostics' };
     case 'open-accounts':
+      return { kind: 'settings', label: 'Open accounts', section: 'accounts' };
     case 'wait':
     case 'none':
       return null;

@@ -1,13 +1,29 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
+import { fitMedia } from '../../src-worker/adapters/media/fit/fit-media.ts';
+import { findMediaTools } from '../fixtures/find-media-tools.ts';
+import { makeMediaCorpus } from '../fixtures/make-media.ts';
 import type { Fault } from '../fixtures/fault-proxy.ts';
 import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import { makeContext, makeVariant, type TestContext } from '../fixtures/connector-context.ts';
 import { createBlueskyConnector } from '../../src-worker/adapters/connectors/bluesky/bluesky-connector.ts';
 import { signIn } from '../../src-worker/adapters/connectors/bluesky/bluesky-session.ts';
-import type { Connector, FrozenPublication } from '../../src-worker/adapters/connectors/connector.ts';
+import type {
+  Connector,
+  FrozenPublication,
+  PublishableMedia,
+} from '../../src-worker/adapters/connectors/connector.ts';
 import { PublishError } from '../../src-worker/adapters/connectors/publish-error.ts';
 
 const sending = /applyWrites/;
+
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 describe('the Bluesky connector, against the real server', () => {
   let server: BlueskyServer;
@@ -82,6 +98,85 @@ describe('the Bluesky connector, against the real server', () => {
     expect(three?.value['reply']).toEqual({
       root: { uri: one?.uri, cid: one?.cid },
       parent: { uri: two?.uri, cid: two?.cid },
+    });
+  });
+
+  async function fit(name: string): Promise<PublishableMedia> {
+    const corpus = await makeMediaCorpus();
+    const folder = await mkdtemp(join(tmpdir(), 'longhand-bluesky-media-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const sourcePath = corpus.path(name);
+    const wish = { sourcePath, contentKey: name, folder, limits: blueskyLimits, clip: null };
+    const { path, mimeType, probe } = await fitMedia(wish, findMediaTools(), {
+      signal: new AbortController().signal,
+    });
+    return {
+      kind: probe.kind,
+      path,
+      mimeType,
+      sizeBytes: probe.sizeBytes,
+      durationMs: probe.durationMs,
+      widthPx: probe.displayWidthPx,
+      heightPx: probe.displayHeightPx,
+      altText: `What ${name} shows`,
+      title: name,
+    };
+  }
+
+  it('publishes up to four pictures with what they show and their shape', async () => {
+    const context = await connect();
+    const names = ['large.png', 'orientation-6.jpg', 'picture.webp', 'corners.png'];
+    const media = await Promise.all(names.map((name) => fit(name)));
+    const variant = makeVariant('pictures', { parts: [{ text: 'pictures', media }] });
+    await connector.publish(await connector.prepare(variant, context), context);
+    const [post] = await account.listPosts();
+    const { images } = post?.value['embed'] as { images: { alt: string; aspectRatio: object }[] };
+    expect(images.map(({ alt }) => alt)).toEqual(names.map((name) => `What ${name} shows`));
+    expect(images.map(({ aspectRatio }) => aspectRatio)).toEqual(
+      media.map(({ widthPx, heightPx }) => ({ width: widthPx, height: heightPx })),
+    );
+  });
+
+  it('publishes a video, and sends its file again where the server has forgotten it', async () => {
+    const context = await connect();
+    const media = [await fit('video.mov')];
+    const frozen = await connector.prepare(
+      makeVariant('moving', { parts: [{ text: 'moving', media }] }),
+      context,
+    );
+    server.proxy.next(sending, {
+      kind: 'answer',
+      status: 400,
+      body: JSON.stringify({ error: 'BlobNotFound', message: 'Could not find blob' }),
+    });
+    const before = server.proxy.done.length;
+    await connector.publish(frozen, context);
+    const calls = server.proxy.done.slice(before).map(({ request }) => request.url.split('.').at(-1));
+    expect(calls).toEqual(['applyWrites', 'uploadBlob', 'applyWrites']);
+    const [post] = await account.listPosts();
+    expect(post?.value['embed']).toMatchObject({
+      $type: 'app.bsky.embed.video',
+      alt: 'What video.mov shows',
+    });
+  });
+
+  it('shows a card for a link', async () => {
+    const context = await connect();
+    const withCard = createBlueskyConnector({
+      readCard: (url) =>
+        Promise.resolve({
+          url,
+          title: 'A page',
+          description: 'About it.',
+          picture: { bytes: onePixel, mimeType: 'image/png' },
+        }),
+    });
+    const frozen = await withCard.prepare(makeVariant('see https://example.com/page'), context);
+    await withCard.publish(frozen, context);
+    const [post] = await account.listPosts();
+    expect(post?.value['embed']).toMatchObject({
+      $type: 'app.bsky.embed.external',
+      external: { uri: 'https://example.com/page', title: 'A page', description: 'About it.' },
     });
   });
 

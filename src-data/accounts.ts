@@ -73,7 +73,10 @@ export function createAccountRepository(database: LibraryDatabase, now: () => Da
     },
 
     /** Connects an account, or the one that is there already again: its posts then go on. */
-    connect(added: AccountIdentity & { accountId: string; name: string; settings: AccountSettings }): void {
+    connect({
+      accountId,
+      ...added
+    }: AccountIdentity & { accountId: string; name: string; settings: AccountSettings }): void {
       const at = now().toISOString();
       const values = {
         ...added,
@@ -82,11 +85,10 @@ export function createAccountRepository(database: LibraryDatabase, now: () => Da
         checkedAt: at,
         disconnectedAt: null,
       };
-      const { accountId: _accountId, ...renewed } = values;
       orm
         .insert(account)
-        .values({ ...values, connectedAt: at })
-        .onConflictDoUpdate({ target: account.accountId, set: renewed })
+        .values({ ...values, accountId, connectedAt: at })
+        .onConflictDoUpdate({ target: account.accountId, set: values })
         .run();
     },
 
@@ -117,6 +119,21 @@ export function createAccountRepository(database: LibraryDatabase, now: () => Da
   };
 }
 
-function toAccount({ remoteId: _remoteId, disconnectedAt: _disconnectedAt, ...rest }: AccountRow): Account {
-  return rest;
+function toAccount(row: AccountRow): Account {
+  const { accountId, platform, name, handle, serviceUrl, profileUrl } = row;
+  const { state, error, settings, limits, connectedAt, checkedAt } = row;
+  return {
+    accountId,
+    platform,
+    name,
+    handle,
+    serviceUrl,
+    profileUrl,
+    state,
+    error,
+    settings,
+    limits,
+    connectedAt,
+    checkedAt,
+  };
 }

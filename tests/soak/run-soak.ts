@@ -158,9 +158,10 @@ async function keepKilling(context: {
   signal: AbortSignal;
 }): Promise<void> {
   const { hosted, random, kills, options, signal } = context;
-  while (!signal.aborted) {
+  const isOver = () => signal.aborted;
+  while (!isOver()) {
     await delay(options.killEveryMs * (0.5 + random()), undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
+    if (isOver()) return;
     // Now and then two fall together.
     const count = random() < 0.2 ? 2 : 1;
     for (let index = 0; index < count; index += 1) {

@@ -4,9 +4,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a reader sees as one character, however many code points it is made of. */
 export function countGraphemes(text: string): number {
-  let count = 0;
-  for (const _segment of segmenter.segment(text)) count += 1;
-  return count;
+  return [...segmenter.segment(text)].length;
 }
 
 /** Bytes of the text in UTF-8. */

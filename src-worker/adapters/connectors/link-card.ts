@@ -127,10 +127,9 @@ export function isPrivate(address: string): boolean {
 
 const lookUpPublic: typeof lookup = ((hostname: string, options: object, callback: LookupCallback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) return callback(error, []);
-    const open = addresses.filter(({ address }) => !isPrivate(address));
-    if (open.length > 0) return callback(null, open);
-    callback(Object.assign(new Error(`${hostname} is not on the open internet`), { code: 'EACCES' }), []);
+    const open = error === null ? addresses.filter(({ address }) => !isPrivate(address)) : [];
+    const isClosed = error === null && open.length === 0;
+    callback(isClosed ? new Error(`${hostname} is not on the open internet`) : error, open);
   });
 }) as unknown as typeof lookup;
 

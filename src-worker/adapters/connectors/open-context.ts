@@ -14,7 +14,10 @@ export function openConnectorContext(
     account,
     // The vault answers at once; it throws what a promise must reject with.
     readCredential: async () => Promise.resolve(vault.read(accountId)),
-    saveCredential: async (credential) => Promise.resolve(vault.renew(accountId, credential)),
+    async saveCredential(credential) {
+      vault.renew(accountId, credential);
+      await Promise.resolve();
+    },
     signal,
     now: () => new Date(),
     logger: logger.child({ accountId, platform: account.platform }),

@@ -6,7 +6,12 @@ import { PublishError } from '../publish-error.ts';
 const sessionErrors = new Set(['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired']);
 
 export function isSessionError(thrown: unknown): boolean {
-  return thrown instanceof XRPCError && (Number(thrown.status) === 401 || sessionErrors.has(thrown.error));
+  return thrown instanceof XRPCError && (statusOf(thrown) === 401 || sessionErrors.has(thrown.error));
+}
+
+/** The HTTP status; below 100 where there was no answer. */
+export function statusOf({ status }: XRPCError): number {
+  return status;
 }
 
 export function isNamedError(thrown: unknown, name: string): boolean {
@@ -17,7 +22,7 @@ export function isNamedError(thrown: unknown, name: string): boolean {
 export function toBlueskyError(thrown: unknown, call: { isReading: boolean; now: Date }): unknown {
   if (thrown instanceof PublishError || !(thrown instanceof Error)) return thrown;
   if (!(thrown instanceof XRPCError)) return describeLostCall(thrown, call.isReading);
-  const status = Number(thrown.status);
+  const status = statusOf(thrown);
   const details = { status, error: thrown.error };
   if (status < 100) return describeLostCall(thrown, call.isReading);
   if (status === 429) {

@@ -1,9 +1,9 @@
-import { AtpAgent, CredentialSession, XRPCError, type AtpSessionData } from '@atproto/api';
+import { AtpAgent, CredentialSession, XRPCError } from '@atproto/api';
 import { z } from 'zod';
 import type { ConnectorContext } from '../connector.ts';
 import { createPlatformFetch, wasNeverSent } from '../platform-fetch.ts';
 import { PublishError } from '../publish-error.ts';
-import { credentialsRefused, isSessionError, toBlueskyError } from './bluesky-errors.ts';
+import { credentialsRefused, isSessionError, statusOf, toBlueskyError } from './bluesky-errors.ts';
 
 const sessionSchema = z.looseObject({
   did: z.string(),
@@ -52,7 +52,7 @@ export async function signIn(
 function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof XRPCError)) return false;
   const isAboutAccount = ['AccountTakedown', 'AuthFactorTokenRequired', 'AuthenticationRequired'];
-  return Number(thrown.status) === 401 && isAboutAccount.includes(thrown.error);
+  return statusOf(thrown) === 401 && isAboutAccount.includes(thrown.error);
 }
 
 export interface SignedIn {
@@ -109,7 +109,7 @@ async function tryWith<Value>(
     },
   );
   // The library's own resume would renew the session at every start.
-  session.session = credential.session as AtpSessionData;
+  session.session = credential.session;
   if (credential.pdsUrl !== null) session.pdsUrl = new URL(credential.pdsUrl);
   const { did, handle } = credential.session;
   try {

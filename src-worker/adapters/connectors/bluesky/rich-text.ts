@@ -1,5 +1,6 @@
-import { RichText, UnicodeString, type AtpAgent, AppBskyRichtextFacet } from '@atproto/api';
+import { AppBskyRichtextFacet, RichText, UnicodeString, XRPCError, type AtpAgent } from '@atproto/api';
 import { findLinks, shortenLink } from '../../../../src-shared/domain/platforms/count-text.ts';
+import { statusOf } from './bluesky-errors.ts';
 
 export interface FacetedText {
   text: string;
@@ -13,10 +14,13 @@ export interface FacetedText {
 export async function makeFacets(source: string, agent: AtpAgent): Promise<FacetedText> {
   const { text, facets: links } = shortenLinks(source);
   const rich = new RichText({ text });
-  await rich.detectFacets(agent);
-  const found = (rich.facets ?? []).filter(
-    (facet) => facet.features.every(isResolved) && !links.some((link) => overlaps(link.index, facet.index)),
-  );
+  rich.detectFacetsWithoutResolution();
+  const found: AppBskyRichtextFacet.Main[] = [];
+  for (const { index, features } of rich.facets ?? []) {
+    if (links.some((link) => overlaps(link.index, index))) continue;
+    const resolved = await resolveMention(features, agent);
+    if (resolved !== null) found.push({ index, features: resolved });
+  }
   const facets = [...links, ...found].sort((left, right) => left.index.byteStart - right.index.byteStart);
   return { text, facets };
 }
@@ -42,9 +46,20 @@ function lengthInBytes(text: string): number {
   return new UnicodeString(text).length;
 }
 
-/** For a name that nobody has the library leaves an empty address, which the server would refuse. */
-function isResolved(feature: AppBskyRichtextFacet.Main['features'][number]): boolean {
-  return !AppBskyRichtextFacet.isMention(feature) || feature.did !== '';
+type Features = AppBskyRichtextFacet.Main['features'];
+
+/** Puts the address in the place of a name; null for one that nobody has. A broken line is no such answer. */
+async function resolveMention(features: Features, agent: AtpAgent): Promise<Features | null> {
+  const [feature] = features;
+  // Not resolved yet, the library keeps the name where the address will be.
+  if (!AppBskyRichtextFacet.isMention(feature)) return features;
+  try {
+    const { data } = await agent.resolveHandle({ handle: feature.did });
+    return [{ ...feature, did: data.did }];
+  } catch (thrown) {
+    if (thrown instanceof XRPCError && statusOf(thrown) === 400) return null;
+    throw thrown;
+  }
 }
 
 type Slice = AppBskyRichtextFacet.ByteSlice;

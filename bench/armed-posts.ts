@@ -85,7 +85,10 @@ export const armedPosts: Benchmark = {
     await until(() => platform.posts().length >= postCount, log);
     const sentS = (performance.now() - dueFrom) / 1_000;
     const sent = platform.posts();
-    const gaps = sent.slice(1).map(({ sentAtMs }, index) => sentAtMs - (sent[index]?.sentAtMs ?? 0));
+    const times = sent.map(({ sentAtMs }) => sentAtMs).sort((left, right) => left - right);
+    const busiest = Math.max(
+      ...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length),
+    );
 
     client.close();
     await api.stop();
@@ -105,7 +108,7 @@ export const armedPosts: Benchmark = {
           ['start until every workflow was looked after', `${checkedMs.toFixed(0)} ms`],
           ['all due at once: sent', `${sent.length} in ${sentS.toFixed(0)} s`],
           ['sent twice', sent.length - new Set(sent.map(({ handle }) => handle)).size],
-          ['sent closer together than allowed', gaps.filter((gap) => gap < spacingMs - 2).length],
+          ['in the busiest second', `${busiest} of ${1_000 / spacingMs} allowed`],
         ],
       },
     ];

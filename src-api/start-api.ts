@@ -20,7 +20,7 @@ import { createBoundary, type Boundary } from './boundary/execute.ts';
 import { createOutboxDispatcher } from './boundary/outbox-dispatcher.ts';
 import { createRateLimit } from './boundary/rate-limit.ts';
 import { reconcile } from './boundary/reconcile.ts';
-import { startWakeUp } from './boundary/start-messages.ts';
+import { postChanged, startWakeUp } from './boundary/start-messages.ts';
 import { createTemporalEngine } from './boundary/temporal-client.ts';
 import { handlers } from './commands/handlers.ts';
 import { createCommandServices, type ProcessesPort } from './commands/services.ts';
@@ -112,6 +112,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   services.answers.markInterrupted();
   forgetEndedRun(services);
   triageNow();
+  if (opened.outcome === 'restored') tellOpenPosts();
   const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
   const authenticate = createAuthenticate({
     internalToken: options.internalToken,
@@ -148,6 +149,13 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       // With a full disk the library must open all the same; each post's own workflow decides before it sends.
       logger.warn({ err: error }, 'could not look after what came due');
     }
+  }
+
+  /** Their workflows know of things that a restored library does not: they read their posts again. */
+  function tellOpenPosts(): void {
+    database.transaction(() => {
+      for (const postId of services.postQueries.listOpenPostIds()) services.outbox.add(postChanged(postId));
+    });
   }
 
   function wakeEngine(): void {

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createAccountRepository } from '../../src-data/accounts.ts';
+import { codeOf, outboxOf, startTestApi, valueOf, type TestApi } from '../fixtures/api-harness.ts';
+import { contentOf } from '../fixtures/publishing-harness.ts';
+import { scriptedLimits } from '../fixtures/scripted-platform.ts';
+
+const zone = 'Europe/Berlin';
+
+function addAccount({ database }: TestApi, name = 'Studio'): string {
+  const accountId = randomUUID();
+  createAccountRepository(database).connect({
+    accountId,
+    name,
+    platform: 'bluesky',
+    handle: `@${name}`,
+    remoteId: accountId,
+    serviceUrl: null,
+    profileUrl: null,
+    settings: { platform: 'bluesky' },
+    limits: scriptedLimits,
+  });
+  return accountId;
+}
+
+/** The next day on which this wall-clock time is in the future, some weeks ahead. */
+function dayAhead(days: number): string {
+  return new Date(Date.now() + days * 24 * 3_600_000).toISOString().slice(0, 10);
+}
+
+describe('scheduling while the work engine is away', () => {
+  it('answers accepted, says for when, and calls nothing scheduled (complaint 31)', async () => {
+    const api = await startTestApi();
+    const accountId = addAccount(api);
+    const answer = valueOf(
+      await api.client.commands.schedulePost({
+        content: contentOf('Hello'),
+        targets: [{ accountId }],
+        when: { kind: 'at', dueAt: `${dayAhead(2)}T10:00`, zone },
+      }),
+    );
+    expect(answer.status).toBe('accepted');
+    expect(answer.message).toMatch(/^Scheduled for \w+ 10:00 \(Europe\/Berlin\)\. It goes on as soon as/);
+    const post = valueOf(await api.client.commands.readPost({ postId: answer.entityId }));
+    expect(post.receipts.map(({ kind }) => kind)).toEqual(['accepted']);
+    expect(outboxOf(api, answer.workflowId)).toEqual(['start']);
+  });
+
+  it('refuses what the platform would refuse, before anything is promised (complaint 10)', async () => {
+    const api = await startTestApi();
+    const accountId = addAccount(api);
+    const { schedulePost, checkPost, listPosts } = api.client.commands;
+    const wish = { content: contentOf('x'.repeat(301)), targets: [{ accountId }] };
+    const { checks } = valueOf(await checkPost(wish));
+    expect(checks[0]?.parts).toEqual([{ length: 301, limit: 300, bytes: 301 }]);
+    expect(checks[0]?.findings[0]).toMatchObject({ rule: 'text-length', severity: 'error' });
+    const answer = await schedulePost({ ...wish, when: { kind: 'now' } });
+    expect(codeOf(answer)).toBe('input.over-limit');
+    expect(valueOf(await listPosts({})).posts).toEqual([]);
+  });
+
+  it('refuses a time that has passed, and a zone that does not exist', async () => {
+    const api = await startTestApi();
+    const wish = { content: contentOf('Hello'), targets: [{ accountId: addAccount(api) }] };
+    const { schedulePost } = api.client.commands;
+    const answers = [
+      await schedulePost({ ...wish, when: { kind: 'at', dueAt: `${dayAhead(-2)}T10:00`, zone } }),
+      await schedulePost({
+        ...wish,
+        when: { kind: 'at', dueAt: `${dayAhead(2)}T10:00`, zone: 'Mars/Olympus' },
+      }),
+      await schedulePost({ ...wish, when: { kind: 'next-slot' } }),
+      await schedulePost({ ...wish, targets: [], when: { kind: 'now' } }),
+    ];
+    expect(answers.map(codeOf)).toEqual([
+      'input.invalid',
+      'input.invalid',
+      'input.not-found',
+      'input.invalid',
+    ]);
+  });
+
+  it('keeps the time of day when a post is moved to another day (complaint 12)', async () => {
+    const api = await startTestApi();
+    const { schedulePost, reschedulePost, readPost } = api.client.commands;
+    const { entityId: postId } = valueOf(
+      await schedulePost({
+        content: contentOf('Hello'),
+        targets: [{ accountId: addAccount(api) }],
+        when: { kind: 'at', dueAt: `${dayAhead(2)}T09:45`, zone },
+      }),
+    );
+    const other = `${dayAhead(200)}T09:45`;
+    valueOf(await reschedulePost({ postId, when: { kind: 'at', dueAt: other, zone } }));
+    expect(valueOf(await readPost({ postId })).due).toMatchObject({ localTime: other, zone });
+  });
+
+  it('fills the queue slots one after the other', async () => {
+    const api = await startTestApi();
+    const accountId = addAccount(api);
+    const { setQueueSlots, schedulePost, readPost, findNextSlot } = api.client.commands;
+    const slots = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '09:00' }));
+    valueOf(await setQueueSlots({ accountId, zone, slots }));
+    const dueTimes: string[] = [];
+    for (const text of ['One', 'Two', 'Three']) {
+      const { due: expected } = valueOf(await findNextSlot({ accountIds: [accountId] }));
+      const { entityId: postId } = valueOf(
+        await schedulePost({
+          content: contentOf(text),
+          targets: [{ accountId }],
+          when: { kind: 'next-slot' },
+        }),
+      );
+      const { due } = valueOf(await readPost({ postId }));
+      expect(due).toEqual(expected);
+      dueTimes.push(due?.localTime ?? '');
+    }
+    expect(new Set(dueTimes).size).toBe(3);
+    expect(dueTimes.every((time) => time.endsWith('T09:00'))).toBe(true);
+  });
+
+  it('warns of a post that clashes and of one that says the same', async () => {
+    const api = await startTestApi();
+    const accountId = addAccount(api);
+    const { schedulePost, checkPost } = api.client.commands;
+    const targets = [{ accountId }];
+    const { entityId } = valueOf(
+      await schedulePost({
+        content: contentOf('Said once'),
+        targets,
+        when: { kind: 'at', dueAt: `${dayAhead(2)}T10:00:00Z` },
+      }),
+    );
+    const near = valueOf(
+      await checkPost({ content: contentOf('New'), targets, dueAt: `${dayAhead(2)}T10:03:00.000Z` }),
+    );
+    expect(near.warnings).toMatchObject({ clashes: [{ postId: entityId, accountId }], duplicates: [] });
+    const same = valueOf(
+      await checkPost({ content: contentOf('Said once '), targets, dueAt: `${dayAhead(3)}T10:00:00.000Z` }),
+    );
+    expect(same.warnings).toMatchObject({ clashes: [], duplicates: [{ postId: entityId }] });
+  });
+});
+
+describe('a draft', () => {
+  it('is saved, changed, scheduled with its variants, and then no draft any more', async () => {
+    const api = await startTestApi();
+    const { saveDraft, readPost, schedulePost, deleteDraft, editPost } = api.client.commands;
+    const [one, two] = [addAccount(api, 'One'), addAccount(api, 'Two')];
+    const { postId } = valueOf(await saveDraft({ content: contentOf('First') }));
+    const { revision } = valueOf(
+      await saveDraft({
+        postId,
+        content: contentOf('Second'),
+        targets: [{ accountId: one }, { accountId: two, variant: contentOf('For two') }],
+      }),
+    );
+    expect(revision).toBe(1);
+    valueOf(await schedulePost({ postId, when: { kind: 'at', dueAt: `${dayAhead(2)}T10:00`, zone } }));
+    const post = valueOf(await readPost({ postId }));
+    expect(post).toMatchObject({
+      state: 'waiting',
+      content: { parts: [{ text: 'Second' }] },
+      targets: [{ variant: null }, { variant: { parts: [{ text: 'For two' }] } }],
+      accounts: [{ name: 'One' }, { name: 'Two' }],
+    });
+    expect(codeOf(await deleteDraft({ postId }))).toBe('input.wrong-state');
+    expect(codeOf(await saveDraft({ postId, content: contentOf('Third') }))).toBe('input.wrong-state');
+    expect(codeOf(await editPost({ postId, content: contentOf('Third'), revision: 0 }))).toBe(
+      'input.conflict',
+    );
+    valueOf(await editPost({ postId, content: contentOf('Third'), revision: post.revision }));
+  });
+
+  it('that was never scheduled can be deleted', async () => {
+    const api = await startTestApi();
+    const { saveDraft, deleteDraft, readPost } = api.client.commands;
+    const { postId } = valueOf(await saveDraft({ content: contentOf('Never mind') }));
+    valueOf(await deleteDraft({ postId }));
+    expect(codeOf(await readPost({ postId }))).toBe('input.not-found');
+  });
+});
+
+describe('the activity centre', () => {
+  it('never calls a failed post done (complaint 28)', async () => {
+    const api = await startTestApi();
+    const { schedulePost, listActivity } = api.client.commands;
+    const { entityId } = valueOf(
+      await schedulePost({
+        content: contentOf('Hello'),
+        targets: [{ accountId: addAccount(api) }],
+        when: { kind: 'now' },
+      }),
+    );
+    api.database.sqlite.exec(`UPDATE post_target SET state = 'failed'; UPDATE post SET state = 'failed'`);
+    const { items } = valueOf(await listActivity({}));
+    expect(items.find((item) => item.entityId === entityId)).toMatchObject({ kind: 'post', state: 'failed' });
+  });
+});

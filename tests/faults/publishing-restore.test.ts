@@ -1,0 +1,47 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createBackup } from '../../src-data/backup.ts';
+import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
+import { quickTimings } from '../fixtures/publishing-timings.ts';
+import { startTestApi, valueOf } from '../fixtures/api-harness.ts';
+import { createDependencies } from '../../src-worker/activities/dependencies.ts';
+import { connect } from '../../src-data/database.ts';
+import { publishTarget } from '../../src-worker/activities/publishing/publish-target.ts';
+
+describe('a library that was restored from a backup', () => {
+  it('sends nothing again that was sent after the backup was made', async () => {
+    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing();
+    const workers = await harness.startWorkers();
+    const postId = await schedule([addAccount()], { inMs: 8_000 });
+    const { databaseFile, backupsFolder } = harness.dataFolder;
+    // Newer by its name than those that the api makes by itself.
+    await createBackup(databaseFile, backupsFolder, new Date(Date.now() + 3_600_000));
+    await untilState(postId, 'published');
+    await workers.stop();
+    await api.api.stop();
+    for (const ending of ['-wal', '-shm']) rmSync(databaseFile + ending, { force: true });
+    writeFileSync(databaseFile, 'this is no database any more');
+
+    const restored = await startTestApi({
+      dataFolder: harness.dataFolder,
+      temporalAddress: harness.server.address,
+    });
+    const read = async () => valueOf(await restored.client.commands.readPost({ postId }));
+    expect((await read()).state).toBe('waiting');
+    const database = connect(databaseFile);
+    const dependencies = createDependencies({
+      ...harness.dependencies,
+      database,
+      publishingTimings: quickTimings,
+    });
+    dependencies.triage.run();
+    const [target] = (await read()).targets;
+    await publishTarget(dependencies, target?.targetId ?? '', new AbortController().signal);
+    database.close();
+    const post = await read();
+    expect(post.state).toBe('published');
+    expect(kindsOf(post)).toContain('looked');
+    expect(platform.posts()).toHaveLength(1);
+    expect(post.targets[0]?.url).toBe('https://platform.test/1');
+  });
+});

@@ -25,7 +25,7 @@ function Mark({ number, children }: { number: number; children: ReactNode }) {
     <Tooltip text={`${citation.assetTitle}: “${citation.quote.slice(0, 160)}”`}>
       <MomentLink
         citation={citation}
-        className="mx-0.5 inline-flex h-4.5 items-center rounded bg-accent-soft px-1.25 align-[0.1em] text-2xs font-medium text-accent tabular hover:bg-accent hover:text-on-accent"
+        className="ml-0.5 inline-flex h-4.5 items-center rounded bg-accent-soft px-1.25 align-[0.1em] text-2xs font-medium text-accent tabular hover:bg-accent hover:text-on-accent"
       >
         {formatClock(citation.startMs)}
       </MomentLink>

@@ -20,7 +20,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
   const { subject, cause, wayOut, timeline } = explanation;
   return (
     <div>
-      <div className="border-b border-line px-4 py-3">
+      <div className="px-4 py-3">
         <p className="flex items-center gap-2 text-xs text-ink-soft">
           {subject.link === null ? (
             subject.title
@@ -36,25 +36,29 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
           </p>
         )}
       </div>
-      <Timeline
-        label="What happened"
-        steps={timeline.map((line) => ({
-          at: line.at,
-          title: line.title,
-          detail: line.detail,
-          isEmphasised: line.isCause,
-          link: (
-            <p className="flex gap-3 text-xs text-ink-faint">
-              {line.link === null ? (
-                sourceTitles[line.source]
-              ) : (
-                <EntityAnchor link={line.link}>{sourceTitles[line.source]}</EntityAnchor>
-              )}
-              <OutsideLink link={line.link} />
-            </p>
-          ),
-        }))}
-      />
+      {timeline.length === 0 ? null : (
+        <div className="border-t border-line">
+          <Timeline
+            label="What happened"
+            steps={timeline.map((line) => ({
+              at: line.at,
+              title: line.title,
+              detail: line.detail,
+              isEmphasised: line.isCause,
+              link: (
+                <p className="flex gap-3 text-xs text-ink-faint">
+                  {line.link === null ? (
+                    sourceTitles[line.source]
+                  ) : (
+                    <EntityAnchor link={line.link}>{sourceTitles[line.source]}</EntityAnchor>
+                  )}
+                  <OutsideLink link={line.link} />
+                </p>
+              ),
+            }))}
+          />
+        </div>
+      )}
     </div>
   );
 }

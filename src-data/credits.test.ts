@@ -65,7 +65,7 @@ describe('the ledger', () => {
           if (kind === 'reserve') {
             reserve(entityId, { unit: 'posts', amount: amount ?? 0, accountId });
             if (amount !== undefined && amount > 0) {
-              openOnes.push({ entityId, accountId: accountId ?? '', amount });
+              openOnes.push({ entityId, accountId, amount });
             }
             continue;
           }

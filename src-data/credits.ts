@@ -38,6 +38,22 @@ export interface SpendingQuestion {
   until: Date;
 }
 
+/** What a person may read of a line. */
+const entryColumns = {
+  entryId: ledger.entryId,
+  at: ledger.at,
+  operation: ledger.operation,
+  reservationId: ledger.reservationId,
+  entityId: ledger.entityId,
+  unit: ledger.unit,
+  principal: ledger.principal,
+  accountId: ledger.accountId,
+  spentAt: ledger.spentAt,
+  reserved: ledger.reserved,
+  spent: ledger.spent,
+  note: ledger.note,
+};
+
 type LedgerRow = typeof ledger.$inferSelect;
 
 export type CreditRepository = ReturnType<typeof createCreditRepository>;
@@ -81,13 +97,12 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
     );
   }
 
-  function close(
-    { entryId: _entryId, at: _at, ...row }: LedgerRow,
-    operation: 'settle' | 'release',
-    spent: number,
-    note: string | null,
-  ): void {
-    add({ ...row, operation, reserved: -row.reserved, spent, note });
+  function close(row: LedgerRow, operation: 'settle' | 'release', spent: number, note: string | null): void {
+    const { reservationId, entityId, workflowId, unit, principal, isAgent, accountId, spentAt } = row;
+    add({
+      ...{ reservationId, entityId, workflowId, unit, principal, isAgent, accountId, spentAt },
+      ...{ operation, reserved: -row.reserved, spent, note },
+    });
   }
 
   function releaseReservation(
@@ -186,7 +201,7 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
     }): LedgerEntry[] {
       const { entityId, before, limit } = filter;
       return orm
-        .select()
+        .select(entryColumns)
         .from(ledger)
         .where(
           and(
@@ -196,8 +211,7 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
         )
         .orderBy(desc(ledger.entryId))
         .limit(limit)
-        .all()
-        .map(({ workflowId: _workflowId, isAgent: _isAgent, ...entry }) => entry);
+        .all();
     },
   };
 

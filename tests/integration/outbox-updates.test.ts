@@ -85,7 +85,7 @@ describe('updates in the outbox', () => {
     for (let index = 0; index < 20; index += 1) {
       const workflowId = `collecting-${index}`;
       await client.workflow.start('collecting', { taskQueue, workflowId });
-      outbox.add({ ...tell('word', 'first'), workflowId } as OutboxMessage);
+      outbox.add({ ...tell('word', 'first'), workflowId });
     }
     const handle = await client.workflow.start('collecting', { taskQueue, workflowId: 'collecting' });
     outbox.add(tell('late', 'first'));

@@ -84,9 +84,9 @@ function ActivityLink({ item }: { item: ActivityItem }) {
       );
     case 'post':
       return (
-        <a href={`#/post/${item.entityId}`} className={classes}>
+        <Link to="/post/$postId" params={{ postId: item.entityId }} className={classes}>
           {item.title}
-        </a>
+        </Link>
       );
     case 'model-pull':
     case 'chat-model-pull':

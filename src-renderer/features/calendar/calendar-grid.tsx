@@ -47,17 +47,6 @@ export function CalendarGrid(props: CalendarGridProps) {
     rootRef.current?.querySelector<HTMLElement>(`[data-post-id="${wanted}"]`)?.focus();
   }, [entries]);
 
-  // What scrolls can be scrolled with the keyboard, also on a day without posts.
-  useEffect(() => {
-    for (const element of rootRef.current?.querySelectorAll('div') ?? []) {
-      const { overflowY } = getComputedStyle(element);
-      if (overflowY !== 'auto' && overflowY !== 'scroll') continue;
-      element.tabIndex = 0;
-      element.setAttribute('role', 'group');
-      element.setAttribute('aria-label', 'Times of the day');
-    }
-  }, [view, date]);
-
   const handleDrop = ({ event, delta, revert }: EventDropInfo) => {
     const entry = entryOf(event.id);
     // Where it stands is decided by our own data: it comes back changed, or stays as it was.
@@ -156,12 +145,23 @@ export function CalendarGrid(props: CalendarGridProps) {
           );
         }}
         eventDrop={handleDrop}
+        viewDidMount={({ el }) => makeScrollable(el)}
         dateClick={({ dateStr, allDay }) =>
           onCreate({ date: dateStr.slice(0, 10), time: allDay ? null : dateStr.slice(11, 16) })
         }
       />
     </div>
   );
+}
+
+/** What scrolls can be scrolled with the keyboard, also on a day without posts. */
+function makeScrollable(view: HTMLElement): void {
+  for (const element of view.querySelectorAll('div')) {
+    const { overflowY } = getComputedStyle(element);
+    if (overflowY !== 'auto' && overflowY !== 'scroll') continue;
+    // Not the element itself: a table wants rows there, and no other things that take the focus.
+    element.querySelector('[role="row"]')?.setAttribute('tabindex', '0');
+  }
 }
 
 function toDate(day: Date, zone: string): string {

@@ -9,6 +9,7 @@ import { openDataFolder } from '../src-node/data-folder.ts';
 import { createLocalApiClient, type LocalApiClient } from '../src-node/local-api-client.ts';
 import { makeSpeech } from '../tests/fixtures/make-speech.ts';
 import { median, type Benchmark } from './measurement.ts';
+import { listTree } from './transcription-process-tree.ts';
 
 const rounds = 3;
 const recordingMs = 600_000;
@@ -18,6 +19,8 @@ interface Marks {
   apiMs: number;
   transcribingMs: number;
   savedMs: number;
+  /** From the cancellation, after everything else, until nothing of the transcription runs any more. */
+  cancelledMs: number;
 }
 
 /** Everything is killed in mid-transcription: how long after the next start the work goes on by itself. */
@@ -47,6 +50,12 @@ export const resume: Benchmark = {
             row('the transcription runs again', 'transcribingMs'),
             row('the next chunk is saved', 'savedMs'),
           ],
+        },
+        {
+          title: 'From cancelling a transcription to its end',
+          method: `The same transcription is cancelled in the middle of a chunk. Median of ${rounds} rounds, counted from the call. Linux only.`,
+          columns: ['until', 'median ms', 'range ms'],
+          rows: [row('none of its processes runs any more', 'cancelledMs')],
         },
       ];
     } finally {
@@ -95,8 +104,21 @@ async function startAndMark(home: string, client: LocalApiClient, assetId: strin
   const transcribingMs = elapsedMs();
   await until(async () => (await countSegments(client, assetId)) > before);
   const savedMs = elapsedMs();
+  const cancelledMs = await cancelAndMark(client, assetId);
   await killEverything(client, second);
-  return { apiMs, transcribingMs, savedMs };
+  return { apiMs, transcribingMs, savedMs, cancelledMs };
+}
+
+async function cancelAndMark(client: LocalApiClient, assetId: string): Promise<number> {
+  const status = await client.commands.readStatus({});
+  const worker = status.ok ? status.value.processes.find(({ name }) => name === 'worker')?.pid : null;
+  if (worker === null || worker === undefined) throw new Error('the worker has no process');
+  const startedAtMs = performance.now();
+  const cancelled = await client.commands.cancelIngest({ assetId });
+  if (!cancelled.ok) throw new Error(cancelled.error.userMessage);
+  // The worker has no other children.
+  await until(async () => (await listTree(worker)).length === 1);
+  return performance.now() - startedAtMs;
 }
 
 function serve(home: string): ChildProcess {

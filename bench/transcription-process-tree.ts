@@ -33,6 +33,11 @@ export function watchProcessTree(rootPid: number): { stop: () => TreeUse } {
   };
 }
 
+/** The pids of a process and its descendants. */
+export async function listTree(rootPid: number): Promise<number[]> {
+  return (await readTree(rootPid)).map(({ pid }) => pid);
+}
+
 interface ProcessUse {
   pid: number;
   parentPid: number;

@@ -27,7 +27,7 @@ export function measurePassageSearch(): Measurement {
     const search = createPassageSearch(database);
     const assetId =
       database.sqlite.prepare<[], string>('SELECT asset_id FROM asset LIMIT 1').pluck().get() ?? '';
-    const bare = database.sqlite.prepare<unknown[], unknown>(
+    const bare = database.sqlite.prepare<unknown[]>(
       'SELECT rowid, bm25(segment_fts) AS rank FROM segment_fts WHERE segment_fts MATCH ? ORDER BY rank LIMIT 200',
     );
     const rows = Object.entries(questions).map(([name, question]) => {

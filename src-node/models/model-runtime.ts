@@ -1,4 +1,4 @@
-import { Ollama } from 'ollama';
+import { Ollama, type ProgressResponse } from 'ollama';
 import type { ModelCapability } from '../../src-shared/domain/chat-model.ts';
 import { fetchUntilAborted } from './long-fetch.ts';
 import { isContextOverflow, toModelError } from './model-errors.ts';
@@ -152,8 +152,10 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
         // Beside the official registry only one on this machine is spoken to without encryption.
         const insecure = /^(localhost|127\.0\.0\.1)(:\d+)?\//.test(model);
         for await (const part of await client.pull({ model, insecure, stream: true })) {
-          if (part.digest === undefined || part.total === undefined) continue;
-          layers.set(part.digest, { downloadedBytes: part.completed ?? 0, sizeBytes: part.total });
+          // Most lines only say what is being done.
+          const { digest, total, completed }: Partial<ProgressResponse> = part;
+          if (digest === undefined || total === undefined) continue;
+          layers.set(digest, { downloadedBytes: completed ?? 0, sizeBytes: total });
           onProgress(sumOf([...layers.values()]));
         }
       }),
@@ -184,11 +186,15 @@ const capabilityNames: Readonly<Record<string, ModelCapability>> = {
 
 /** `model_info` is a map in the types and an object on the wire; its keys start with the architecture's name. */
 function readFacts(shown: { model_info: unknown; capabilities?: string[] }): ModelFacts {
-  const facts = Object.entries(
-    shown.model_info instanceof Map ? Object.fromEntries(shown.model_info) : (shown.model_info ?? {}),
-  );
+  const info = shown.model_info;
+  const facts =
+    info instanceof Map
+      ? [...info.entries()]
+      : typeof info === 'object' && info !== null
+        ? Object.entries(info)
+        : [];
   const read = (ending: string): number | undefined => {
-    const value: unknown = facts.find(([key]) => key.endsWith(ending))?.[1];
+    const value: unknown = facts.find(([key]) => String(key).endsWith(ending))?.[1];
     return typeof value === 'number' && value > 0 ? value : undefined;
   };
   return {

@@ -20,7 +20,8 @@ export function createChatModelPort(runtime: ModelRuntime): ChatModelPort {
 /** What the runtime says of the registry: https://github.com/ollama/ollama/blob/main/server/images.go */
 function toPullError(thrown: unknown, name: string): AppError {
   const error = toModelError(thrown, name);
-  const message = String(error.details?.['message'] ?? error.message);
+  const said = error.details?.['message'];
+  const message = typeof said === 'string' ? said : error.message;
   const make = (facts: Pick<AppError, 'code' | 'userMessage' | 'retry'>): AppError =>
     new AppError({ ...facts, details: { model: name, message }, cause: thrown });
   if (/file does not exist|not found|invalid model name|unauthorized|denied/i.test(message)) {

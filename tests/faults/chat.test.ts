@@ -206,7 +206,7 @@ describe('without any runtime', () => {
     await until(async () => (await readMessage(chat, conversationId, messageId)).text === 'Half');
     await chat.runtime.kill();
     expect(await ended(chat, conversationId, messageId)).toMatchObject({ state: 'failed', text: 'Half' });
-    const next = await ask(chat, conversationId, 'Are you there?');
+    const next = await ask(chat, conversationId, 'Hello');
     expect(wayOutOf(next)).toBe('dependency.model-runtime-missing: open-models');
   });
 });

@@ -13,11 +13,14 @@ import { until } from '../fixtures/worker-harness.ts';
 const reason = whyNoOllama();
 if (reason !== null) process.stderr.write(`skipped: chat with a real model, since ${reason}\n`);
 
-/** What the issue allows: after this the runtime has nothing more to do. */
-const idleWithinMs = 2_000;
+/**
+ * What the issue allows after a stop, as processor time: on a busy machine a process gets only a share of two seconds.
+ * The whole answer would take more than ten times as much.
+ */
+const mostWorkAfterStopMs = 2_000;
 const observedMs = 1_500;
-/** A tenth of one core: waiting and listening take some. */
-const mostIdleMs = 150;
+/** Waiting and listening take a little. */
+const mostIdleMs = 30;
 const tellALongStory = 'Tell a very long story about a boat, with every detail of every day.';
 
 describe.skipIf(reason !== null)('chat with a real local model', () => {
@@ -56,7 +59,7 @@ describe.skipIf(reason !== null)('chat with a real local model', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'stops for real: two seconds after the stop the runtime uses no processor any more',
+    'stops for real: after the stop the runtime works for two seconds at most, and then rests',
     async () => {
       const api = await open();
       const conversationId = await beginConversation(api);
@@ -64,13 +67,16 @@ describe.skipIf(reason !== null)('chat with a real local model', () => {
       await until(async () => (await readMessage(api, conversationId, messageId)).text.length > 20);
       const used = () => server.runnerPids().reduce((sum, pid) => sum + readProcessorTimeMs(pid), 0);
       const whileWriting = used();
-      await until(() => used() - whileWriting > 2 * mostIdleMs);
+      await until(() => used() - whileWriting > 10 * mostIdleMs);
 
+      const atStop = used();
       valueOf(await api.client.commands.stopAnswer({ messageId }));
-      await delay(idleWithinMs);
-      const afterStop = used();
-      await delay(observedMs);
-      expect(used() - afterStop).toBeLessThan(mostIdleMs);
+      await until(async () => {
+        const before = used();
+        await delay(observedMs);
+        return used() - before <= mostIdleMs;
+      });
+      expect(used() - atStop).toBeLessThan(mostWorkAfterStopMs);
       expect(server.runnerPids().length).toBeGreaterThan(0);
       expect((await readMessage(api, conversationId, messageId)).state).toBe('stopped');
     },

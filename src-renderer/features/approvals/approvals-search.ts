@@ -1,4 +1,4 @@
-export const approvalTabs = ['waiting', 'decided', 'standing'] as const;
+const approvalTabs = ['waiting', 'decided', 'standing'] as const;
 export type ApprovalTab = (typeof approvalTabs)[number];
 
 /** What the approvals show, as it stands in the address. */

@@ -45,5 +45,5 @@ export function toGrantInput(draft: GrantDraft, nowMs: number): CommandInput<'cr
 /** Commands an agent has to ask for each time. */
 export const grantableCommands = commandNames
   .filter((name) => commandDefinition(name).mode !== 'think')
-  .map((name) => ({ name: name as string, title: commandDefinition(name).title }))
+  .map((name) => ({ name, title: commandDefinition(name).title }))
   .sort((one, other) => one.title.localeCompare(other.title));

@@ -15,7 +15,7 @@ export interface CalendarEntry {
 }
 
 /** In the order in which they are due; of two at the same time the one with the smaller id first. */
-export function inOrder(entries: readonly CalendarEntry[]): CalendarEntry[] {
+function inOrder(entries: readonly CalendarEntry[]): CalendarEntry[] {
   return entries.toSorted(
     (one, other) => one.dueAt.localeCompare(other.dueAt) || one.postId.localeCompare(other.postId),
   );

@@ -56,7 +56,7 @@ export function movedDate(date: string, view: CalendarView, by: 1 | -1): string 
 }
 
 /** "November 2026", "23 – 29 Nov 2026", "Wednesday, 25 November 2026" */
-export function periodTitle(view: CalendarView, date: string): string {
+function periodTitle(view: CalendarView, date: string): string {
   const day = DateTime.fromISO(date, { zone: 'utc' });
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' });

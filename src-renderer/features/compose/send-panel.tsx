@@ -35,7 +35,7 @@ interface SendPanelProps {
 }
 
 /** Says in the command's own words what was recorded; it never claims more. */
-export function tellAccepted({ status, message }: Pick<DurableToolResult, 'status' | 'message'>): void {
+function tellAccepted({ status, message }: Pick<DurableToolResult, 'status' | 'message'>): void {
   toast.success(message, {
     description:
       status === 'scheduled'

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 /** How a platform measures the length of a text. */
-export const countingSchema = z.enum(['graphemes', 'bluesky', 'mastodon', 'x']);
-export type Counting = z.infer<typeof countingSchema>;
+const countingSchema = z.enum(['graphemes', 'bluesky', 'mastodon', 'x']);
 
 export const mediaLimitSchema = z.strictObject({
   maxCount: z.int().positive(),

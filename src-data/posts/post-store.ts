@@ -143,20 +143,32 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
 
     /** The chain in order. */
     listReceipts(postId: string): Receipt[] {
-      const rows = orm
-        .select()
+      return orm
+        .select({
+          receiptId: postReceipt.receiptId,
+          targetId: postReceipt.targetId,
+          kind: postReceipt.kind,
+          at: postReceipt.at,
+          attempt: postReceipt.attempt,
+          detail: postReceipt.detail,
+          url: postReceipt.url,
+          errorCode: postReceipt.errorCode,
+        })
         .from(postReceipt)
         .where(eq(postReceipt.postId, postId))
         .orderBy(asc(postReceipt.receiptId))
         .all();
-      return rows.map(({ postId: _postId, ...receipt }) => receipt);
     },
   };
 }
 
 export function toPost({ row, targets }: StoredPost): Post {
-  const { dueAt, zone, localTime, ...rest } = row;
-  return { ...rest, due: toDue(row), targets: targets.map(toTarget) };
+  const { postId, workflowId, state, content, lateness, revision, createdAt, updatedAt } = row;
+  return {
+    ...{ postId, workflowId, state, content, lateness, revision, createdAt, updatedAt },
+    due: toDue(row),
+    targets: targets.map(toTarget),
+  };
 }
 
 export function toDue({

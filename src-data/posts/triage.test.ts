@@ -143,7 +143,8 @@ describe('the pace of an account', () => {
 
   it('is held for everything of the account while the platform asks to wait', () => {
     const desk = openDesk();
-    const [first = '', second = ''] = [desk.schedule(1_000), desk.schedule(1_000)];
+    const first = desk.schedule(1_000);
+    const second = desk.schedule(1_000);
     desk.clock.ms += 1_000;
     desk.triage.run();
     expect(typeof desk.claim(first)).toBe('object');
@@ -158,7 +159,8 @@ describe('the pace of an account', () => {
 
   it('does not stand still when the clock is set back', () => {
     const desk = openDesk();
-    const [first = '', second = ''] = [desk.schedule(1_000), desk.schedule(2_000)];
+    const first = desk.schedule(1_000);
+    const second = desk.schedule(2_000);
     desk.clock.ms += 5_000;
     desk.triage.run();
     expect(typeof desk.claim(first)).toBe('object');

@@ -24,18 +24,16 @@ export function settleFailure(dependencies: WorkerDependencies, failed: FailedTr
   if (error.code === 'bug') logger.error({ err: thrown, targetId }, 'a try to publish failed unexpectedly');
   else logger.info({ code: error.code, targetId }, 'a try to publish did not succeed');
 
-  if (thrown instanceof AssetNotReady) return retry(dependencies, failed, error, 'waits-for-asset');
-  if (error.code === 'platform.credentials-refused' || error.code === 'credentials.lost') {
-    return block(dependencies, failed, error);
-  }
-  if (error.code.startsWith('credentials.')) return retry(dependencies, failed, error, 'waits-for-account');
-  if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
-    return hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
-  }
-  if (error.code === 'platform.unknown-outcome') return lookLater(dependencies, failed, error);
-  if (error.retry === 'auto' || failed.isPreparing) return retry(dependencies, failed, error, 'retrying');
-  if (mayBeSent(dependencies, failed) && error.code === 'bug') return lookLater(dependencies, failed, error);
-  fail(dependencies, failed, error);
+  if (thrown instanceof AssetNotReady) retry(dependencies, failed, error, 'waits-for-asset');
+  else if (error.code === 'platform.credentials-refused' || error.code === 'credentials.lost') {
+    block(dependencies, failed, error);
+  } else if (error.code.startsWith('credentials.')) retry(dependencies, failed, error, 'waits-for-account');
+  else if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
+    hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
+  } else if (error.code === 'platform.unknown-outcome') lookLater(dependencies, failed, error);
+  else if (error.retry === 'auto' || failed.isPreparing) retry(dependencies, failed, error, 'retrying');
+  else if (error.code === 'bug' && mayBeSent(dependencies, failed)) lookLater(dependencies, failed, error);
+  else fail(dependencies, failed, error);
 }
 
 /** What is recorded now, not what was when the try began. */
@@ -52,8 +50,9 @@ function retry(
   const { posts, publishingTimings, random } = dependencies;
   const { targetId, failureCount } = failed.claim.target;
   if (kind === 'retrying' && !failed.isPreparing && failureCount + 1 >= publishingTimings.failureLimit) {
-    if (mayBeSent(dependencies, failed)) return settleUnknown(dependencies, failed, error.userMessage);
-    return fail(dependencies, failed, error);
+    if (mayBeSent(dependencies, failed)) settleUnknown(dependencies, failed, error.userMessage);
+    else fail(dependencies, failed, error);
+    return;
   }
   posts.recordRetry(targetId, failed.owner, {
     kind,
@@ -83,7 +82,8 @@ function lookLater(dependencies: WorkerDependencies, failed: FailedTry, error: A
   const { posts, publishingTimings, random } = dependencies;
   const { targetId, failureCount } = failed.claim.target;
   if (failureCount + 1 >= publishingTimings.lookLimit) {
-    return settleUnknown(dependencies, failed, error.userMessage);
+    settleUnknown(dependencies, failed, error.userMessage);
+    return;
   }
   posts.recordRetry(targetId, failed.owner, {
     kind: 'retrying',

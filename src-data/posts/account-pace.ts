@@ -2,8 +2,6 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { LibraryDatabase } from '../database.ts';
 import { accountPace, postTarget } from '../schema/posts.ts';
 
-export type AccountPace = ReturnType<typeof createAccountPace>;
-
 /** Keeps the posts of an account apart, so that those which came due together never go out in a burst. */
 export function createAccountPace(database: LibraryDatabase) {
   const { orm } = database;

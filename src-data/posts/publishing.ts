@@ -36,8 +36,6 @@ const released = { leaseOwner: null, leaseUntil: null } as const;
 /** One read a day for a week: the first after an hour. */
 const measureAfterMs = [3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 
-export type PublishingRepository = ReturnType<typeof createPublishingRepository>;
-
 /**
  * What the worker records on the way from a waiting target to a published one. A try holds a lease: whoever has lost it
  * may still say that something *is* published, since that is a fact, and nothing else.

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const missingPartSchema = z.enum(['about', 'text', 'account', 'time', 'target', 'folder']);
-export type MissingPart = z.infer<typeof missingPartSchema>;
 
 /** When something is to happen, as far as it is known. The instant goes with its zone. */
 export const knownWhenSchema = z.discriminatedUnion('kind', [

@@ -6,7 +6,7 @@ import type { TimelineLine } from '../../../src-shared/domain/explanation.ts';
 import type { CommandServices } from '../../commands/services.ts';
 
 /** What is found out about a thing before the cause is marked in it. */
-export interface Findings {
+interface Findings {
   cause: string;
   wayOut: string | null;
   timeline: TimelineLine[];

@@ -30,23 +30,3 @@ export const stateTones: Record<PostState, Tone> = {
   'needs-decision': 'warn',
   'to-mark': 'warn',
 };
-
-/** States in which nothing goes on by itself: the creator is asked for something. */
-export function needsCreator(state: PostState): boolean {
-  switch (state) {
-    case 'unconfirmed':
-    case 'failed':
-    case 'partial':
-    case 'missed':
-    case 'needs-decision':
-    case 'to-mark':
-      return true;
-    case 'draft':
-    case 'waiting':
-    case 'preparing':
-    case 'publishing':
-    case 'published':
-    case 'cancelled':
-      return false;
-  }
-}

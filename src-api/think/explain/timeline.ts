@@ -5,13 +5,6 @@ import { errorTitle } from '../../../src-shared/domain/errors.ts';
 import type { TimelineLine } from '../../../src-shared/domain/explanation.ts';
 import type { CommandServices } from '../../commands/services.ts';
 
-/** What is found out about a thing before the cause is marked in it. */
-interface Findings {
-  cause: string;
-  wayOut: string | null;
-  timeline: TimelineLine[];
-}
-
 const auditRowsRead = 200;
 const attemptsShown = 5;
 

@@ -36,7 +36,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src-cli/**', 'bench/**'],
+    files: ['src-cli/**', 'bench/**', 'tests/eval/run.ts'],
     rules: { 'no-console': 'off' },
   },
   {

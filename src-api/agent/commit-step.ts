@@ -192,7 +192,7 @@ function onlyAccount({ names }: TurnContext): string[] | undefined {
   return only === undefined || another !== undefined ? undefined : [only.accountId];
 }
 
-function askForAccount(known: Known, context: TurnContext, why = ''): void {
+function askForAccount(known: Known, context: TurnContext, why = ''): undefined {
   const { accounts } = context.names;
   if (accounts.length === 0) {
     return fail(
@@ -213,7 +213,7 @@ function askForAccount(known: Known, context: TurnContext, why = ''): void {
   ask('schedule-post', 'account', `${why} On which account?`.trim(), [...choices, ...all], known, context);
 }
 
-function askForTime(command: CommitCommand, known: Known, when: When, context: TurnContext): void {
+function askForTime(command: CommitCommand, known: Known, when: When, context: TurnContext): undefined {
   const isUnclear = when.kind === 'unclear';
   const { now } = context;
   const moments = isUnclear
@@ -240,7 +240,7 @@ function askForPost(
   candidates: readonly { postId: string; title: string }[] | undefined,
   known: Known,
   context: TurnContext,
-): void {
+): undefined {
   const wanted = command === 'schedule-post' ? ['draft'] : command === 'cancel-post' ? cancellable : movable;
   const posts = candidates ?? context.names.posts.filter(({ state }) => wanted.includes(state));
   const choices = posts.map(({ title }) => ({ label: title, wish: title }));
@@ -264,7 +264,7 @@ function ask(
   choices: { label: string; wish: string }[],
   known: Known,
   context: TurnContext,
-): void {
+): undefined {
   askPerson(context, { command, question, choices, pending: { command, missing, known } });
 }
 

@@ -110,15 +110,15 @@ function present<Value>(
   result: Result<Value>,
   context: TurnContext,
   toCard: (value: Value) => { card: CardWithoutOrigin; sentence: string },
-): void {
+): undefined {
   if (!result.ok) return fail(command, result.error, context);
   const { card, sentence } = toCard(result.value);
   context.say(sentence);
-  context.show({ ...card, ...originOf(command, 'think') } as MessageCard);
+  context.show({ ...card, ...originOf(command, 'think') });
 }
 
 /** A failure is shown as one, with its way out; what was done before it stays. */
-export function fail(command: string, error: AppErrorDto, context: TurnContext): void {
+export function fail(command: string, error: AppErrorDto, context: TurnContext): undefined {
   context.say(error.userMessage);
   context.show({ type: 'failure', ...originOf(command, 'think'), error });
 }

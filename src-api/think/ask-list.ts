@@ -70,7 +70,7 @@ export async function askList<Item extends z.ZodType>(
       contextTokens: model.contextTokens,
       answerTokens: Math.min(question.tokensPerItem * count + 40, Math.floor(model.contextTokens * 0.7)),
     });
-    return { items: answer.items as z.output<Item>[], model: model.name };
+    return { items: answer.items, model: model.name };
   } catch (thrown) {
     if (call.signal.aborted) throw stopped();
     if (thrown instanceof ContextOverflow) throw tooLong();

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 
 /** Where a post of a plan could stand. */
 export interface PlanPlace {

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { isZone } from '../../src-shared/domain/due-time.ts';
 import { z } from 'zod';
 import type { Account } from '../../src-shared/domain/account.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
@@ -128,7 +129,7 @@ function chooseAccounts(
 }
 
 function checkZone(zone: string): string {
-  if (DateTime.local({ zone }).isValid) return zone;
+  if (isZone(zone)) return zone;
   throw new AppError({
     code: 'input.invalid',
     userMessage: `There is no time zone called ${zone}. Nothing was changed. Use a name such as Europe/Berlin.`,

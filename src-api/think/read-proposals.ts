@@ -49,7 +49,10 @@ function messageOf({ result, preview }: Approval, state: ProposalState): string 
       return 'Nobody decided in time. Nothing was done.';
     case 'voided':
       return 'It was edited since, so this version of it is void.';
-    default:
+    case 'accepted':
+    case 'approved':
+    case 'failed':
+    case 'scheduled':
       return preview.title;
   }
 }

@@ -135,8 +135,7 @@ function titleOf(id: unknown): string | undefined {
 }
 
 function isSame(wanted: unknown, found: unknown): boolean {
-  const plain = (value: unknown): string =>
-    JSON.stringify(Array.isArray(value) ? value.toSorted() : value) ?? '';
+  const plain = (value: unknown): string => JSON.stringify([Array.isArray(value) ? value.toSorted() : value]);
   return plain(wanted) === plain(found);
 }
 

@@ -3,7 +3,8 @@ export interface ExpectedStep {
   command: string;
   /** Only what is named here is compared. */
   arguments?: {
-    at?: string | 'now' | 'next-slot';
+    /** `2026-11-27T09:00`, `now` or `next-slot`. */
+    at?: string;
     accounts?: string[];
     /** The whole text of the post. */
     text?: string;

@@ -66,7 +66,7 @@ export function createWorld(): { execute: ExecuteAsAssistant; calls: Call[] } {
   return { execute: execute as ExecuteAsAssistant, calls };
 }
 
-function answer(command: CommandName, input: Record<string, unknown>): unknown {
+function answer(command: string, input: Record<string, unknown>): unknown {
   switch (command) {
     case 'list-accounts':
       return { accounts };
@@ -75,7 +75,7 @@ function answer(command: CommandName, input: Record<string, unknown>): unknown {
     case 'list-watch-folders':
       return { folders };
     case 'search-library': {
-      const text = String(input['text'] ?? '').toLowerCase();
+      const text = (typeof input['text'] === 'string' ? input['text'] : '').toLowerCase();
       const items = assets
         .filter(({ title }) => title.toLowerCase().includes(text))
         .map((asset) => ({ ...asset, matches: [], summary: null }));

@@ -171,7 +171,7 @@ function dayFirstDates(text: string, now: DateTime): string {
       );
       if (!thisYear.isValid) return whole;
       const isPast = year === undefined && thisYear < now.startOf('day');
-      return (isPast ? thisYear.plus({ years: 1 }) : thisYear).toISODate() ?? whole;
+      return (isPast ? thisYear.plus({ years: 1 }) : thisYear).toFormat('yyyy-MM-dd');
     },
   );
 }

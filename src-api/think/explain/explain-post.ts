@@ -135,7 +135,11 @@ function findCause(
         wayOut: 'Schedule a copy of it if it should go out after all.',
         kinds: ['cancelled'],
       };
-    default: {
+    case 'failed':
+    case 'missed':
+    case 'needs-decision':
+    case 'to-mark':
+    case 'unconfirmed': {
       const target = targets.find(({ state }) => state === row.state) ?? targets[0];
       const code = target?.error?.code;
       return {
@@ -225,8 +229,7 @@ function whyNotYet(
 function whyPublished({ row, targets }: StoredPost, last: (kind: ReceiptKind) => Receipt | undefined): Cause {
   const late = last('late');
   const at = targets.map(({ publishedAt }) => publishedAt).find((each) => each !== null);
-  const delay =
-    at === undefined || at === null || row.dueAt === null ? 0 : Date.parse(at) - Date.parse(row.dueAt);
+  const delay = at == null || row.dueAt === null ? 0 : Date.parse(at) - Date.parse(row.dueAt);
   if (late !== undefined)
     return { cause: `It was published late. ${late.detail}`, wayOut: null, kinds: ['late'] };
   const when = delay > 60_000 ? `, ${describeDelay(delay)} after it was due` : '';

@@ -91,6 +91,12 @@ export interface WrittenDescription {
   chapters: Chapter[];
 }
 
+/** Into how many parts a transcript was cut for the model, and how many of them it has read. */
+export interface TranscriptReading {
+  readParts: number;
+  allParts: number;
+}
+
 export interface TranscriptToDescribe {
   originalName: string;
   language: string | null;
@@ -105,7 +111,7 @@ export interface ChatPort {
   describe(
     transcript: TranscriptToDescribe,
     options: { signal: AbortSignal; onProgress: (fraction: number) => void },
-  ): Promise<{ description: WrittenDescription; model: string }>;
+  ): Promise<{ description: WrittenDescription; reading: TranscriptReading; model: string }>;
 }
 
 /** The product boundary, as the loops see it. */

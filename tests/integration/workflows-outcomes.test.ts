@@ -27,7 +27,12 @@ const written: WrittenDescription = {
 function chatWith(changes: Partial<ChatPort>): ChatPort {
   return {
     findModel: () => Promise.resolve('scripted'),
-    describe: () => Promise.resolve({ description: written, model: 'scripted' }),
+    describe: () =>
+      Promise.resolve({
+        description: written,
+        reading: { readParts: 1, allParts: 1 },
+        model: 'scripted',
+      }),
     ...changes,
   };
 }

@@ -9,12 +9,12 @@ export function createDescribePort(localModels: LocalModels): ChatPort {
 
     async describe(transcript, { signal, onProgress }) {
       const model = await localModels.openModel('describe', { signal });
-      const description = await describeTranscript(transcript, {
+      const described = await describeTranscript(transcript, {
         ask: model.ask,
         modelContextTokens: model.contextTokens,
         onProgress,
       });
-      return { description, model: model.name };
+      return { ...described, model: model.name };
     },
   };
 }

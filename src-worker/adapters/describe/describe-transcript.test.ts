@@ -24,6 +24,14 @@ function transcriptOf(
   };
 }
 
+const tenHoursOfLines = 6_000;
+
+/** Six seconds and fifteen words a line, as people speak, each with its number. */
+function tenHours(): TranscriptToDescribe {
+  const words = 'and so the harbour was quiet again while the boats came in one by';
+  return { ...transcriptOf(tenHoursOfLines, (index) => `·${index}· ${words}`), durationMs: 36_000_000 };
+}
+
 /** Answers whatever the schema wants, and remembers what it was asked. */
 function scriptedModel(): { ask: AskModel; asked: AskRequest[] } {
   const asked: AskRequest[] = [];
@@ -43,7 +51,7 @@ function answerTo(request: AskRequest): Record<string, unknown> {
     hook: 'Listen.',
     summary: `Summary ${wanted.length}`,
     keywords: ['Talk', 'talk', ' topics '],
-    chapters: [{ line: 1, title: `Begins with ${/\[1\] (.*)/.exec(question(request))?.[1] ?? ''}` }],
+    chapters: [{ line: 1, title: `Begins with ${/\[1\] (.{0,40})/.exec(question(request))?.[1] ?? ''}` }],
   };
   return Object.fromEntries(wanted.map((key) => [key, all[key]]));
 }
@@ -58,7 +66,7 @@ const options = (ask: AskModel, modelContextTokens = 4096) => ({
 describe('describing a transcript', () => {
   it('asks once where it fits, and tidies the answer', async () => {
     const { ask, asked } = scriptedModel();
-    const described = await describeTranscript(transcriptOf(10), options(ask));
+    const { description: described } = await describeTranscript(transcriptOf(10), options(ask));
     expect(asked).toHaveLength(1);
     expect(described).toMatchObject({ title: 'A talk', keywords: ['Talk', 'topics'] });
   });
@@ -82,7 +90,8 @@ describe('describing a transcript', () => {
 
   it('makes chapters begin where a segment begins', async () => {
     const { ask } = scriptedModel();
-    const { chapters } = await describeTranscript(transcriptOf(600), options(ask, 2048));
+    const { description } = await describeTranscript(transcriptOf(600), options(ask, 2048));
+    const { chapters } = description;
     expect(chapters.length).toBeGreaterThan(3);
     for (const { startMs, title } of chapters) expect(title).toContain(`Line number ${startMs / 10_000} `);
   });
@@ -98,6 +107,33 @@ describe('describing a transcript', () => {
     expect(seen.at(-1)).toBe(1);
   });
 
+  it('reads all of ten hours in few questions, in so many parts as it says', async () => {
+    const { ask, asked } = scriptedModel();
+    const { reading } = await describeTranscript(tenHours(), options(ask, 32_768));
+    const everything = asked.map(question).join('\n');
+    for (let index = 0; index < tenHoursOfLines; index += 1) {
+      expect(everything).toContain(`·${index}·`);
+    }
+    expect(reading.readParts).toBe(reading.allParts);
+    expect(asked.length).toBeLessThanOrEqual(30);
+  });
+
+  it('reads an even choice of ten hours where the context is too small for all, and says so', async () => {
+    const { ask, asked } = scriptedModel();
+    const { reading } = await describeTranscript(tenHours(), options(ask, 2048));
+    expect(reading.readParts).toBe(120);
+    expect(reading.allParts).toBeGreaterThan(reading.readParts);
+    // The parts, and their notes together.
+    expect(asked.length).toBeLessThanOrEqual(150);
+    const readLines = asked.flatMap((request) =>
+      [...question(request).matchAll(/·(\d+)·/g)].map(([, index]) => Number(index)),
+    );
+    expect(Math.min(...readLines)).toBe(0);
+    expect(Math.max(...readLines)).toBe(tenHoursOfLines - 1);
+    const gaps = readLines.slice(1).map((line, index) => line - (readLines[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(tenHoursOfLines / 60);
+  });
+
   it('sends an answer that does not fit back once, with what is wrong', async () => {
     const asked: AskRequest[] = [];
     const ask: AskModel = (request) => {
@@ -105,7 +141,7 @@ describe('describing a transcript', () => {
       const text = asked.length === 1 ? '{"title": "only' : JSON.stringify(answerTo(request));
       return Promise.resolve({ text, isCutOff: asked.length === 1 });
     };
-    const described = await describeTranscript(transcriptOf(3), options(ask));
+    const { description: described } = await describeTranscript(transcriptOf(3), options(ask));
     expect(described.title).toBe('A talk');
     expect(asked[1]?.messages.at(-2)).toEqual({ role: 'assistant', content: '{"title": "only' });
     expect(question(asked[1] as AskRequest)).toContain('cut off');

@@ -3,7 +3,7 @@ import { ContextOverflow, type AskModel, type ChatMessage } from '../../../src-n
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { estimateTokens } from '../../../src-shared/domain/estimate-tokens.ts';
 import type { Chapter } from '../../../src-shared/domain/transcript.ts';
-import type { TranscriptToDescribe, WrittenDescription } from '../../activities/ports.ts';
+import type { TranscriptReading, TranscriptToDescribe, WrittenDescription } from '../../activities/ports.ts';
 import {
   answerTokens,
   digestSchema,
@@ -13,7 +13,13 @@ import {
 } from './description-schemas.ts';
 import { askForDigest, askForOverall, askForWhole, askForWindow, type PromptFacts } from './prompts.ts';
 import { chapterLimitFor, settleChapters } from './settle-chapters.ts';
-import { cutIntoWindows, toLines, type TranscriptLine } from './transcript-windows.ts';
+import {
+  cutIntoWindows,
+  spreadEvenly,
+  toLines,
+  windowLimitFor,
+  type TranscriptLine,
+} from './transcript-windows.ts';
 
 export interface DescribeOptions {
   ask: AskModel;
@@ -34,20 +40,26 @@ const smallestFill = 1 / 8;
 /** Share of the work that reading the windows is, where there are several. */
 const windowsShare = 0.9;
 
+export interface DescribedTranscript {
+  description: WrittenDescription;
+  reading: TranscriptReading;
+}
+
 interface Notes {
   summary: string;
   keywords: string[];
 }
 
 /**
- * Describes a transcript of any length: every line of it is read. What fits into the model's context is asked for at
- * once; a longer one window by window, and then the notes on the windows together.
+ * Describes a transcript of any length. What fits into the model's context is asked for at once; a longer one window by
+ * window, and then the notes on the windows together. Every line is read, but where the context is so small that the
+ * windows of an hour are too many: then an even choice of them is, and the answer says so.
  * @throws AppError `dependency.chat-model-missing` or `dependency.chat-model-failed`; the signal's reason
  */
 export async function describeTranscript(
   transcript: TranscriptToDescribe,
   options: DescribeOptions,
-): Promise<WrittenDescription> {
+): Promise<DescribedTranscript> {
   const contextTokens = Math.min(options.modelContextTokens, largestContextTokens);
   for (let fill = 1; ; fill /= 2) {
     try {
@@ -92,24 +104,33 @@ class Describer {
     this.#fill = fill;
   }
 
-  async describe(): Promise<WrittenDescription> {
+  async describe(): Promise<DescribedTranscript> {
     const lines = toLines(this.#transcript.segments);
     const { durationMs } = this.#transcript;
     const whole = cutIntoWindows(lines, this.#roomFor(answerTokens.whole));
-    if (whole.length === 1 && whole[0] !== undefined) return this.#describeWhole(whole[0]);
+    // From here on the time left is estimated.
+    this.#onProgress(0);
+    if (whole.length === 1 && whole[0] !== undefined) {
+      const description = await this.#describeWhole(whole[0]);
+      return { description, reading: { readParts: 1, allParts: 1 } };
+    }
 
     const windows = cutIntoWindows(lines, this.#roomFor(answerTokens.window));
+    const chosen = spreadEvenly(windows.length, windowLimitFor(durationMs));
     const notes: Notes[] = [];
     const chapters: Chapter[] = [];
-    for (const [index, window] of windows.entries()) {
-      const noted = await this.#readWindow(window, { index, count: windows.length });
+    for (const index of chosen) {
+      const noted = await this.#readWindow(windows[index] ?? [], { index, count: windows.length });
       notes.push(noted);
       chapters.push(...noted.chapters);
-      this.#onProgress((windowsShare * (index + 1)) / windows.length);
+      this.#onProgress((windowsShare * notes.length) / chosen.length);
     }
     const overall = await this.#drawTogether(notes);
     this.#onProgress(1);
-    return { ...clean(overall), chapters: settleChapters(chapters, durationMs) };
+    return {
+      description: { ...clean(overall), chapters: settleChapters(chapters, durationMs) },
+      reading: { readParts: chosen.length, allParts: windows.length },
+    };
   }
 
   async #describeWhole(lines: readonly TranscriptLine[]): Promise<WrittenDescription> {
@@ -139,12 +160,15 @@ class Describer {
   /** Notes that do not fit into one question are condensed in groups first, as often as it takes. */
   async #drawTogether(notes: readonly Notes[]) {
     let level = notes.map(writeNote);
+    let doneShare = windowsShare;
     for (;;) {
       const groups = groupNotes(level, this.#roomFor(answerTokens.overall));
       if (groups.length === 1 || groups.length === level.length) {
         return this.#question(overallSchema, askForOverall(this.#facts, level), answerTokens.overall);
       }
       const condensed: string[] = [];
+      // Each level is at most half as long as the one before it.
+      const levelShare = (1 - doneShare) / 2;
       for (const group of groups) {
         const digest = await this.#question(
           digestSchema,
@@ -152,7 +176,9 @@ class Describer {
           answerTokens.digest,
         );
         condensed.push(writeNote(digest));
+        this.#onProgress(doneShare + (levelShare * condensed.length) / groups.length);
       }
+      doneShare += levelShare;
       level = condensed;
     }
   }

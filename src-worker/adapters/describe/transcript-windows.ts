@@ -42,6 +42,21 @@ export function cutIntoWindows(lines: readonly TranscriptLine[], tokenLimit: num
   return windows;
 }
 
+/** Only models with room for less than about 4,000 tokens need more windows for an hour of speech. */
+const mostWindowsPerHour = 12;
+const fewestWindowsAllowed = 24;
+
+/** How many windows may be read of a recording of this length, so that describing it ends in reasonable time. */
+export function windowLimitFor(durationMs: number): number {
+  return Math.max(fewestWindowsAllowed, Math.ceil((durationMs / 3_600_000) * mostWindowsPerHour));
+}
+
+/** The positions of at most `limit` of `count` windows, spread evenly, the first and the last one among them. */
+export function spreadEvenly(count: number, limit: number): number[] {
+  if (count <= limit) return Array.from({ length: count }, (_, index) => index);
+  return Array.from({ length: limit }, (_, index) => Math.round((index * (count - 1)) / (limit - 1)));
+}
+
 function tokensOf(line: TranscriptLine): number {
   return estimateTokens(line.text) + tokensPerLineMark;
 }

@@ -93,6 +93,13 @@ test('what would be published waits as a proposal, and once approved it is seen 
   const waiting = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
   expect(waiting).toMatchObject({ ok: true, value: { posts: [] } });
 
+  await proposal.getByRole('button', { name: /^Commit mode/ }).click();
+  await page.getByRole('button', { name: 'Three modes, and why' }).click();
+  const modes = page.getByRole('dialog', { name: 'Three modes, and why' });
+  await expect(modes.getByRole('table').first()).toBeVisible();
+  expect(await findViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+
   await proposal.getByRole('button', { name: 'Approve' }).click();
   await expect(proposal.getByText('Scheduled', { exact: true }).first()).toBeVisible();
   await expect(proposal.getByText(/^schedule-post:/)).toBeVisible();

@@ -140,8 +140,10 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       if (recorded.outboxIds.length > 0) dispatcher.wake();
       return recorded.answer;
     }
-    await dispatcher.deliver(recorded.outboxIds);
-    return repeatAnswer(request, recorded.answer);
+    const isAcknowledged = await dispatcher.deliver(recorded.outboxIds);
+    return isAcknowledged
+      ? { ...(recorded.answer as DurableToolResult), status: 'scheduled' }
+      : repeatAnswer(request, recorded.answer);
   }
 
   async function ask(request: RecordableRequest, context: CallContext): Promise<DurableToolResult> {

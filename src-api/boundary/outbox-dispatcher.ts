@@ -1,10 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OutboxRepository } from '../../src-data/outbox.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import type { WorkEngine } from './temporal-client.ts';
 
 export interface OutboxDispatcher {
-  /** Delivers these rows if the work engine takes them within a short time; else they go out when it can. */
-  deliver: (outboxIds: readonly number[]) => Promise<void>;
+  /**
+   * Delivers these rows if the work engine takes them within a short time; else they go out when it can.
+   * @returns whether it has acknowledged all of them
+   */
+  deliver: (outboxIds: readonly number[]) => Promise<boolean>;
   /** Something was written to the outbox, or the engine has become ready. */
   wake: () => void;
   close: () => Promise<void>;
@@ -81,8 +85,10 @@ export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispat
         pausedUntil.set(workflowId, { atMs: performance.now() + firstRetryMs, failures: 0 });
         return;
       }
-      outbox.settle(row.outboxId);
       answerWaiting.get(row.outboxId)?.();
+      // The answer goes out first: settling waits for the disk. A row that a crash leaves is told again, to no effect.
+      await nextTurn();
+      outbox.settle(row.outboxId);
     }
     pausedUntil.delete(workflowId);
   }
@@ -121,7 +127,8 @@ export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispat
   return {
     wake,
     async deliver(outboxIds) {
-      if (outboxIds.length === 0 || !engine.isReady()) return;
+      if (outboxIds.length === 0) return true;
+      if (!engine.isReady()) return false;
       const acknowledged = Promise.all(
         outboxIds.map(
           (outboxId) => new Promise<void>((resolve) => void answerWaiting.set(outboxId, resolve)),
@@ -129,12 +136,13 @@ export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispat
       );
       wake();
       let deadline: NodeJS.Timeout | undefined;
-      const tooLate = new Promise<void>((resolve) => {
-        deadline = setTimeout(resolve, deadlineMs);
+      const tooLate = new Promise<false>((resolve) => {
+        deadline = setTimeout(resolve, deadlineMs, false);
       });
-      await Promise.race([acknowledged, tooLate]);
+      const isDone = await Promise.race([acknowledged.then(() => true), tooLate]);
       clearTimeout(deadline);
       for (const outboxId of outboxIds) answerWaiting.delete(outboxId);
+      return isDone;
     },
     async close() {
       isClosed = true;

@@ -84,7 +84,9 @@ export function ConversationPane(props: ConversationPaneProps) {
         )}
       >
         <h2 className="min-w-0 flex-1 truncate font-semibold">
-          {conversation === undefined || isEmpty ? null : (
+          {conversation === undefined || isEmpty ? (
+            <span className="sr-only">New conversation</span>
+          ) : (
             <EditableText
               key={conversation.conversationId}
               label="Title"

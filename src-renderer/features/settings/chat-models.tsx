@@ -162,7 +162,7 @@ function AnyModelRow({ known }: { known: readonly LocalModel[] }) {
           : 'A name has letters, numbers and . _ / : - in it.'
       }
     >
-      {({ labelId, descriptionId }) => (
+      {({ descriptionId }) => (
         <form
           className="flex gap-2"
           onSubmit={(event) => {
@@ -171,7 +171,7 @@ function AnyModelRow({ known }: { known: readonly LocalModel[] }) {
           }}
         >
           <TextInput
-            aria-labelledby={labelId}
+            aria-label="Another model"
             aria-describedby={descriptionId}
             aria-invalid={wanted !== '' && !isValid}
             placeholder="name:size"

@@ -29,7 +29,7 @@ function AddressRow({ address, onSave }: { address: string; onSave: (address: st
           : 'An address begins with http:// or https://.'
       }
     >
-      {({ labelId, descriptionId }) => (
+      {({ descriptionId }) => (
         <form
           className="flex gap-2"
           onSubmit={(event) => {
@@ -38,7 +38,7 @@ function AddressRow({ address, onSave }: { address: string; onSave: (address: st
           }}
         >
           <TextInput
-            aria-labelledby={labelId}
+            aria-label="Address of Ollama"
             aria-describedby={descriptionId}
             aria-invalid={!isValid}
             placeholder="http://127.0.0.1:11434"

@@ -31,7 +31,7 @@ export function createAgent(options: AgentOptions): RunTurn {
     const zone = options.readZone();
     const now = DateTime.fromJSDate(options.now(), { zone });
     const names = await gatherNames(execute, wish);
-    const understanding = understand(wish, { now, names });
+    const understanding = understand(wish, { now, names, hasAttached: assetIds.length > 0 });
     const earlier = messages.slice(0, -1);
     const context: TurnContext = {
       options,

@@ -1,3 +1,4 @@
+import { contentWishes } from './wishes/content.ts';
 import { buttonWishes, clearWishes, mixedWishes, vagueWishes } from './wishes/fixed.ts';
 import { heldOutWishes } from './wishes/held-out.ts';
 import { laterHeldOutWishes } from './wishes/held-out-later.ts';
@@ -13,4 +14,5 @@ export const tunedWishes = [
   ...mixedWishes,
   ...misspeltWishes,
   ...hostileWishes,
+  ...contentWishes,
 ];

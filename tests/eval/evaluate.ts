@@ -24,7 +24,11 @@ export interface Verdict {
 export type Models = AgentOptions['localModels'];
 
 /** One wish, in a conversation of its own, through the assistant as it is. */
-export async function observe(text: string, localModels: Models): Promise<Observation> {
+export async function observe(
+  text: string,
+  localModels: Models,
+  assetIds: string[] = [],
+): Promise<Observation> {
   const { execute, calls } = createWorld();
   const cards: MessageCard[] = [];
   let hasTalked = false;
@@ -40,7 +44,7 @@ export async function observe(text: string, localModels: Models): Promise<Observ
     readZone: () => zone,
     readConversation: () => ({
       messages: [{ messageId: 'wish', role: 'person', text, cards: [], assetIds: [] }],
-      assetIds: [],
+      assetIds,
       begun: '',
     }),
   });
@@ -54,7 +58,7 @@ export async function observe(text: string, localModels: Models): Promise<Observ
 }
 
 export async function judge(wish: Wish, localModels: Models): Promise<Verdict> {
-  const observation = await observe(wish.text, localModels);
+  const observation = await observe(wish.text, localModels, wish.assetIds);
   const isRight = wish.outcomes.some((outcome) => fits(outcome, observation));
   const commits = observation.calls.filter(isCommit);
   const isWrongCommit = commits.some((call) => !wish.outcomes.some((outcome) => allows(outcome, call)));

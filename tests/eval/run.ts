@@ -52,7 +52,7 @@ function share(verdicts: readonly Verdict[]): string {
 }
 
 function print(rows: readonly Row[]): void {
-  const kinds = ['button', 'clear', 'vague', 'mixed', 'misspelt', 'hostile'] as const;
+  const kinds = ['button', 'clear', 'vague', 'mixed', 'misspelt', 'hostile', 'content'] as const;
   console.log(`| model | ${kinds.join(' | ')} | held out | held out, later | wrong commits | ms a wish |`);
   console.log(`|---|${kinds.map(() => '---:').join('|')}|---:|---:|---:|---:|`);
   for (const { model, verdicts, heldOut, laterHeldOut, msPerWish } of rows) {

@@ -27,9 +27,11 @@ export type Outcome =
   | { type: 'think-only' };
 
 export interface Wish {
-  kind: 'button' | 'clear' | 'vague' | 'mixed' | 'misspelt' | 'hostile';
+  kind: 'button' | 'clear' | 'vague' | 'mixed' | 'misspelt' | 'hostile' | 'content';
   language: 'en' | 'de' | 'es' | 'fr';
   text: string;
+  /** Recordings that are attached to the conversation. */
+  assetIds?: string[];
   /** Any of these is right. */
   outcomes: Outcome[];
 }

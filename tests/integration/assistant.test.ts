@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { makeFolder, valueOf } from '../fixtures/api-harness.ts';
-import { ask, beginConversation, ended, say } from '../fixtures/chat-harness.ts';
+import { addRecording, ask, beginConversation, ended, say } from '../fixtures/chat-harness.ts';
 import { cardOf, cardsOf, openStudio, type TestStudio } from '../fixtures/studio.ts';
 import { until } from '../fixtures/worker-harness.ts';
 
@@ -272,5 +272,21 @@ describe('talk', () => {
       expect(answer.text, text).toBe('Hello');
     }
     expect(valueOf(await studio.client.commands.listApprovals({})).approvals).toEqual([]);
+  });
+
+  it('answers a question about an attached recording, with the passages cited', async () => {
+    const studio = await openStudio();
+    const assetId = addRecording(studio, 'Tower', ['There was a needle in the tower.']);
+    studio.runtime.answerWith((reply) => {
+      reply.say('Yes, in the tower [1].');
+      reply.end();
+    });
+    const conversationId = await beginConversation(studio, [assetId]);
+    for (const text of ['Was there a needle?', 'Are you there?', 'What did she say about the tower?']) {
+      const answer = await ask(studio, conversationId, text);
+      expect(answer.cards, text).toEqual([]);
+      expect(answer.text, text).toBe('Yes, in the tower [1].');
+      expect(answer.citations, text).toMatchObject([{ assetId, isNamed: true }]);
+    }
   });
 });

@@ -140,9 +140,16 @@ export function readWords(text: string, dictionary: LanguageWords): Word[] {
   return foldedWords(plain).map((folded) => ({ folded, concepts: conceptsOf(folded, dictionary) }));
 }
 
+/** Common words that lie near a word for something else, and are not that word misspelt. */
+const wellSpelt = new Set(
+  'there where their thank thanks thing things three while whole great there these those other water money right might light night plans plant place space start story people after years worth words world whose being until under since still again about'.split(
+    ' ',
+  ),
+);
+
 function conceptsOf(word: string, { forms, polite }: LanguageWords): readonly Concept[] {
   const exact = forms.get(word);
-  if (exact !== undefined || polite.has(word)) return exact ?? [];
+  if (exact !== undefined || polite.has(word) || wellSpelt.has(word)) return exact ?? [];
   for (const [form, concepts] of forms) {
     if (form.length > 4 && isNearly(word, form)) return concepts;
   }

@@ -48,14 +48,17 @@ export function findThinking(clause: Clause, language: WishLanguage): ThinkReadi
 }
 
 /** What a clause may be about although no rule is sure: the short list for a model, or for a question. */
-export function guessThinking(clause: Clause): ThinkCommand[] {
+export function guessThinking(clause: Clause, hasAttached: boolean): ThinkCommand[] {
   if (isHowTo(clause) || isAbility(clause)) return [];
+  // "Give me the quote about the oven": where a recording is at hand, only what names a product asks for one.
+  const namesProduct = has(clause, 'idea', 'caption', 'campaign', 'calendar', 'account', 'analytics', 'post');
+  if (hasAttached && !namesProduct) return [];
   const guesses: [ThinkCommand, boolean][] = [
     ['generate-ideas', headIs(clause, 'give', 'brainstorm') || has(clause, 'idea')],
-    ['draft-caption', headIs(clause, 'write', 'give') || has(clause, 'caption')],
+    ['draft-caption', headIs(clause, 'write', 'give') || (has(clause, 'caption') && !clause.isQuestion)],
     ['preview-plan', headIs(clause, 'plan') || has(clause, 'campaign')],
     ['look-up', has(clause, 'calendar', 'account') || (headIs(clause, 'show') && has(clause, 'post'))],
-    ['search-library', headIs(clause, 'search') || has(clause, 'recording')],
+    ['search-library', headIs(clause, 'search') || (has(clause, 'recording') && !clause.isQuestion)],
     ['summarise-analytics', has(clause, 'analytics')],
     ['explain-what-happened', has(clause, 'failed') && clause.isQuestion],
   ];

@@ -4,6 +4,7 @@ import { detectLanguage, wishLanguages, type WishLanguage } from '../words/langu
 import { readClauses, type Clause } from './clauses.ts';
 import { findCommitment, type CommitCommand } from './commit-rules.ts';
 import { separateMaterial } from './separate-material.ts';
+import { isAboutContent } from './content-questions.ts';
 import { findThinking, guessThinking, type LookUpTarget, type ThinkCommand } from './think-rules.ts';
 import { findNames, type Names, type NamedThings } from './names.ts';
 
@@ -36,6 +37,8 @@ export interface WishContext {
   /** In the zone of the creator. */
   now: DateTime;
   names: Names;
+  /** Recordings are attached to the conversation: then questions are mostly about them. */
+  hasAttached: boolean;
 }
 
 /** More than this is pasted, and nobody's wish in so many words. */
@@ -52,15 +55,23 @@ export function understand(wish: string, context: WishContext): Understanding {
   const clauses = readClauses(separated, language);
   const intents = clauses.flatMap((clause) => readIntent(clause, language, context, mayCommit) ?? []);
   if (intents.length > 0) return { language, intents, guesses: [] };
-  const guesses = [...new Set(clauses.flatMap(guessThinking))];
-  const elsewhere = guesses.length === 0 ? thinkInOtherLanguage(wish, language, context) : undefined;
+  const guesses = [
+    ...new Set(
+      clauses.flatMap((clause) =>
+        isForTalk(clause, language, context) ? [] : guessThinking(clause, context.hasAttached),
+      ),
+    ),
+  ];
+  const isTalk = clauses.some((clause) => isForTalk(clause, language, context));
+  const elsewhere =
+    guesses.length === 0 && !isTalk ? thinkInOtherLanguage(wish, language, context) : undefined;
   return elsewhere ?? { language, intents: [], guesses };
 }
 
 function readIntent(
   clause: Clause,
   language: WishLanguage,
-  { now, names }: WishContext,
+  { now, names, hasAttached }: WishContext,
   mayCommit: boolean,
 ): Intent | undefined {
   const named = findNames(clause, names);
@@ -75,9 +86,28 @@ function readIntent(
   };
   const command = mayCommit ? findCommitment(bare, facts) : undefined;
   if (command !== undefined) return { mode: 'commit', command, clause, named, when };
+  if (isForTalk(clause, language, { now, names, hasAttached })) return undefined;
   const thinking = findThinking(clause, language);
   if (thinking === undefined) return undefined;
   return { mode: 'think', command: thinking.command, subject: thinking.subject, clause, named };
+}
+
+/** Asked after every commitment: what this says of a clause can only keep a thought from being run. */
+function isForTalk(
+  clause: Clause,
+  language: WishLanguage,
+  { now, names, hasAttached }: WishContext,
+): boolean {
+  const named = findNames(clause, names);
+  const { rest } = resolveWhen(named.rest, { language, now });
+  const namesOwnThing =
+    named.posts.length > 0 || named.accounts.length > 0 || named.isEveryAccount || named.platforms.length > 0;
+  return isAboutContent(clause, {
+    language,
+    bare: readBare(clause, rest, language),
+    hasAttached,
+    namesOwnThing,
+  });
 }
 
 /** The clause without times and titles: what is left shows where the verb stands. */

@@ -19,6 +19,11 @@ const marks: Record<WishLanguage, ReadonlySet<string>> = {
   ),
 };
 
+/** Whether a word only holds a sentence together. */
+export function isSmallWord(word: string, language: WishLanguage): boolean {
+  return marks[language].has(word);
+}
+
 const fallback: WishLanguage = 'en';
 
 /** The language whose small words occur most; English where nothing tells. */

@@ -153,7 +153,7 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
         const insecure = /^(localhost|127\.0\.0\.1)(:\d+)?\//.test(model);
         for await (const part of await client.pull({ model, insecure, stream: true })) {
           // Most lines only say what is being done.
-          const { digest, total, completed }: Partial<ProgressResponse> = part;
+          const { digest, total, completed } = readPart(part);
           if (digest === undefined || total === undefined) continue;
           layers.set(digest, { downloadedBytes: completed ?? 0, sizeBytes: total });
           onProgress(sumOf([...layers.values()]));
@@ -228,4 +228,9 @@ function sumOf(layers: readonly PullProgress[]): PullProgress {
     }),
     { downloadedBytes: 0, sizeBytes: 0 },
   );
+}
+
+/** The client's types promise fields that most lines do not have. */
+function readPart(part: Partial<ProgressResponse>): Partial<ProgressResponse> {
+  return part;
 }

@@ -36,7 +36,11 @@ export function useActivityActions(): (item: ActivityItem, action: Action) => vo
       case 'watch-folder': {
         const folder = action === 'cancel' ? removeFolder : action === 'pause' ? pauseFolder : resumeFolder;
         folder.mutate({ folderId: entityId });
+        break;
       }
+      case 'post':
+        // It has no actions in this list: the page of the post offers its remedies.
+        break;
     }
   };
 }

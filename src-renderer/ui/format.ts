@@ -92,7 +92,7 @@ export function formatRemaining(remainingMs: number | null): string | null {
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
-/** "640 kB", "1.2 GB". */
+/** "12 bytes", "640 kB", "1.2 GB". */
 export function formatBytes(sizeBytes: number): string {
   let value = sizeBytes;
   let unitIndex = 0;
@@ -103,7 +103,7 @@ export function formatBytes(sizeBytes: number): string {
   return new Intl.NumberFormat(undefined, {
     style: 'unit',
     unit: byteUnits[unitIndex] ?? 'byte',
-    unitDisplay: 'short',
+    unitDisplay: unitIndex === 0 ? 'long' : 'short',
     maximumFractionDigits: unitIndex === 0 || value >= 100 ? 0 : 1,
   }).format(value);
 }

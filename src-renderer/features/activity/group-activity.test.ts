@@ -36,6 +36,14 @@ describe('the activity centre', () => {
     ]);
   });
 
+  it('puts a post that the person has to decide about, or to post by hand, among what needs them', () => {
+    const post: ActivityItem = { ...item('post', 'paused'), kind: 'post' };
+    expect(groupActivity([post, item('pull', 'paused')]).map(({ title }) => title)).toEqual([
+      'Needs attention',
+      'Paused',
+    ]);
+  });
+
   it('does not take a watched folder for work in hand', () => {
     const folder: ActivityItem = { ...item('folder', 'running'), kind: 'watch-folder' };
     expect(groupActivity([folder]).map(({ title }) => title)).toEqual(['Watching']);

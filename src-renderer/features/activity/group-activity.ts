@@ -16,6 +16,8 @@ const groupTitles = [
 type GroupTitle = (typeof groupTitles)[number];
 
 function groupOf({ kind, state }: ActivityItem): GroupTitle {
+  // A post cannot be paused: it waits for the person to decide, or to post it by hand.
+  if (kind === 'post' && state === 'paused') return 'Needs attention';
   // A watched folder runs for ever; it is work only for what it finds, which has lines of its own.
   if (kind === 'watch-folder' && (state === 'running' || state === 'waiting')) return 'Watching';
   switch (state) {

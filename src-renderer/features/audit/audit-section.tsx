@@ -193,7 +193,9 @@ function AuditLine({ row }: { row: AuditRow }) {
         </div>
       </td>
       <td className={`${cell} pr-4`}>
-        <Badge tone={outcomeTone(row.outcome)}>{outcomeTitle(row.outcome)}</Badge>
+        <Badge tone={outcomeTone(row.outcome)} className="h-auto min-h-5 max-w-44 whitespace-normal">
+          {outcomeTitle(row.outcome, row.command)}
+        </Badge>
       </td>
     </tr>
   );

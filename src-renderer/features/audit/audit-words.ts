@@ -1,3 +1,4 @@
+import { commandDefinition, isCommandName } from '../../../src-shared/contract/registry.ts';
 import { errorTitle } from '../../../src-shared/domain/errors.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
@@ -21,8 +22,13 @@ const outcomes: Record<string, string> = {
   rejected: 'Rejected',
 };
 
-/** What came of it: a word for what went on, the title of its error for what was refused. */
-export function outcomeTitle(outcome: string): string {
+/**
+ * What came of it: a word for what went on, the title of its error for what was refused. Of work that goes on behind
+ * the answer, the log knows only that it was accepted.
+ */
+export function outcomeTitle(outcome: string, command: string): string {
+  if (outcome === 'done' && isCommandName(command) && commandDefinition(command).mode !== 'think')
+    return 'Accepted';
   return outcomes[outcome] ?? errorTitle(outcome);
 }
 

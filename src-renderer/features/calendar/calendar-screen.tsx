@@ -120,6 +120,14 @@ export function CalendarScreen() {
               setView('day');
             }}
           />
+          {data !== undefined && entries.length === 0 ? (
+            <p
+              role="status"
+              className="pointer-events-none absolute bottom-6 left-1/2 w-max max-w-[90%] -translate-x-1/2 rounded-full border border-line bg-raised px-4 py-2 text-center text-ink-soft shadow-card"
+            >
+              Nothing is planned here yet. Click a day to write for it.
+            </p>
+          ) : null}
         </div>
       </div>
       {isRailShown ? <CalendarRail /> : null}

@@ -35,7 +35,7 @@ const dotClasses = {
 export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
   const tone = stateTones[entry.state];
   const time = formatTimeIn(entry.dueAt, zone);
-  // The half of the day is left out first where there is little room: the order tells it.
+  // Where there is little room, one letter tells the half of the day.
   const [clock, halfOfDay] = time.split(/\s/u);
   const where = entry.platforms.map((platform) => platformTitles[platform]).join(', ');
   return (
@@ -56,7 +56,12 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
       <span className={classNames('size-1.5 shrink-0 rounded-full', dotClasses[tone])} />
       <span className="shrink-0 text-ink-soft tabular @max-[4.5rem]:hidden">
         {clock}
-        {halfOfDay === undefined ? null : <span className="@max-[9rem]:hidden"> {halfOfDay}</span>}
+        {halfOfDay === undefined ? null : (
+          <>
+            <span className="@max-[9rem]:hidden"> {halfOfDay}</span>
+            <span className="hidden @max-[9rem]:inline">{halfOfDay.slice(0, 1).toLowerCase()}</span>
+          </>
+        )}
       </span>
       <span className="min-w-0 flex-1 truncate font-medium">{entry.title}</span>
       <span className="flex shrink-0 gap-0.5 text-ink-soft @max-[9rem]:hidden [&_svg]:size-3">

@@ -61,7 +61,7 @@ export function ModelState({ readiness }: { readiness: Readiness }) {
           Answers are written by a model on this computer; nothing of yours leaves it. It is downloaded once.
           <ul className="mt-3 flex flex-col divide-y divide-line rounded-lg border border-line bg-raised">
             {readiness.offers.map((model) => (
-              <li key={model.name}>
+              <li key={model.name} className="[@media(max-height:46rem)]:not-first:hidden">
                 <ModelOffer model={model} />
               </li>
             ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, Plug } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Plug } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { PostState } from '../../../src-shared/domain/post.ts';
 import { commandQuery, callPatiently } from '../../app/command-data.ts';
@@ -9,6 +9,7 @@ import { showError } from '../../app/error-toast.tsx';
 import { openSettings } from '../../app/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { AccountPicker } from '../accounts/account-picker.tsx';
+import { BackToCalendar } from '../posts/back-to-calendar.tsx';
 import {
   contentFor,
   featuresOf,
@@ -92,12 +93,7 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
   return (
     <div className="flex h-full flex-col">
       <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line px-6">
-        <Link
-          to="/calendar"
-          className="-ml-2 flex h-7 items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
-        >
-          <ArrowLeft className="size-3.5" /> Calendar
-        </Link>
+        <BackToCalendar />
         <h1 className="font-semibold">{isDraft ? 'New post' : 'Change a scheduled post'}</h1>
         <SaveStatus state={saveState} isDraft={isDraft} hasId={postId !== undefined} />
       </header>

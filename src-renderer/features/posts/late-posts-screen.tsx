@@ -11,6 +11,7 @@ import { formatDuration, formatQuantity, formatRelative } from '../../ui/format.
 import { useNow } from '../../ui/now.ts';
 import { formatMomentIn, zoneCity } from '../../ui/zone-time.ts';
 import { RowsSkeleton } from '../settings/section-parts.tsx';
+import { BackToCalendar } from './back-to-calendar.tsx';
 import { latenessTitle } from './lateness-words.ts';
 import { MovePopover } from './move-popover.tsx';
 import { stateTitles, stateTones } from './post-words.ts';
@@ -25,8 +26,11 @@ export function LatePostsScreen() {
   const settled = posts.filter((post) => !isOpen(post));
   return (
     <div className="h-full overflow-y-auto" tabIndex={0} role="region" aria-label="While you were away">
-      <div className="mx-auto max-w-3xl px-6 pt-5 pb-16">
-        <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">While you were away</h1>
+      <div className="mx-auto max-w-3xl px-6 pt-4 pb-16">
+        <BackToCalendar />
+        <h1 className="mt-2 font-serif text-3xl leading-none font-medium tracking-tight">
+          While you were away
+        </h1>
         <p role="status" className="mt-2 mb-6 text-ink-soft">
           {data === undefined
             ? ' '

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { commandQuery, type MethodOutput } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
@@ -9,6 +8,7 @@ import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { formatMomentIn, zoneCity } from '../../ui/zone-time.ts';
 import { headingOf } from '../../../src-shared/domain/post.ts';
+import { BackToCalendar } from './back-to-calendar.tsx';
 import { PostActions } from './post-actions.tsx';
 import { stateTitles, stateTones } from './post-words.ts';
 import { ReceiptChain } from './receipt-chain.tsx';
@@ -32,7 +32,7 @@ export function PostScreen() {
           <PostSkeleton />
         ) : (
           <div className="mx-auto w-full max-w-2xl p-8">
-            <BackLink />
+            <BackToCalendar />
             <ErrorNotice error={error.dto} retry={() => void refetch()} className="mt-6" />
           </div>
         )
@@ -58,7 +58,7 @@ function OpenedPost({ post }: { post: OpenPost }) {
     <>
       <header className="shrink-0 border-b border-line px-6 pt-4 pb-4">
         <div className="flex items-center gap-2">
-          <BackLink />
+          <BackToCalendar />
           <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
             <PostActions post={post} />
           </div>
@@ -104,17 +104,6 @@ function OpenedPost({ post }: { post: OpenPost }) {
         </aside>
       </div>
     </>
-  );
-}
-
-function BackLink() {
-  return (
-    <Link
-      to="/calendar"
-      className="-ml-2 flex h-7 w-fit items-center gap-1.5 rounded-md px-2 text-xs font-medium text-ink-soft hover:bg-hover hover:text-ink"
-    >
-      <ArrowLeft className="size-3.5" /> Calendar
-    </Link>
   );
 }
 

@@ -87,17 +87,17 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-baseline gap-x-2 gap-y-0.5">
           <span className={classNames('font-medium', titleClasses[tone])}>{receiptTitles[receipt.kind]}</span>
-          {target === undefined || !hasSeveralTargets ? null : (
-            <span className="flex items-center gap-1 self-center text-xs text-ink-soft">
-              {platform === null ? null : <PlatformIcon platform={platform} className="size-3" />}
-              {target.accountName}
-            </span>
-          )}
           {receipt.attempt > 1 ? <Badge>Try {receipt.attempt}</Badge> : null}
           <time dateTime={receipt.at} className="ml-auto shrink-0 text-xs text-ink-soft tabular">
             {exactTime(receipt.at, zone)}
           </time>
         </div>
+        {target === undefined || !hasSeveralTargets ? null : (
+          <p className="mt-0.5 flex items-center gap-1 text-xs font-medium text-ink-soft">
+            {platform === null ? null : <PlatformIcon platform={platform} className="size-3" />}
+            {target.accountName}
+          </p>
+        )}
         {receipt.detail === '' ? null : (
           <p className="selectable mt-0.5 text-xs break-words text-ink-soft">{receipt.detail}</p>
         )}

@@ -43,7 +43,11 @@ export function TargetCard({ post, target }: TargetCardProps) {
               {formatMomentIn(target.publishedAt, zone, nowMs)}
             </span>
           )}
-          <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>
+          {target.state === 'waiting' && error !== null ? (
+            <Badge tone="warn">Tries again</Badge>
+          ) : (
+            <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>
+          )}
         </span>
       </header>
       <div className="px-4 py-3.5">

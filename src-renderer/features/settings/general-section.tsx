@@ -124,7 +124,7 @@ export function GeneralSection() {
                 value={settings.timeZone ?? ''}
                 onChange={({ target }) => change({ timeZone: target.value === '' ? null : target.value })}
               >
-                <option value="">That of this computer: {zoneCity(ownZone())}</option>
+                <option value="">This computer: {zoneCity(ownZone())}</option>
                 {knownZones()
                   .toSorted()
                   .map((zone) => (

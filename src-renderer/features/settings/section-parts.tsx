@@ -16,7 +16,7 @@ export function Group({
   return (
     <section className="mb-7" {...(title === undefined ? {} : { 'aria-label': title })}>
       {title === undefined && action === undefined ? null : (
-        <div className="mb-2 flex items-end justify-between gap-4">
+        <div className="mb-3 flex items-end justify-between gap-4">
           <div>
             <h2 className="font-semibold">{title}</h2>
             {description === undefined ? null : <p className="mt-0.5 text-ink-soft">{description}</p>}

@@ -97,7 +97,7 @@ function NoticeList({
             <NoticeIcon kind={notice.kind} />
             <span className="min-w-0 flex-1">
               <span className="flex items-baseline justify-between gap-2">
-                <span className={classNames('truncate', !notice.isRead && 'font-semibold')}>
+                <span className={classNames('line-clamp-2', !notice.isRead && 'font-semibold')}>
                   {notice.title}
                 </span>
                 <span className="shrink-0 text-2xs text-ink-faint">

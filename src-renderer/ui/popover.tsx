@@ -36,7 +36,10 @@ export function Popover({
           align={align}
           sideOffset={6}
           collisionPadding={10}
-          className={classNames('z-50 animate-enter rounded-xl bg-raised shadow-pop outline-none', className)}
+          className={classNames(
+            'z-50 max-h-(--radix-popover-content-available-height) animate-enter overflow-y-auto rounded-xl bg-raised shadow-pop outline-none',
+            className,
+          )}
         >
           {children}
         </Primitive.Content>

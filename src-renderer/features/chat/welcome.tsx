@@ -38,7 +38,7 @@ export function Welcome({ onBegin }: WelcomeProps) {
   ];
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center-safe overflow-y-auto px-6 py-8">
-      <Mark className="size-9 text-ink-faint" />
+      <Mark className="size-9 shrink-0 text-ink-faint" />
       <h2 className="mt-4 text-center font-serif text-3xl tracking-tight text-balance">
         What are you making?
       </h2>

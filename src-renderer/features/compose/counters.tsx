@@ -28,13 +28,25 @@ export function Counters({ text, accounts, className }: CountersProps) {
   return (
     <span className={classNames('flex flex-wrap items-center gap-3', className)}>
       {measures.map((measure) => (
-        <Counter key={measure.key} text={text} measure={measure} />
+        <Counter
+          key={measure.key}
+          text={text}
+          measure={measure}
+          isNamed={measures.some(({ key, platform }) => key !== measure.key && platform === measure.platform)}
+        />
       ))}
     </span>
   );
 }
 
-function Counter({ text, measure }: { text: string; measure: Measure }) {
+interface CounterProps {
+  text: string;
+  measure: Measure;
+  /** Where the sign of the platform alone would stand for two. */
+  isNamed: boolean;
+}
+
+function Counter({ text, measure, isNamed }: CounterProps) {
   const { limits, platform, names } = measure;
   const length = countText(text, limits.text);
   const bytes = limits.text.maxBytes === null ? null : countTextBytes(text, limits.text);
@@ -55,7 +67,11 @@ function Counter({ text, measure }: { text: string; measure: Measure }) {
         aria-label={`${names.join(', ')}: ${left < 0 ? `${-left} ${unit} too many` : `${left} ${unit} left`}`}
         className={classNames('flex items-center gap-1.5 text-xs tabular', tone)}
       >
-        <PlatformIcon platform={platform} className="size-3.5" />
+        {isNamed ? (
+          <span className="max-w-32 truncate">{names.join(', ')}</span>
+        ) : (
+          <PlatformIcon platform={platform} className="size-3.5" />
+        )}
         <Ring fraction={fraction} />
         <span className={left < 0 ? 'font-semibold' : undefined}>{formatCount(left)}</span>
       </span>

@@ -73,7 +73,7 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
   return (
     <div className="flex gap-3">
       <span className="block h-20 w-28 shrink-0 overflow-hidden rounded-md border border-line">
-        <Thumbnail asset={asset} hasWords={asset.kind === 'audio'} />
+        <Thumbnail asset={asset} withoutPicture="waveform" />
       </span>
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex items-center gap-2">

@@ -34,7 +34,7 @@ export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions }: Asse
           isSelected && 'ring-2 ring-accent',
         )}
       >
-        <Thumbnail asset={asset} hasWords />
+        <Thumbnail asset={asset} withoutPicture="words" />
         {isInWork ? null : (
           <div className="absolute bottom-2 left-2 flex items-center gap-1">
             <FileMissingBadge asset={asset} />

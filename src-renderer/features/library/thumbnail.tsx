@@ -7,13 +7,13 @@ import { WaveformPicture } from './waveform-picture.tsx';
 
 interface ThumbnailProps {
   asset: AssetSummary;
-  /** Shows words or waveform where there is no picture; both are too small in lists. */
-  hasWords?: boolean;
+  /** What stands for an asset without a picture: its words need the room of a card, a waveform less. */
+  withoutPicture?: 'icon' | 'waveform' | 'words';
   className?: string;
 }
 
 /** The picture of an asset; what only sounds is shown by its words. */
-export function Thumbnail({ asset, hasWords = false, className }: ThumbnailProps) {
+export function Thumbnail({ asset, withoutPicture = 'icon', className }: ThumbnailProps) {
   const [hasFailed, setHasFailed] = useState(false);
   if (asset.hasThumbnail && !hasFailed) {
     return (
@@ -29,9 +29,10 @@ export function Thumbnail({ asset, hasWords = false, className }: ThumbnailProps
     );
   }
   const words = asset.summary;
-  if (hasWords && words !== null) {
+  if (withoutPicture === 'words' && words !== null) {
     return (
-      <div className={classNames('size-full bg-panel px-4 pt-4', className)}>
+      // Below the mark of a sample, which stands in the corner.
+      <div className={classNames('size-full bg-panel px-4', asset.isSample ? 'pt-9' : 'pt-4', className)}>
         <p className="line-clamp-4 font-serif text-[0.95rem] leading-snug text-ink-soft italic">{words}</p>
       </div>
     );
@@ -40,10 +41,13 @@ export function Thumbnail({ asset, hasWords = false, className }: ThumbnailProps
     <div
       className={classNames('flex size-full items-center justify-center bg-panel text-ink-faint', className)}
     >
-      {hasWords && asset.kind === 'audio' && asset.hasWaveform ? (
+      {withoutPicture !== 'icon' && asset.kind === 'audio' && asset.hasWaveform ? (
         <WaveformPicture assetId={asset.assetId} />
       ) : (
-        <KindIcon kind={asset.kind} className={hasWords ? 'size-7 stroke-[1.25]' : 'size-4'} />
+        <KindIcon
+          kind={asset.kind}
+          className={withoutPicture === 'icon' ? 'size-4' : 'size-7 stroke-[1.25]'}
+        />
       )}
     </div>
   );

@@ -27,7 +27,7 @@ const components: Components = {
   pre: ({ node, children }) => <CodeBlock text={textOf(node)}>{children}</CodeBlock>,
   table: ({ children }) => (
     <div tabIndex={0} role="group" aria-label="Table" className="my-3 overflow-x-auto">
-      <table className="w-full border-collapse text-left [&_td]:border-t [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1.5 [&_th]:px-2.5 [&_th]:py-1.5 [&_th]:font-semibold">
+      <table className="w-full border-collapse text-left wrap-break-word [&_td]:border-t [&_td]:border-line [&_td]:px-2.5 [&_td]:py-1.5 [&_th]:px-2.5 [&_th]:py-1.5 [&_th]:font-semibold">
         {children}
       </table>
     </div>

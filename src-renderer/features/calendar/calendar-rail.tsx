@@ -86,7 +86,7 @@ function Row({ post, detail }: { post: PostSummary; detail: ReactNode }) {
   return (
     <>
       <span className="line-clamp-2 font-medium">{post.heading}</span>
-      <span className="block truncate text-xs text-ink-soft">{detail}</span>
+      <span className="block text-xs text-ink-soft">{detail}</span>
     </>
   );
 }

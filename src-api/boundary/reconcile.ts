@@ -71,7 +71,9 @@ export async function reconcile({
   }
   const dueWorkflowIds = new Set([
     ...candidates.map(({ message }) => message.workflowId),
-    ...services.postQueries.listOpenPostIds().map((postId) => workflowIds.schedulePost(postId)),
+    ...[...services.postQueries.listOpenPostIds(), ...services.postQueries.listUndecidedPostIds()].map(
+      (postId) => workflowIds.schedulePost(postId),
+    ),
   ]);
   await releaseForgotten({ services, engine, dueWorkflowIds, logger });
   return armed;

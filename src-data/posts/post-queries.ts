@@ -199,6 +199,16 @@ export function createPostQueries(database: LibraryDatabase) {
         .map(({ postId }) => postId);
     },
 
+    /** Ids of posts that wait for a word of the person; until then what they cost is neither spent nor free again. */
+    listUndecidedPostIds(): string[] {
+      return orm
+        .selectDistinct({ postId: postTarget.postId })
+        .from(postTarget)
+        .where(inArray(postTarget.state, ['needs-decision', 'to-mark', 'unconfirmed']))
+        .all()
+        .map(({ postId }) => postId);
+    },
+
     isOpen: (postId: string): boolean =>
       orm
         .select({ postId: post.postId })

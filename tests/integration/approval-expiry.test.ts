@@ -79,4 +79,35 @@ describe('a reservation', () => {
       { operation: 'release', note: 'Its work had ended without a word.' },
     ]);
   });
+
+  it.for(['to-mark', 'needs-decision', 'unconfirmed'])(
+    'of a post that is %s stays until the person has decided, though its workflow has ended',
+    async (state) => {
+      const { dataFolder, server, client } = await open();
+      const {
+        api,
+        database,
+        client: window,
+      } = await startTestApi({
+        dataFolder,
+        temporalAddress: server.address,
+      });
+      await api.rearm();
+      const { accountId } = valueOf(
+        await window.commands.connectManualAccount({ service: 'x', handle: '@ana' }),
+      );
+      const { entityId, workflowId } = valueOf(
+        await window.commands.schedulePost({
+          content: { parts: [{ text: 'Rain on the roof' }] },
+          targets: [{ accountId }],
+          when: { kind: 'at', dueAt: new Date(Date.now() + 86_400_000).toISOString() },
+        }),
+      );
+      await client.workflow.getHandle(workflowId).terminate();
+      database.sqlite.prepare('UPDATE post_target SET state = ?').run(state);
+      await api.rearm();
+      const openOnes = createCreditRepository(database).listOpen();
+      expect(openOnes).toMatchObject([{ entityId, unit: 'posts', amount: 1 }]);
+    },
+  );
 });

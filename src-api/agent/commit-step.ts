@@ -23,14 +23,19 @@ export async function runCommitment(intent: CommitIntent, context: TurnContext):
     case 'schedule-post': {
       const chosen = await chooseText(intent, context);
       if (chosen.kind === 'failed') return;
-      if (chosen.kind === 'unclear') return askForPost(command, chosen.candidates, known, context);
+      if (chosen.kind === 'unclear') {
+        askForPost(command, chosen.candidates, known, context);
+        return;
+      }
       Object.assign(known, chosen.kind === 'known' ? chosen.known : {});
       if (named.accounts.length > 0) known.accountIds = named.accounts.map(({ accountId }) => accountId);
       const missingPlatform = named.platforms.find(
         (platform) => !named.accounts.some((account) => account.platform === platform),
       );
-      if (missingPlatform !== undefined)
-        return askForAccount(known, context, `You have no account on ${missingPlatform} yet.`);
+      if (missingPlatform !== undefined) {
+        askForAccount(known, context, `You have no account on ${missingPlatform} yet.`);
+        return;
+      }
       break;
     }
     case 'schedule-plan':
@@ -40,7 +45,10 @@ export async function runCommitment(intent: CommitIntent, context: TurnContext):
       const posts = named.posts.filter(({ state }) =>
         (command === 'cancel-post' ? cancellable : movable).includes(state),
       );
-      if (posts.length > 1) return askForPost(command, posts, known, context);
+      if (posts.length > 1) {
+        askForPost(command, posts, known, context);
+        return;
+      }
       const post = posts[0] ?? (has(intent.clause, 'this') ? latestPost(context) : undefined);
       if (post !== undefined) Object.assign(known, { postId: post.postId, title: post.title });
       break;
@@ -79,27 +87,42 @@ export async function completeCommitment(
     case 'schedule-plan':
       return proposePlan(context);
     case 'reschedule-post':
-      if (known.postId === undefined) return askForPost(command, undefined, known, context);
-      if (known.when === undefined) return askForTime(command, known, when, context);
+      if (known.postId === undefined) {
+        askForPost(command, undefined, known, context);
+        return;
+      }
+      if (known.when === undefined) {
+        askForTime(command, known, when, context);
+        return;
+      }
       return propose(command, { postId: known.postId, when: known.when }, context);
     case 'cancel-post':
-      if (known.postId === undefined) return askForPost(command, undefined, known, context);
+      if (known.postId === undefined) {
+        askForPost(command, undefined, known, context);
+        return;
+      }
       return propose(command, { postId: known.postId }, context);
     case 'describe-asset': {
       const assetId = known.assetIds?.[0];
-      if (assetId === undefined) return ask(command, 'target', 'Which recording?', [], known, context);
+      if (assetId === undefined) {
+        ask(command, 'target', 'Which recording?', [], known, context);
+        return;
+      }
       return propose(command, { assetId }, context);
     }
     case 'watch-folder':
-      if (known.text === undefined)
-        return ask(command, 'folder', 'Which folder? Give its whole path.', [], known, context);
+      if (known.text === undefined) {
+        ask(command, 'folder', 'Which folder? Give its whole path.', [], known, context);
+        return;
+      }
       return propose(command, { path: known.text }, context);
     case 'pause-watch-folder':
     case 'resume-watch-folder':
     case 'remove-watch-folder':
       if (known.text === undefined) {
         const choices = context.names.folders.map(({ path }) => ({ label: path, wish: path }));
-        return ask(command, 'folder', 'Which watched folder?', choices, known, context);
+        ask(command, 'folder', 'Which watched folder?', choices, known, context);
+        return;
       }
       return propose(command, { folderId: known.text }, context);
   }
@@ -111,7 +134,7 @@ async function completePost(known: Known, context: TurnContext, when: When): Pro
       ? undefined
       : context.names.posts.find(({ postId }) => postId === known.postId);
   if (known.text === undefined && known.postId === undefined) {
-    return ask(
+    ask(
       'schedule-post',
       'text',
       'What should the post say? You can also name a draft.',
@@ -119,17 +142,22 @@ async function completePost(known: Known, context: TurnContext, when: When): Pro
       known,
       context,
     );
+    return;
   }
   const accountIds = known.accountIds ?? onlyAccount(context);
-  if (accountIds === undefined && (draft === undefined || draft.accountIds.length === 0))
-    return askForAccount(known, context);
-  if (known.when === undefined)
-    return askForTime(
+  if (accountIds === undefined && (draft === undefined || draft.accountIds.length === 0)) {
+    askForAccount(known, context);
+    return;
+  }
+  if (known.when === undefined) {
+    askForTime(
       'schedule-post',
       { ...known, ...(accountIds === undefined ? {} : { accountIds }) },
       when,
       context,
     );
+    return;
+  }
   const targets = accountIds?.map((accountId) => ({ accountId }));
   const media = (known.assetIds ?? []).map((assetId) => ({ assetId }));
   return propose(
@@ -159,7 +187,8 @@ async function proposePlan(context: TurnContext): Promise<void> {
       userMessage: `${why} Nothing was changed. Ask for a plan first.`,
       retry: 'never' as const,
     };
-    return fail('schedule-plan', error, context);
+    fail('schedule-plan', error, context);
+    return;
   }
   return propose(
     'schedule-plan',
@@ -195,7 +224,7 @@ function onlyAccount({ names }: TurnContext): string[] | undefined {
 function askForAccount(known: Known, context: TurnContext, why = ''): undefined {
   const { accounts } = context.names;
   if (accounts.length === 0) {
-    return fail(
+    fail(
       'schedule-post',
       {
         code: 'input.not-found',
@@ -204,6 +233,7 @@ function askForAccount(known: Known, context: TurnContext, why = ''): undefined 
       },
       context,
     );
+    return;
   }
   const choices = accounts.map(({ name, handle }) => ({
     label: `${name} (${handle ?? ''})`,

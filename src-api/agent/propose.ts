@@ -25,7 +25,10 @@ export async function propose<Name extends DurableCommand>(
   { mustAsk = false } = {},
 ): Promise<void> {
   const result = (await context.options.execute(command, input, { mustAsk })) as Result<DurableToolResult>;
-  if (!result.ok) return fail(command, result.error, context);
+  if (!result.ok) {
+    fail(command, result.error, context);
+    return;
+  }
   const { entityId, workflowId, message } = result.value;
   const mode = commandDefinition(command).mode === 'loop' ? 'loop' : 'commit';
   const proposal = isApprovalWorkflow(workflowId)

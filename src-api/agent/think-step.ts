@@ -34,14 +34,16 @@ type CompleteCall = Exclude<ThinkCall, { missing: 'about' }>;
 export async function callThinking(call: CompleteCall, context: TurnContext): Promise<void> {
   const { execute } = context.options;
   switch (call.command) {
-    case 'generate-ideas':
-      return present(call.command, await execute(call.command, call.input), context, ({ ideas }) => ({
+    case 'generate-ideas': {
+      present(call.command, await execute(call.command, call.input), context, ({ ideas }) => ({
         card: { type: 'ideas', ideas },
         sentence: ideas.length === 1 ? 'Here is an idea.' : `Here are ${ideas.length} ideas.`,
       }));
+      return;
+    }
     case 'draft-caption': {
       const assetId = call.input.assetId ?? null;
-      return present(
+      present(
         call.command,
         await execute(call.command, call.input),
         context,
@@ -55,18 +57,25 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
           };
         },
       );
+      return;
     }
-    case 'preview-plan':
-      return present(call.command, await execute(call.command, call.input), context, ({ plan }) => ({
+    case 'preview-plan': {
+      present(call.command, await execute(call.command, call.input), context, ({ plan }) => ({
         card: { type: 'plan', plan },
         sentence: `A plan of ${plan.items.length} ${plan.items.length === 1 ? 'post' : 'posts'}. Nothing of it is committed.`,
       }));
-    case 'search-library':
-      return present(call.command, await execute(call.command, call.input), context, toAssetsCard);
-    case 'read-metadata':
-      return present(call.command, await execute(call.command, call.input), context, toAssetCard);
-    case 'look-up':
-      return present(
+      return;
+    }
+    case 'search-library': {
+      present(call.command, await execute(call.command, call.input), context, toAssetsCard);
+      return;
+    }
+    case 'read-metadata': {
+      present(call.command, await execute(call.command, call.input), context, toAssetCard);
+      return;
+    }
+    case 'look-up': {
+      present(
         call.command,
         await execute(call.command, call.input),
         context,
@@ -80,18 +89,26 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
                 : `There are ${totalCount}.`,
         }),
       );
-    case 'summarise-analytics':
-      return present(call.command, await execute(call.command, call.input), context, (analytics) => ({
+      return;
+    }
+    case 'summarise-analytics': {
+      present(call.command, await execute(call.command, call.input), context, (analytics) => ({
         card: { type: 'analytics', analytics },
         sentence: analytics.sentences[0] ?? '',
       }));
-    case 'explain-what-happened':
-      return present(call.command, await execute(call.command, call.input), context, (explanation) => ({
+      return;
+    }
+    case 'explain-what-happened': {
+      present(call.command, await execute(call.command, call.input), context, (explanation) => ({
         card: { type: 'explanation', explanation },
         sentence: explanation.cause,
       }));
-    case 'list-activity':
-      return present(call.command, await execute(call.command, call.input), context, toActivityCard);
+      return;
+    }
+    case 'list-activity': {
+      present(call.command, await execute(call.command, call.input), context, toActivityCard);
+      return;
+    }
   }
 }
 
@@ -111,7 +128,10 @@ function present<Value>(
   context: TurnContext,
   toCard: (value: Value) => { card: CardWithoutOrigin; sentence: string },
 ): undefined {
-  if (!result.ok) return fail(command, result.error, context);
+  if (!result.ok) {
+    fail(command, result.error, context);
+    return;
+  }
   const { card, sentence } = toCard(result.value);
   context.say(sentence);
   context.show({ ...card, ...originOf(command, 'think') });

@@ -9,10 +9,13 @@ import { createSilentLogger } from '../src-node/logger.ts';
 import { temporalNamespace } from '../src-shared/domain/workflows.ts';
 import { startOllama, whyNoOllama, type OllamaServer } from '../tests/fixtures/ollama-server.ts';
 import { measurePassageSearch } from './chat/passage-search.ts';
+import { measureThinkCommands } from './chat/think-commands.ts';
 import { median, type Benchmark, type Measurement } from './measurement.ts';
 
-const rounds = 5;
-const wordsPerAnswer = 60;
+const rounds = 3;
+const wordsPerAnswer = 40;
+/** So that the whole has an end on a slow computer. */
+const thinkBudgetFactor = 1 / 4;
 const columns = ['what', 'bare Ollama', 'through the app', 'ratio'];
 
 interface Round {
@@ -24,21 +27,32 @@ interface Round {
 export const chat: Benchmark = {
   name: 'chat',
   async measure(log) {
-    log('passages out of 100,000 segments');
+    log('passages out of 20,000 segments');
     const search = measurePassageSearch();
     const reason = whyNoOllama();
     if (reason !== null) {
-      log(`no answers: ${reason}`);
-      return [search];
+      log(`no model: ${reason}`);
+      return [search, await withApi(null, (client) => measureThinkCommands(client, false))];
     }
-    log('answers of the small model, directly and through the app in turn');
-    return [search, await measureAnswers()];
+    const server = await startOllama();
+    try {
+      return await withApi(server.address, async (client) => {
+        log('answers of the small model, directly and through the app in turn');
+        const answers = await measureAnswers(client, server);
+        log('think commands');
+        return [search, answers, await measureThinkCommands(client, true)];
+      });
+    } finally {
+      await server.stop();
+    }
   },
 };
 
-async function measureAnswers(): Promise<Measurement> {
+async function withApi<Value>(
+  ollamaAddress: string | null,
+  work: (client: LocalApiClient) => Promise<Value>,
+): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'longhand-bench-'));
-  const server = await startOllama();
   const dataFolder = openDataFolder(join(folder, 'data'));
   const api = await startApi({
     dataFolder,
@@ -46,40 +60,44 @@ async function measureAnswers(): Promise<Measurement> {
     appVersion: '0.0.0',
     temporal: { address: '127.0.0.1:9', namespace: temporalNamespace },
     internalToken: undefined,
+    thinkBudgetFactor,
     resourcesFolder: undefined,
     processes: {
       read: () => [],
       retry: () => undefined,
       setOllamaAddress: () => undefined,
-      readOllamaAddress: () => server.address,
+      readOllamaAddress: () => ollamaAddress,
     },
   });
   const client = createLocalApiClient({ socketPath: dataFolder.apiSocket, door: 'window' });
   try {
-    // The first of each loads the model and what the app read once.
-    const contextTokens = (await throughApp(client, 0)).contextTokens;
-    await directly(server, 100, contextTokens);
-    const bare: Round[] = [];
-    const app: Round[] = [];
-    for (let round = 1; round <= rounds; round += 1) {
-      app.push((await throughApp(client, round)).round);
-      bare.push(await directly(server, 100 + round, contextTokens));
-    }
-    return {
-      title: 'Answers of a local model',
-      method: `SmolLM2 135M, a short question, the first ${wordsPerAnswer} pieces of the answer; ${rounds} rounds each, directly and through the app in turn; medians. Through the app: from the call at the local door to the events at the client, with the answer saved meanwhile.`,
-      columns,
-      rows: [
-        compare('time to the first word, ms', bare, app, ({ firstWordMs }) => firstWordMs, 'less'),
-        compare('pieces per second', bare, app, ({ tokensPerSecond }) => tokensPerSecond, 'more'),
-      ],
-    };
+    return await work(client);
   } finally {
     client.close();
     await api.stop();
-    await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function measureAnswers(client: LocalApiClient, server: OllamaServer): Promise<Measurement> {
+  // The first of each loads the model and what the app read once.
+  const contextTokens = (await throughApp(client, 0)).contextTokens;
+  await directly(server, 100, contextTokens);
+  const bare: Round[] = [];
+  const app: Round[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    app.push((await throughApp(client, round)).round);
+    bare.push(await directly(server, 100 + round, contextTokens));
+  }
+  return {
+    title: 'Answers of a local model',
+    method: `SmolLM2 135M, a short question, the first ${wordsPerAnswer} pieces of the answer; ${rounds} rounds each, directly and through the app in turn; medians. Through the app: from the call at the local door to the events at the client, with the answer saved meanwhile.`,
+    columns,
+    rows: [
+      compare('time to the first word, ms', bare, app, ({ firstWordMs }) => firstWordMs, 'less'),
+      compare('pieces per second', bare, app, ({ tokensPerSecond }) => tokensPerSecond, 'more'),
+    ],
+  };
 }
 
 function compare(

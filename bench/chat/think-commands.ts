@@ -1,0 +1,62 @@
+import type { LocalApiClient } from '../../src-node/local-api-client.ts';
+import type { Result } from '../../src-shared/domain/errors.ts';
+import { percentile, type Measurement } from '../measurement.ts';
+
+const roundsWithoutModel = 40;
+const roundsWithModel = 2;
+
+type Call = (client: LocalApiClient, round: number) => Promise<Result<unknown>>;
+
+/** No two prompts are the same, or the runtime would have read them already. */
+const withModel: Record<string, Call> = {
+  'generate-ideas, 3': ({ commands }, round) =>
+    commands.generateIdeas({ productContext: `Bakery ${round} in Berlin`, count: 3 }),
+  'draft-caption, 2': ({ commands }, round) =>
+    commands.draftCaption({ about: `Rye bread ${round}`, platforms: ['bluesky'], alternatives: 2 }),
+  'preview-plan, 3 posts': ({ commands }, round) =>
+    commands.previewPlan({ about: `Winter menu ${round}`, postCount: 3, zone: 'Europe/Berlin' }),
+};
+
+const withoutModel: Record<string, Call> = {
+  'look-up': ({ commands }) => commands.lookUp({ subject: 'schedule' }),
+  'explain-what-happened': ({ commands }) =>
+    commands.explainWhatHappened({ question: 'Why was this not posted?' }),
+  'summarise-analytics': ({ commands }) => commands.summariseAnalytics({}),
+};
+
+const draftCount = 200;
+
+/** What a person waits for each think command, from the call at the local door to its answer. */
+export async function measureThinkCommands(client: LocalApiClient, hasModel: boolean): Promise<Measurement> {
+  for (let index = 0; index < draftCount; index += 1) {
+    const saved = await client.commands.saveDraft({ content: { parts: [{ text: `Draft ${index}` }] } });
+    if (!saved.ok) throw new Error(saved.error.userMessage);
+  }
+  const rows: Measurement['rows'] = [];
+  for (const [name, call] of Object.entries(withoutModel))
+    rows.push([name, 'none', ...(await time(client, call, roundsWithoutModel))]);
+  for (const [name, call] of Object.entries(hasModel ? withModel : {}))
+    rows.push([name, 'SmolLM2 135M', ...(await time(client, call, roundsWithModel))]);
+  return {
+    title: 'Think commands',
+    method: `${draftCount} drafts in the library; ${roundsWithoutModel} rounds each without a model, ${roundsWithModel} with one that is loaded; in milliseconds, from the call at the local door to the answer. With a quarter of the usual time: what is complete by then is the answer, and nothing complete is a refusal.`,
+    columns: ['command', 'model', 'middle', 'longest', 'refused'],
+    rows,
+  };
+}
+
+async function time(
+  client: LocalApiClient,
+  call: Call,
+  rounds: number,
+): Promise<[middle: string, longest: string, refused: number]> {
+  const timesMs: number[] = [];
+  let refused = 0;
+  for (let round = 1; round <= rounds; round += 1) {
+    const startedMs = performance.now();
+    const { ok } = await call(client, round);
+    timesMs.push(performance.now() - startedMs);
+    if (!ok) refused += 1;
+  }
+  return [percentile(timesMs, 0.5).toFixed(1), Math.max(...timesMs).toFixed(1), refused];
+}

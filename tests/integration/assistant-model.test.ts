@@ -14,8 +14,8 @@ import { ask, beginConversation } from '../fixtures/chat-harness.ts';
 import { cardOf, furnish } from '../fixtures/studio.ts';
 
 /** A busy computer takes its time. */
-const patienceMs = 15 * 60_000;
-const thinkBudgetFactor = 10;
+const patienceMs = 30 * 60_000;
+const thinkBudgetFactor = 20;
 
 /** The small model says of itself that it knows tools, and is told how: for the native path, not for sense. */
 const templateWithTools = `{{- if .Tools }}<|im_start|>system

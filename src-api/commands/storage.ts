@@ -21,7 +21,7 @@ export const readStorage: QueryHandler<'read-storage'> = {
         { name: 'Library', sizeBytes: await sizeOfDatabase(root) },
         { name: 'Copies of originals', sizeBytes: copies.sizeBytes },
         { name: 'Previews', sizeBytes: previews.sizeBytes },
-        { name: 'Speech models', sizeBytes: await sizeOf(modelsFolder) },
+        { name: 'Models', sizeBytes: await sizeOf(modelsFolder) },
         { name: 'Backups', sizeBytes: await sizeOf(backupsFolder) },
         { name: 'Work engine', sizeBytes: await sizeOf(temporalFolder) },
         { name: 'Logs', sizeBytes: await sizeOf(logsFolder) },

@@ -1,6 +1,8 @@
 import { Check, Repeat, X } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Approval } from '../../../src-shared/domain/approval.ts';
+import { workflowIds } from '../../../src-shared/domain/workflows.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { formatDateTime, formatRelative } from '../../ui/format.ts';
@@ -21,6 +23,7 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
   const [isGranting, setIsGranting] = useState(false);
   const isPending = approval.state === 'pending';
   const outcome = outcomeOf(approval);
+  const postId = postOf(approval);
   return (
     <div className="flex h-full flex-col">
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Request">
@@ -41,6 +44,15 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
               className={`selectable mt-4 rounded-lg px-4 py-3 ${approval.state === 'failed' ? 'bg-bad-soft' : approval.state === 'approved' ? 'bg-good-soft' : 'bg-panel'}`}
             >
               {outcome}
+              {postId === null ? null : (
+                <Link
+                  to="/post/$postId"
+                  params={{ postId }}
+                  className="ml-2 font-medium text-accent hover:underline"
+                >
+                  See where it stands now
+                </Link>
+              )}
             </p>
           )}
           <p className="mt-4 text-xs text-ink-soft">
@@ -74,4 +86,10 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
       />
     </div>
   );
+}
+
+/** What it answered was true at that moment; the post tells how it went on. */
+function postOf({ result }: Approval): string | null {
+  if (result === null || !('entityId' in result)) return null;
+  return result.workflowId === workflowIds.schedulePost(result.entityId) ? result.entityId : null;
 }

@@ -14,6 +14,7 @@ export function Ledger() {
     <Group
       title="Ledger"
       description={data.totals
+        .filter(({ spent, reserved }) => spent > 0 || reserved > 0)
         .map(
           ({ unit, spent, reserved }) =>
             `${formatQuantity(spent, unitNouns[unit])} spent${reserved === 0 ? '' : `, ${reserved} set aside`}`,

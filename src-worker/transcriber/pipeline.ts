@@ -1,14 +1,9 @@
 import { Readable } from 'node:stream';
-import type {
-  DetectedLanguage,
-  EncodedChunk,
-  RecognisedSegment,
-  SpeechEngine,
-} from '../adapters/speech/speech-engine.ts';
+import type { DetectedLanguage, EncodedChunk, SpeechEngine } from '../adapters/speech/speech-engine.ts';
 import { samplesToMs } from './audio-format.ts';
 import type { AudioChunk } from './chunk-source.ts';
 import { chooseLanguage } from './language-choice.ts';
-import type { SavedChunk, TranscribedChunk } from './protocol.ts';
+import type { SavedChunk, TranscribedChunk, TranscribedSegment } from './protocol.ts';
 import type { Scratch } from './scratch.ts';
 import { placeSegments } from './segments.ts';
 import { joinSpeech, type RecordingPositions } from './speech-audio.ts';
@@ -20,8 +15,6 @@ export interface PipelineOptions {
   chunks: AsyncIterable<AudioChunk>;
   /** The index of the first of `chunks`. */
   firstIndex: number;
-  /** Where the first of `chunks` starts. */
-  startSample: number;
   /** Chunks saved beyond that row: they are passed over. */
   savedChunks: readonly SavedChunk[];
   /** The language, where it is known already. */
@@ -45,12 +38,6 @@ interface NumberedChunk {
   speech: { positions: RecordingPositions; encoded: EncodedChunk } | undefined;
 }
 
-/** Where a chunk ends that an earlier run saved, in samples. */
-type PassedCut = number;
-
-/** Tokens that are remembered: more than any engine takes. */
-const longestContextTokens = 256;
-
 /** Encoded chunks that may wait for the second stage: enough to even out the stages, little enough for the memory. */
 const waitingChunkLimit = 2;
 
@@ -61,25 +48,23 @@ const waitingChunkLimit = 2;
  */
 export async function runPipeline(options: PipelineOptions): Promise<PipelineOutcome> {
   const secondStage = new SecondStage(options);
-  await secondStage.remember(options.startSample);
   const encoded = Readable.from(encodeChunks(options), {
     objectMode: true,
     highWaterMark: waitingChunkLimit,
   });
   let chunkCount = options.firstIndex;
-  for await (const chunk of encoded as AsyncIterable<NumberedChunk | PassedCut>) {
+  for await (const chunk of encoded as AsyncIterable<NumberedChunk | 'saved'>) {
     chunkCount += 1;
-    await (typeof chunk === 'number' ? secondStage.remember(chunk) : secondStage.take(chunk));
+    if (chunk !== 'saved') await secondStage.take(chunk);
   }
   await secondStage.finish();
-  await options.scratch.clear();
   return { chunkCount, language: secondStage.language ?? null };
 }
 
-async function* encodeChunks(options: PipelineOptions): AsyncGenerator<NumberedChunk | PassedCut> {
+async function* encodeChunks(options: PipelineOptions): AsyncGenerator<NumberedChunk | 'saved'> {
   let index = options.firstIndex;
   for await (const chunk of options.chunks) {
-    if (options.savedChunks.some((saved) => isSame(saved, chunk, index))) yield chunk.endSample;
+    if (options.savedChunks.some((saved) => isSame(saved, chunk, index))) yield 'saved';
     else
       yield {
         index,
@@ -123,17 +108,10 @@ class SecondStage {
   language: string | undefined;
   readonly #options: PipelineOptions;
   readonly #waiting: WaitingChunk[] = [];
-  /** What was said before the next chunk, as the engine's tokens. */
-  #context: readonly number[] = [];
 
   constructor(options: PipelineOptions) {
     this.#options = options;
     this.language = options.language;
-  }
-
-  /** Takes up what was said before a cut, where an earlier run got so far. */
-  async remember(cutSample: number): Promise<void> {
-    this.#context = await this.#options.scratch.readContext(cutSample);
   }
 
   async take(chunk: NumberedChunk): Promise<void> {
@@ -171,17 +149,11 @@ class SecondStage {
 
   async #save(chunk: NumberedChunk, chosen: DetectedLanguage | undefined): Promise<void> {
     const { scratch, saveChunk, saveLanguage } = this.#options;
-    const recognised = chunk.speech && chosen ? await this.#decode(chunk.speech, chosen.language) : [];
-    const segments = chunk.speech
-      ? placeSegments(recognised, { chunk, positions: chunk.speech.positions })
-      : [];
+    const segments = chunk.speech && chosen ? await this.#decode(chunk, chunk.speech, chosen.language) : [];
     if (segments.length > 0 && chosen && this.language === undefined) {
       await saveLanguage(chosen);
       this.language = chosen.language;
     }
-    this.#context = extendContext(this.#context, recognised);
-    // Before the chunk is saved: a run that goes on behind it asks for them.
-    await scratch.writeContext(chunk.endSample, this.#context);
     await saveChunk({
       index: chunk.index,
       startMs: samplesToMs(chunk.startSample),
@@ -191,23 +163,14 @@ class SecondStage {
       hasSpeech: segments.length > 0,
       segments,
     });
-    await scratch.removeContext(chunk.startSample);
     if (chunk.speech) await scratch.remove(chunk);
   }
 
   async #decode(
-    { encoded }: NonNullable<NumberedChunk['speech']>,
+    chunk: NumberedChunk,
+    { positions, encoded }: NonNullable<NumberedChunk['speech']>,
     language: string,
-  ): Promise<RecognisedSegment[]> {
-    return this.#options.engine.decode(encoded, { language, context: this.#context });
+  ): Promise<TranscribedSegment[]> {
+    return placeSegments(await this.#options.engine.decode(encoded, { language }), { chunk, positions });
   }
-}
-
-/** Text that is in doubt misleads: after it, the next chunk is heard without what came before. */
-function extendContext(
-  context: readonly number[],
-  segments: readonly RecognisedSegment[],
-): readonly number[] {
-  if (segments.some(({ suspect }) => suspect !== null)) return [];
-  return [...context, ...segments.flatMap(({ tokens }) => tokens)].slice(-longestContextTokens);
 }

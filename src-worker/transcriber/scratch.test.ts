@@ -27,13 +27,6 @@ describe('Scratch', () => {
     expect(await new Scratch(folder, 'engine 1').read({ startSample: 0, endSample: 1 })).toBeUndefined();
   });
 
-  it('keeps what was said before a cut for the same engine alone', async () => {
-    await new Scratch(folder, 'engine 1').writeContext(448_000, [7, 8]);
-    expect(await new Scratch(folder, 'engine 1').readContext(448_000)).toEqual([7, 8]);
-    expect(await new Scratch(folder, 'engine 2').readContext(448_000)).toEqual([]);
-    expect(await new Scratch(folder, 'engine 1').readContext(0)).toEqual([]);
-  });
-
   it('does not use a damaged file', async () => {
     const scratch = new Scratch(folder, 'engine 1');
     await scratch.write(chunk, encoded);

@@ -6,15 +6,14 @@ import { AppError } from '../../src-shared/domain/errors.ts';
 import type { EncodedChunk } from '../adapters/speech/speech-engine.ts';
 import type { AudioChunk } from './chunk-source.ts';
 
-const contextSchema = z.strictObject({ key: z.string(), tokens: z.array(z.int()) });
 const headerSchema = z.strictObject({ key: z.string(), durationMs: z.number(), digest: z.string() });
 
 type ChunkPosition = Pick<AudioChunk, 'startSample' | 'endSample'>;
 
 /**
  * Keeps the first stage's outcome of a chunk on disk until the chunk is saved, so that a kill never costs both stages
- * of a chunk that had passed the first; and what was said before a cut, which the next chunk is decoded with. What
- * does not belong to the same engine and audio, or was damaged, is not used.
+ * of a chunk that had passed the first. What does not belong to the same engine and audio, or was damaged, is not
+ * used.
  */
 export class Scratch {
   readonly #directory: string;
@@ -41,27 +40,14 @@ export class Scratch {
   async write(chunk: ChunkPosition, encoded: EncodedChunk): Promise<void> {
     const { durationMs, bytes } = encoded;
     const header = { key: this.#keyOf(chunk), durationMs, digest: digestOf(bytes) };
-    await this.#replace(
-      this.#pathOf(chunk),
-      Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), bytes]),
-    );
-  }
-
-  /** The tokens before a cut; none where they are not known. */
-  async readContext(cutSample: number): Promise<readonly number[]> {
-    const content = await readIfThere(this.#contextPathOf(cutSample));
-    const kept = content && contextSchema.safeParse(parseJson(content.toString('utf8'))).data;
-    return kept?.key === this.#identity ? kept.tokens : [];
-  }
-
-  /** @throws AppError `storage.disk-full` or `storage.read-only` */
-  async writeContext(cutSample: number, tokens: readonly number[]): Promise<void> {
-    const content = JSON.stringify({ key: this.#identity, tokens });
-    await this.#replace(this.#contextPathOf(cutSample), Buffer.from(content));
-  }
-
-  async removeContext(cutSample: number): Promise<void> {
-    await rm(this.#contextPathOf(cutSample), { force: true });
+    const path = this.#pathOf(chunk);
+    try {
+      await mkdir(this.#directory, { recursive: true });
+      await writeFile(`${path}.part`, Buffer.concat([Buffer.from(`${JSON.stringify(header)}\n`), bytes]));
+      await rename(`${path}.part`, path);
+    } catch (cause) {
+      throw explainWriteFailure(cause);
+    }
   }
 
   async remove(chunk: ChunkPosition): Promise<void> {
@@ -71,27 +57,12 @@ export class Scratch {
   /** Removes everything that this class may have left, of this run or an earlier one. */
   async clear(): Promise<void> {
     for (const name of await listIfThere(this.#directory)) {
-      const isOurs = filePrefixes.some((prefix) => name.startsWith(prefix));
-      if (isOurs) await rm(join(this.#directory, name), { force: true });
-    }
-  }
-
-  async #replace(path: string, content: Uint8Array): Promise<void> {
-    try {
-      await mkdir(this.#directory, { recursive: true });
-      await writeFile(`${path}.part`, content);
-      await rename(`${path}.part`, path);
-    } catch (cause) {
-      throw explainWriteFailure(cause);
+      if (name.startsWith(filePrefix)) await rm(join(this.#directory, name), { force: true });
     }
   }
 
   #pathOf({ startSample, endSample }: ChunkPosition): string {
-    return join(this.#directory, `${encodedPrefix}${startSample}-${endSample}`);
-  }
-
-  #contextPathOf(cutSample: number): string {
-    return join(this.#directory, `${contextPrefix}${cutSample}`);
+    return join(this.#directory, `${filePrefix}${startSample}-${endSample}`);
   }
 
   #keyOf({ startSample, endSample }: ChunkPosition): string {
@@ -99,23 +70,17 @@ export class Scratch {
   }
 }
 
-const encodedPrefix = 'encoded-';
-const contextPrefix = 'context-';
-const filePrefixes = [encodedPrefix, contextPrefix];
+const filePrefix = 'encoded-';
 
 function digestOf(bytes: Uint8Array): string {
   return createHash('sha1').update(bytes).digest('hex');
 }
 
 function parseHeader(line: string): z.infer<typeof headerSchema> | undefined {
-  return headerSchema.safeParse(parseJson(line)).data;
-}
-
-function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return headerSchema.safeParse(JSON.parse(line)).data;
   } catch {
-    return undefined; // Damaged: not used, and made anew.
+    return undefined; // Damaged: the chunk is encoded again.
   }
 }
 

@@ -26,7 +26,6 @@ function recognise(segment: Partial<RecognisedSegment>): RecognisedSegment {
     averageLogProbability: -0.1,
     noSpeechProbability: 0,
     compressionRatio: 1,
-    tokens: [],
     fallbackLevel: 0,
     suspect: null,
     ...segment,

@@ -54,11 +54,12 @@ export async function transcribeRecording(
     await emit({ type: 'engine', name: engine.name, version: engine.version, note: reason });
     const scratch = new Scratch(request.scratchDirectory, engine.identity);
     const { chunkCount, language, hasText } = await recognise(request, {
-      ...{ engine, scratch, emit, firstIndex, startSample },
+      ...{ engine, scratch, emit, firstIndex },
       chunks: listening.chunks,
     });
     const heard = listening.readSummary();
     if (heard?.isTruncated === true) await emit(truncationWarning);
+    await scratch.clear();
     return {
       durationMs: samplesToMs(heard?.endSample ?? startSample),
       language: hasText ? language : null,
@@ -75,7 +76,7 @@ const voiceDetectorResource = 'vad/silero-vad-v6.onnx';
 /** Runs the pipeline, telling of progress as it goes. */
 async function recognise(
   request: Request,
-  parts: Pick<PipelineOptions, 'engine' | 'scratch' | 'chunks' | 'firstIndex' | 'startSample'> & {
+  parts: Pick<PipelineOptions, 'engine' | 'scratch' | 'chunks' | 'firstIndex'> & {
     emit: TranscribeRecordingDependencies['emit'];
   },
 ): Promise<PipelineOutcome & { hasText: boolean }> {

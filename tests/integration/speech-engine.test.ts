@@ -59,16 +59,6 @@ describe.skipIf(fastEngine === undefined)('the fast speech engine', () => {
     expect(engine.languages).toContain('de');
   });
 
-  it('gives the same numbers and text to a stage whether it works alone or beside the other', async () => {
-    const alone = await engine.encode(speech);
-    const textAlone = await engine.decode(alone, english);
-    const [besides, again] = await Promise.all([engine.decode(alone, english), engine.encode(speech)]);
-    expect(Buffer.compare(again.bytes, alone.bytes)).toBe(0);
-    expect(besides).toEqual(textAlone);
-    const told = await engine.decode(alone, { ...english, context: textAlone[0]?.tokens ?? [] });
-    expect(told).not.toEqual([]);
-  });
-
   it('hears a real recording, with word times that run forward and lie in the speech', async () => {
     const encoded = await engine.encode(speech);
     expect(await engine.detectLanguage(encoded)).toMatchObject({ language: 'en' });

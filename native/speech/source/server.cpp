@@ -14,7 +14,7 @@ namespace {
 
 constexpr int protocol_version = 1;
 /// Raise it when the same audio may give other numbers, so that half-done work of an older program is not used.
-constexpr int revision = 3;
+constexpr int revision = 2;
 
 enum ExitCode { finished = 0, malformed_input = 2, model_not_loaded = 3 };
 
@@ -41,7 +41,6 @@ DecodeSettings read_decode_settings(const json& header) {
   settings.beam_size = header.value("beamSize", settings.beam_size);
   settings.repetition_penalty = header.value("repetitionPenalty", settings.repetition_penalty);
   settings.no_repeat_ngram_size = header.value("noRepeatNgramSize", settings.no_repeat_ngram_size);
-  settings.context = header.value("context", settings.context);
   settings.prefix = header.value("prefix", settings.prefix);
   return settings;
 }
@@ -119,8 +118,7 @@ private:
 
 }
 
-Stage::Stage(size_t thread_count, SharedThreads& threads)
-    : _thread([this, thread_count, &threads] { run(thread_count, threads); }) {}
+Stage::Stage(size_t thread_count) : _thread([this, thread_count] { run(thread_count); }) {}
 
 void Stage::post(Job job) {
   {
@@ -130,7 +128,9 @@ void Stage::post(Job job) {
   _changed.notify_one();
 }
 
-void Stage::run(size_t thread_count, SharedThreads& threads) {
+void Stage::run(size_t thread_count) {
+  // Holds for this thread only.
+  ct2::set_num_threads(thread_count);
   for (;;) {
     Job job;
     {
@@ -139,11 +139,7 @@ void Stage::run(size_t thread_count, SharedThreads& threads) {
       job = std::move(_jobs.front());
       _jobs.pop_front();
     }
-    const bool is_alone = threads.busy_stages.fetch_add(1) == 0;
-    // Holds for this thread only.
-    ct2::set_num_threads(is_alone ? threads.total : thread_count);
     job();
-    threads.busy_stages.fetch_sub(1);
   }
 }
 
@@ -156,9 +152,8 @@ int serve(const ServerSettings& settings, FrameReader& reader, FrameWriter& writ
     return model_not_loaded;
   }
   Handlers handlers(*weights, writer);
-  SharedThreads threads{settings.encode_threads + settings.decode_threads};
-  Stage encode_stage(settings.encode_threads, threads);
-  Stage decode_stage(settings.decode_threads, threads);
+  Stage encode_stage(settings.encode_threads);
+  Stage decode_stage(settings.decode_threads);
   writer.write(describe(weights->facts()));
 
   int exit_code = finished;

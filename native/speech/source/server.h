@@ -3,7 +3,6 @@
 #include "frames.h"
 #include "whisper.h"
 
-#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -12,24 +11,18 @@
 
 namespace longhand {
 
-/// The processor threads of all stages. A stage that works alone takes them all, which does not change its results.
-struct SharedThreads {
-  size_t total;
-  std::atomic<size_t> busy_stages{0};
-};
-
 /// A thread with a queue. Runs jobs in order, and never two at once.
 class Stage {
 public:
   using Job = std::function<void()>;
 
-  /// @param thread_count processor threads that a job may use while another stage works
-  Stage(size_t thread_count, SharedThreads& threads);
+  /// @param thread_count processor threads that one job may use
+  explicit Stage(size_t thread_count);
 
   void post(Job job);
 
 private:
-  void run(size_t thread_count, SharedThreads& threads);
+  void run(size_t thread_count);
 
   std::mutex _mutex;
   std::condition_variable _changed;

@@ -84,14 +84,7 @@ DecodedTokens Whisper::decode(const ct2::StorageView& encoded, const DecodeSetti
   options.return_scores = true;
   options.return_no_speech_prob = true;
 
-  std::vector<size_t> prompt;
-  if (!settings.context.empty()) {
-    const ct2::Vocabulary& vocabulary = _weights.model().get_vocabulary();
-    prompt.push_back(vocabulary.to_id("<|startofprev|>", /*allow_unk=*/false));
-    prompt.insert(prompt.end(), settings.context.begin(), settings.context.end());
-  }
-  const std::vector<size_t> start = make_prompt(settings.language);
-  prompt.insert(prompt.end(), start.begin(), start.end());
+  std::vector<size_t> prompt = make_prompt(settings.language);
   prompt.insert(prompt.end(), settings.prefix.begin(), settings.prefix.end());
   const std::vector<std::vector<size_t>> prompts{std::move(prompt)};
   const ct2::models::WhisperGenerationResult result = _replica->generate(encoded, prompts, options).at(0);

@@ -29,8 +29,6 @@ struct DecodeSettings {
   float repetition_penalty = 1;
   /// 0 allows every repetition.
   size_t no_repeat_ngram_size = 0;
-  /// Text tokens of what was said before the chunk; the model reads on from them.
-  std::vector<size_t> context;
   /// Tokens that the text is made to start with: how a decode is continued.
   std::vector<size_t> prefix;
 };

@@ -18,7 +18,6 @@ function segment(text: string, changes: Partial<UncheckedSegment> = {}): Uncheck
     averageLogProbability: -0.3,
     noSpeechProbability: 0.05,
     compressionRatio: 1.2,
-    tokens: [],
     fallbackLevel: 0,
     ...changes,
   };

@@ -20,8 +20,6 @@ export interface RecognisedSegment {
   startMs: number;
   endMs: number;
   text: string;
-  /** The engine's own numbers for the text, for `DecodeOptions.context`; empty where it gives none. */
-  tokens: readonly number[];
   words: RecognisedWord[];
   /** Mean natural logarithm of the token probabilities: 0 is certain, below -1 is doubtful. */
   averageLogProbability: number;
@@ -54,15 +52,6 @@ export interface StageOptions {
   signal?: AbortSignal;
 }
 
-export interface DecodeOptions extends StageOptions {
-  language: string;
-  /**
-   * Tokens of the segments before the chunk. They help with sentences that go on, and with names; an engine uses as
-   * many of the last ones as it can.
-   */
-  context?: readonly number[];
-}
-
 /**
  * One speech model, loaded and ready. A chunk passes two stages, `encode` and `decode`, which use different
  * processor cores, so the caller runs them as a pipeline: while chunk n is decoded, chunk n + 1 is encoded.
@@ -72,7 +61,7 @@ export interface DecodeOptions extends StageOptions {
  * most one chunk's encode and one chunk's decode, that is one chunk's worth (`maximumChunkMs`) of work. The engine
  * enforces half of it: a second call of a stage waits until the first is over.
  *
- * Deterministic: the same samples, language and context give the same segments, whatever else runs and whatever came before.
+ * Deterministic: the same samples and language give the same segments, whatever else runs and whatever came before.
  */
 export interface SpeechEngine {
   readonly name: 'ctranslate2' | 'whisper.cpp';
@@ -95,7 +84,7 @@ export interface SpeechEngine {
    * Second stage. An empty list means that nobody speaks.
    * @throws AppError `dependency.speech-engine-crashed` where the engine stopped twice on this chunk
    */
-  decode(encoded: EncodedChunk, options: DecodeOptions): Promise<RecognisedSegment[]>;
+  decode(encoded: EncodedChunk, options: StageOptions & { language: string }): Promise<RecognisedSegment[]>;
 
   /** Ends the engine; calls under way are rejected. */
   close(): Promise<void>;

@@ -5,7 +5,6 @@ import { isSilent } from '../chunk-levels.ts';
 import { computeModelFingerprint } from '../model-fingerprint.ts';
 import {
   assertChunkLength,
-  type DecodeOptions,
   type DetectedLanguage,
   type EncodedChunk,
   type RecognisedSegment,
@@ -98,7 +97,10 @@ class Ct2Engine implements SpeechEngine {
     return languageSchema.parse(header);
   }
 
-  async decode(encoded: EncodedChunk, options: DecodeOptions): Promise<RecognisedSegment[]> {
+  async decode(
+    encoded: EncodedChunk,
+    options: StageOptions & { language: string },
+  ): Promise<RecognisedSegment[]> {
     const { notes, tensor } = unpackEncodedChunk(encoded);
     options.signal?.throwIfAborted();
     if (isSilent(notes.levels)) return [];
@@ -122,7 +124,6 @@ class Ct2Engine implements SpeechEngine {
       vocabulary: this.#vocabulary,
       layout: facts,
       language,
-      context: options.context ?? [],
       durationMs: encoded.durationMs,
       levels: notes.levels,
     });

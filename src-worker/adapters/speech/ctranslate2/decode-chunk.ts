@@ -15,7 +15,7 @@ import { findWords, type TokenAlignment } from './word-times.ts';
 
 /** The sidecar's part of a decode, for one chunk and language. */
 export interface TokenDecoder {
-  decode(settings: DecodeSettings & { prefix: number[]; context: readonly number[] }): Promise<{
+  decode(settings: DecodeSettings & { prefix?: number[] }): Promise<{
     tokens: number[];
     averageLogProbability: number;
     noSpeechProbability: number;
@@ -27,8 +27,6 @@ export interface ChunkFacts {
   vocabulary: Vocabulary;
   layout: TokenLayout;
   language: string;
-  /** What was said before, as text tokens. */
-  context: readonly number[];
   durationMs: number;
   levels: readonly number[];
 }
@@ -40,15 +38,12 @@ interface Outcome extends DecodeOutcome {
 
 const stepMs = 20;
 
-/** The model has room for so many; more would be refused. */
-const longestContextTokens = 223;
-
 /** The model stops early now and then: sounding audio longer than this behind its last word is read once more. */
 const longestUnreadMs = 1_500;
 
 /** Decodes one chunk: climbs the ladder until a decode is good, reads on where the model stopped early, finds words. */
 export async function decodeChunk(decoder: TokenDecoder, chunk: ChunkFacts): Promise<RecognisedSegment[]> {
-  const first = await decodeWithFallback(decoder, chunk, { prefix: [], context: chunk.context });
+  const first = await decodeWithFallback(decoder, chunk, []);
   if (first === undefined) return [];
   const outcomes = [first];
   const rest = await readRest(decoder, chunk, first);
@@ -71,7 +66,6 @@ export async function decodeChunk(decoder: TokenDecoder, chunk: ChunkFacts): Pro
         startMs: segment.startMs,
         endMs: segment.endMs,
         text,
-        tokens: segment.textTokens,
         words: (words[index] ?? []).map((word) => trimToSound(word, chunk.levels)),
         averageLogProbability: outcome.averageLogProbability,
         noSpeechProbability: outcome.noSpeechProbability,
@@ -86,14 +80,12 @@ export async function decodeChunk(decoder: TokenDecoder, chunk: ChunkFacts): Pro
 async function decodeWithFallback(
   decoder: TokenDecoder,
   chunk: ChunkFacts,
-  { prefix, context }: { prefix: number[]; context: readonly number[] },
+  prefix: number[],
 ): Promise<Outcome | undefined> {
   const outcomes: Outcome[] = [];
   for (const [fallbackLevel, settings] of decodeLadder.entries()) {
-    // What was said before may be what misleads the model: only the first try is told.
-    const told = fallbackLevel === 0 ? context.slice(-longestContextTokens) : [];
-    const decoded = await decoder.decode({ ...settings, prefix, context: told });
-    const textTokens = textTokensOf(decoded.tokens, chunk.layout);
+    const decoded = await decoder.decode({ ...settings, prefix });
+    const textTokens = decoded.tokens.filter((token) => token < chunk.layout.endOfTextToken);
     const outcome = { ...decoded, text: chunk.vocabulary.decode(textTokens).trim(), fallbackLevel };
     const verdict = judgeDecode(outcome);
     if (verdict === 'no-speech') return undefined;
@@ -119,12 +111,7 @@ async function readRest(
   const readUntilMs = (last - firstTimestampToken) * stepMs;
   if (chunk.durationMs - readUntilMs < longestUnreadMs || !soundsAfter(chunk.levels, readUntilMs))
     return undefined;
-  const context = [...chunk.context, ...textTokensOf(outcome.tokens, chunk.layout)];
-  const rest = await decodeWithFallback(decoder, chunk, { prefix: [last], context });
+  const rest = await decodeWithFallback(decoder, chunk, [last]);
   if (rest === undefined || judgeDecode(rest) !== 'good') return undefined;
   return { ...rest, tokens: [last, ...rest.tokens] };
-}
-
-function textTokensOf(tokens: readonly number[], { endOfTextToken }: TokenLayout): number[] {
-  return tokens.filter((token) => token < endOfTextToken);
 }

@@ -192,7 +192,6 @@ function check(groups: readonly WordGroup[], fallbackLevel: number): RecognisedS
   return checkSegments(
     groups.map((group) => ({
       ...group,
-      tokens: [],
       averageLogProbability: 0,
       noSpeechProbability: 0,
       compressionRatio: measureCompressionRatio(group.text),

@@ -5,13 +5,7 @@ import { postsMigration } from './migrations/0003-posts.ts';
 import { accountsMigration } from './migrations/0004-accounts.ts';
 import { conversationsMigration } from './migrations/0005-conversations.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
-
-/** One step of the schema. A shipped migration is never edited and imports no live code. */
-export interface Migration {
-  version: number;
-  name: string;
-  sql: string;
-}
+import type { Migration } from './migrations/migration.ts';
 
 export const migrations: readonly Migration[] = [
   initialMigration,

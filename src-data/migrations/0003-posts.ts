@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 const revisionTriggers = ['post', 'post_target', 'post_receipt', 'queue_slot']
   .flatMap((table) =>

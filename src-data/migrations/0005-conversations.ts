@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts';
+import type { Migration } from './migration.ts';
 
 /**
  * Conversations, their messages, and the models of the local runtime that are on their way. The text of an answer is

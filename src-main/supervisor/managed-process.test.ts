@@ -8,7 +8,8 @@ import type { ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import { openDataFolder, type DataFolder } from '../../src-node/data-folder.ts';
 import { createSilentLogger } from '../../src-node/logger.ts';
 import { isStillRunning, readProcessIdentity } from '../../src-node/process-identity.ts';
-import { ManagedProcess, type ManagedProcessOptions, type ProcessKind } from './managed-process.ts';
+import { ManagedProcess, type ManagedProcessOptions } from './managed-process.ts';
+import type { ProcessKind } from './process-kind.ts';
 import { defaultRestartPolicy } from './restart-policy.ts';
 import type { LaunchPlan } from './running-child.ts';
 

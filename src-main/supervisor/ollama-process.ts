@@ -9,7 +9,8 @@ import { requireNativePart, resolveNativePart } from '../../src-node/native-part
 import type { OllamaAddress, ReadyDetails } from '../../src-node/supervisor-protocol.ts';
 import { buildSystemEnvironment } from './child-environment.ts';
 import { findFreePorts, isPortFree } from './free-port.ts';
-import { ManagedProcess, type ProcessKind, type ProcessTiming } from './managed-process.ts';
+import { ManagedProcess } from './managed-process.ts';
+import type { ProcessKind, ProcessTiming } from './process-kind.ts';
 import { parseOllamaHost, probeOllama } from './ollama-probe.ts';
 import type { LaunchPlan } from './running-child.ts';
 import { waitAtMost } from './waiting.ts';

@@ -5,7 +5,7 @@ import { requireNativePart } from '../../src-node/native-parts.ts';
 import { childEnvironment } from '../../src-node/supervisor-protocol.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import { buildOwnEnvironment } from './child-environment.ts';
-import type { ProcessKind } from './managed-process.ts';
+import type { ProcessKind } from './process-kind.ts';
 import type { LaunchPlan } from './running-child.ts';
 
 export interface OwnProcessOptions {

@@ -4,7 +4,8 @@ import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import { closeLogger, createLogger, type Logger } from '../../src-node/logger.ts';
 import type { ChildMessage } from '../../src-node/supervisor-protocol.ts';
-import { ManagedProcess, type ProcessTiming } from './managed-process.ts';
+import { ManagedProcess } from './managed-process.ts';
+import type { ProcessTiming } from './process-kind.ts';
 import { OllamaService } from './ollama-process.ts';
 import { createApiKind, createWorkerKind, type OwnProcessOptions } from './own-process.ts';
 import { TemporalKind } from './temporal-process.ts';

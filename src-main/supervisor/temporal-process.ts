@@ -9,7 +9,7 @@ import type { ReadyDetails } from '../../src-node/supervisor-protocol.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import { buildSystemEnvironment } from './child-environment.ts';
 import { findFreePorts, isPortFree } from './free-port.ts';
-import type { ProcessKind } from './managed-process.ts';
+import type { ProcessKind } from './process-kind.ts';
 import { endOrphan, forgetProcess, reapOrphan, recordProcess, type RecordPlace } from './process-records.ts';
 import { RunningChild, type ExitReport, type LaunchPlan } from './running-child.ts';
 import { findStrayServers } from './stray-servers.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from '../../src-node/logger.ts';
 import type { ChildMessage } from '../../src-node/supervisor-protocol.ts';
 import type { ChildInbox } from './child-inbox.ts';
-import type { ProcessKind, ProcessTiming } from './managed-process.ts';
+import type { ProcessKind, ProcessTiming } from './process-kind.ts';
 import type { LaunchPlan, RunningChild } from './running-child.ts';
 
 interface WatchOptions {

@@ -16,7 +16,7 @@ import {
   type ProcessIdentity,
 } from '../../src-node/process-identity.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
-import type { ProcessTiming } from '../../src-main/supervisor/managed-process.ts';
+import type { ProcessTiming } from '../../src-main/supervisor/process-kind.ts';
 import { Supervisor } from '../../src-main/supervisor/supervisor.ts';
 
 /**

@@ -3,7 +3,7 @@ import { mediaUrl } from '../../../src-shared/contract/window-bridge.ts';
 import type { MediaReference } from '../../../src-shared/domain/variant-content.ts';
 import { formatClock } from '../../ui/format.ts';
 import { KindIcon } from '../library/kind-icon.tsx';
-import type { OpenPost } from './post-screen.tsx';
+import type { OpenPost } from './open-post.ts';
 
 type PostAsset = OpenPost['assets'][number];
 

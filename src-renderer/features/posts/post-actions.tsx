@@ -8,7 +8,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { WhatHappened } from '../ideas/what-happened.tsx';
 import { MovePopover } from './move-popover.tsx';
-import type { OpenPost } from './post-screen.tsx';
+import type { OpenPost } from './open-post.ts';
 
 const tell = { onSuccess: ({ message }: { message: string }) => toast(message) };
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { commandQuery, type MethodOutput } from '../../app/command-data.ts';
+import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { formatMomentIn, zoneCity } from '../../ui/zone-time.ts';
 import { headingOf } from '../../../src-shared/domain/post.ts';
 import { BackToCalendar } from './back-to-calendar.tsx';
+import type { OpenPost } from './open-post.ts';
 import { PostActions } from './post-actions.tsx';
 import { stateTitles, stateTones } from './post-words.ts';
 import { ReceiptChain } from './receipt-chain.tsx';
@@ -16,8 +17,6 @@ import { TargetCard } from './target-card.tsx';
 import { latenessTitle } from './lateness-words.ts';
 
 const route = getRouteApi('/post/$postId');
-
-export type OpenPost = MethodOutput<'readPost'>;
 
 /** One post: where it stands for each account, what can be done about it, and how it came to that. */
 export function PostScreen() {

@@ -12,7 +12,7 @@ import { formatMomentIn } from '../../ui/zone-time.ts';
 import { MediaStrip } from './media-strip.tsx';
 import { PlatformIcon } from './platform-icon.tsx';
 import { toPlatform } from './platform-words.ts';
-import type { OpenPost } from './post-screen.tsx';
+import type { OpenPost } from './open-post.ts';
 import { stateTitles, stateTones } from './post-words.ts';
 import { TargetRemedies } from './target-remedies.tsx';
 

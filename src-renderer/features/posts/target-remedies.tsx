@@ -13,7 +13,7 @@ import { openLink } from '../../app/open-link.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { MarkDialog } from './mark-dialog.tsx';
-import type { OpenPost } from './post-screen.tsx';
+import type { OpenPost } from './open-post.ts';
 
 interface TargetRemediesProps {
   post: OpenPost;

@@ -1,4 +1,9 @@
-import type { ModelDownloadProgress } from './models.ts';
+export interface ModelDownloadProgress {
+  downloadedBytes: number;
+  sizeBytes: number;
+  /** Null while nothing can be said. */
+  remainingMs: number | null;
+}
 
 /** Long enough to smooth a shaky network, short enough to follow a change. */
 const windowMs = 10_000;

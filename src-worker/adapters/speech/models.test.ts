@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { speechModelCatalogue } from '../../../src-shared/domain/speech-model-catalogue.ts';
 import { findHubModel } from './model-hub.ts';
-import { SpeechModelStore, type ModelDownloadProgress } from './models.ts';
+import type { ModelDownloadProgress } from './download-speedometer.ts';
+import { SpeechModelStore } from './models.ts';
 import { makeFakeModelFiles, writeFakeModel } from './testing/fake-whisper-model.ts';
 import { startFlakyServer, type FlakyServer } from './testing/flaky-server.ts';
 

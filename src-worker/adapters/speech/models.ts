@@ -5,7 +5,7 @@ import { describeSpeechModelFolder } from '../../../src-node/speech-model-files.
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { bundledSpeechModelId } from '../../../src-shared/domain/speech-model-catalogue.ts';
 import { downloadFile, type DownloadOptions } from './download-file.ts';
-import { DownloadSpeedometer } from './download-speedometer.ts';
+import { DownloadSpeedometer, type ModelDownloadProgress } from './download-speedometer.ts';
 import { inspectModel } from './inspect-model.ts';
 import { findHubModel, listHubFiles, officialHubUrl, type HubFile } from './model-hub.ts';
 
@@ -16,13 +16,6 @@ export interface SpeechModelStoreOptions {
   /** For tests. Default: the official hub. */
   hubUrl?: string;
   download?: Pick<DownloadOptions, 'longestSilenceMs' | 'pauseMs'>;
-}
-
-export interface ModelDownloadProgress {
-  downloadedBytes: number;
-  sizeBytes: number;
-  /** Null while nothing can be said. */
-  remainingMs: number | null;
 }
 
 /** The last file of a download, and so the sign that a folder is complete. */

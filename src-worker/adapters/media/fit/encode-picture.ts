@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { readWithFfmpeg, runFfmpeg } from '../run-ffmpeg.ts';
-import type { EncodeJob } from './fit-media.ts';
+import type { EncodeJob } from './encode-job.ts';
 import { pictureLadder } from './plan-fit.ts';
 
 /** Tries smaller and plainer JPEGs until one is small enough. What the file says of place and device is left out. */

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { MediaProbe } from '../../../../src-shared/domain/media-probe.ts';
-import type { MediaLimit, PlatformLimits } from '../../../../src-shared/domain/platforms/platform-limits.ts';
+import type { PlatformLimits } from '../../../../src-shared/domain/platforms/platform-limits.ts';
 import type { Clip } from '../../../../src-shared/domain/variant-content.ts';
 import { AppError } from '../../../../src-shared/domain/errors.ts';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { probeMedia } from '../probe-media.ts';
 import { replaceFile } from '../replace-file.ts';
+import type { EncodeJob } from './encode-job.ts';
 import { encodePicture } from './encode-picture.ts';
 import { encodeSound, encodeVideo } from './encode-recording.ts';
 import { planFit, type FitPlan } from './plan-fit.ts';
@@ -62,17 +63,6 @@ export async function fitMedia(
   const probe = await probeMedia(path, tools, { signal: options.signal });
   if ((await stat(path)).size > limit.maxBytes) throw cannotFit(sourcePath);
   return { path, mimeType: made.mimeType, probe };
-}
-
-export interface EncodeJob {
-  sourcePath: string;
-  temporaryPath: string;
-  source: MediaProbe;
-  clip: Clip | null;
-  /** Of what is made; null for a picture. */
-  durationMs: number | null;
-  limit: MediaLimit;
-  plan: FitPlan;
 }
 
 const outputs = {

@@ -62,6 +62,7 @@ async function withApi<Value>(
     internalToken: undefined,
     thinkBudgetFactor,
     resourcesFolder: undefined,
+    commandLineScript: '',
     processes: {
       read: () => [],
       retry: () => undefined,

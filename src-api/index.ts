@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { appVersion } from '../src-node/app-version.ts';
 import { connectToSupervisor, type SupervisorNews } from '../src-node/child-lifecycle.ts';
 import { openDataFolder, resolveDataFolder } from '../src-node/data-folder.ts';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
     resourcesFolder:
       process.env['LONGHAND_SAMPLE'] === 'none' ? undefined : process.env['LONGHAND_RESOURCES'],
     processes,
+    commandLineScript: join(import.meta.dirname, '..', '..', 'scripts', 'longhand.mjs'),
   });
   running = api;
   supervisor.onMessage((news) => follow(api, news));

@@ -40,6 +40,8 @@ export interface ApiOptions {
   temporal: { address: string; namespace: string };
   internalToken: string | undefined;
   resourcesFolder: string | undefined;
+  /** The script that starts the command line, for agents to be told of. */
+  commandLineScript: string;
   processes: ProcessesPort & { readOllamaAddress: () => string | null };
   /** For tests: a machine with other memory. */
   readMemory?: () => MachineMemory;
@@ -129,7 +131,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     logger,
   });
   const assistant = createAssistant(services, boundary);
-  const httpDoor = createLoopbackDoor({ boundary, authenticate, appVersion, dataFolder, logger });
+  const httpDoor = createLoopbackDoor({
+    boundary,
+    authenticate,
+    appVersion,
+    dataFolder,
+    commandLineScript: options.commandLineScript,
+    logger,
+  });
   const app = createHttpApp({
     boundary,
     authenticate,

@@ -26,7 +26,9 @@ export interface LoopbackDoorOptions {
   boundary: Boundary;
   authenticate: Authenticate;
   appVersion: string;
-  dataFolder: Pick<DataFolder, 'runFolder'>;
+  dataFolder: Pick<DataFolder, 'root' | 'runFolder'>;
+  /** The script that starts the command line. */
+  commandLineScript: string;
   logger: Logger;
 }
 
@@ -39,7 +41,7 @@ const bearerPrefix = 'Bearer ';
  * address stands in `run/http-door.json`, which only the owner of the data folder can read.
  */
 export function createLoopbackDoor(options: LoopbackDoorOptions): LoopbackDoor {
-  const { boundary, authenticate, appVersion, dataFolder, logger } = options;
+  const { boundary, authenticate, appVersion, dataFolder, commandLineScript, logger } = options;
   const addressFile = join(dataFolder.runFolder, 'http-door.json');
   let port: number | undefined;
   let closeServer: (() => void) | undefined;
@@ -90,6 +92,12 @@ export function createLoopbackDoor(options: LoopbackDoorOptions): LoopbackDoor {
       mcpUrl: url === null ? null : `${url}/mcp`,
       openApiUrl: url === null ? null : `${url}/openapi.json`,
       addressFile,
+      // Agents are started without a shell and in a folder of their own: nothing may depend on either.
+      agentCommand: {
+        command: process.execPath,
+        args: [commandLineScript, 'mcp'],
+        env: { LONGHAND_HOME: dataFolder.root },
+      },
     };
   }
 

@@ -7,7 +7,6 @@ import {
   formatQuantity,
   formatRelative,
   formatRemaining,
-  formatWhen,
   parseClock,
 } from './format.ts';
 
@@ -81,15 +80,10 @@ describe('an instant', () => {
   const nowMs = new Date(2026, 10, 23, 15, 0).getTime();
   const at = (...parts: [number, number, number, number]) => new Date(...parts).toISOString();
 
-  it('is a time today, a day this year, and a date before', () => {
-    expect(formatWhen(at(2026, 10, 23, 9), nowMs)).not.toContain('23');
-    expect(numbersIn(formatWhen(at(2026, 10, 20, 9), nowMs))).toEqual([20]);
-    expect(formatWhen(at(2024, 10, 20, 9), nowMs)).toContain('2024');
-  });
-
   it('is told from now where it is near', () => {
     expect(numbersIn(formatRelative(new Date(nowMs - 5 * 60_000).toISOString(), nowMs))).toEqual([5]);
     expect(numbersIn(formatRelative(new Date(nowMs - 3 * 3_600_000).toISOString(), nowMs))).toEqual([3]);
-    expect(formatRelative(at(2024, 10, 20, 9), nowMs)).toContain('2024');
+    expect(numbersIn(formatRelative(at(2026, 7, 20, 9), nowMs))).toEqual([3]);
+    expect(numbersIn(formatRelative(at(2024, 10, 20, 9), nowMs))).toEqual([2]);
   });
 });

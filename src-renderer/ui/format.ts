@@ -1,19 +1,20 @@
-/** Times, sizes and dates as people read them; everything goes through Intl, in the language of the system. */
+/**
+ * Lengths, sizes and counts as people read them, in the language of the system. What a clock or calendar shows is in
+ * zone-time.ts: it always belongs to a zone.
+ */
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
+const yearMs = 365.25 * dayMs;
+const monthMs = yearMs / 12;
 
 const unitFormats = {
   hour: new Intl.NumberFormat(undefined, { style: 'unit', unit: 'hour', unitDisplay: 'narrow' }),
   minute: new Intl.NumberFormat(undefined, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' }),
   second: new Intl.NumberFormat(undefined, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }),
 };
-const dateFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
-const dateTimeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
 const countFormat = new Intl.NumberFormat();
 const percentFormat = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
@@ -108,23 +109,7 @@ export function formatBytes(sizeBytes: number): string {
   }).format(value);
 }
 
-export function formatDate(instant: string): string {
-  return dateFormat.format(new Date(instant));
-}
-
-export function formatDateTime(instant: string): string {
-  return dateTimeFormat.format(new Date(instant));
-}
-
-/** Short for lists: the time today, the day this year, else the date. */
-export function formatWhen(instant: string, nowMs: number): string {
-  const date = new Date(instant);
-  const now = new Date(nowMs);
-  if (date.toDateString() === now.toDateString()) return timeFormat.format(date);
-  return date.getFullYear() === now.getFullYear() ? dayFormat.format(date) : dateFormat.format(date);
-}
-
-/** "now", "5 min. ago", "yesterday". */
+/** "now", "5 min. ago", "yesterday", "3 mo. ago". */
 export function formatRelative(instant: string, nowMs: number): string {
   const elapsedMs = nowMs - Date.parse(instant);
   const absoluteMs = Math.abs(elapsedMs);
@@ -132,7 +117,8 @@ export function formatRelative(instant: string, nowMs: number): string {
   if (absoluteMs < hourMs) return relativeFormat.format(-Math.round(elapsedMs / minuteMs), 'minute');
   if (absoluteMs < dayMs) return relativeFormat.format(-Math.round(elapsedMs / hourMs), 'hour');
   if (absoluteMs < 30 * dayMs) return relativeFormat.format(-Math.round(elapsedMs / dayMs), 'day');
-  return dateFormat.format(new Date(instant));
+  if (absoluteMs < yearMs) return relativeFormat.format(-Math.round(elapsedMs / monthMs), 'month');
+  return relativeFormat.format(-Math.round(elapsedMs / yearMs), 'year');
 }
 
 /** "English" for "en"; the code itself where the system knows no name. */

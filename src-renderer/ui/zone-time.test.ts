@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockChangeDates, fromWallClock, shiftInZone, toWallClock } from './zone-time.ts';
+import { clockChangeDates, formatWhenIn, fromWallClock, shiftInZone, toWallClock } from './zone-time.ts';
 
 const berlin = 'Europe/Berlin';
 
@@ -45,4 +45,14 @@ describe('a move in a zone', () => {
 test('the days on which clocks change are known by their date and direction', () => {
   expect(clockChangeDates('2026-03-01T00:00:00.000Z', 60, berlin)).toEqual(new Map([['2026-03-29', 1]]));
   expect(clockChangeDates('2026-10-01T00:00:00.000Z', 60, berlin)).toEqual(new Map([['2026-10-25', -1]]));
+});
+
+test('an instant in a list is a time today, a day this year and a date before, as the zone has it', () => {
+  const nowMs = Date.parse('2026-11-25T23:30:00.000Z');
+  const lastNight = '2026-11-25T22:30:00.000Z';
+  // In Berlin it is half past midnight: the same instant is a time in London and a day in Berlin.
+  expect(formatWhenIn(lastNight, 'Europe/London', nowMs)).toContain('30');
+  expect(formatWhenIn(lastNight, 'Europe/London', nowMs)).not.toContain('25');
+  expect(formatWhenIn(lastNight, berlin, nowMs)).toContain('25');
+  expect(formatWhenIn('2024-11-25T12:00:00.000Z', berlin, nowMs)).toContain('2024');
 });

@@ -109,6 +109,26 @@ export function formatMomentIn(instant: string, zone: string, nowMs: number): st
   }).format(new Date(instant));
 }
 
+/** "25 Nov 2026" */
+export function formatDateIn(instant: string, zone: string): string {
+  return formatWith(zone, { dateStyle: 'medium' }).format(new Date(instant));
+}
+
+/** "25 Nov 2026, 10:00" */
+export function formatDateTimeIn(instant: string, zone: string): string {
+  return formatWith(zone, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+}
+
+/** Short for lists: the time today, the day this year, else the date. */
+export function formatWhenIn(instant: string, zone: string, nowMs: number): string {
+  const then = DateTime.fromISO(instant, { zone });
+  const now = DateTime.fromMillis(nowMs, { zone });
+  if (then.hasSame(now, 'day')) return formatTimeIn(instant, zone);
+  return then.year === now.year
+    ? formatWith(zone, { day: 'numeric', month: 'short' }).format(new Date(instant))
+    : formatDateIn(instant, zone);
+}
+
 /** "Wednesday, 25 November" */
 export function formatDayIn(instant: string, zone: string): string {
   return formatWith(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));

@@ -73,6 +73,24 @@ describe('accounts on Bluesky', () => {
     expect(again).toMatchObject({ accountId, state: 'connected', error: null });
   });
 
+  it('say what to check where the first sign-in is refused, for nothing waits yet', async () => {
+    const { client } = await openApi();
+    const person = await server.createAccount('ivy');
+    const refused = await client.commands.connectBlueskyAccount({
+      serviceUrl: server.url,
+      identifier: person.handle,
+      appPassword: 'not-the-password',
+    });
+    expect(refused).toMatchObject({
+      ok: false,
+      error: {
+        code: 'platform.credentials-refused',
+        userMessage: expect.stringContaining('Nothing was connected'),
+      },
+    });
+    expect(valueOf(await client.commands.listAccounts({})).accounts).toEqual([]);
+  });
+
   it('are not taken for one another when one is connected again', async () => {
     const { client } = await openApi();
     const [carol, dave] = [await server.createAccount('carol'), await server.createAccount('dave')];

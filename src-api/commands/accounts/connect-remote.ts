@@ -31,7 +31,10 @@ export function signInOptions({ now }: Pick<CommandServices, 'now'>): SignInOpti
 export const connectBlueskyAccount: ChangeHandler<'connect-bluesky-account'> = {
   async prepare({ name, ...request }, services) {
     await services.vault.prepare();
-    const signedIn = await signInToBluesky(request, signInOptions(services));
+    const signedIn = await signInFirst(
+      'Bluesky does not accept this handle with this password. Nothing was connected. Check the handle, or make a new app password in the settings of Bluesky.',
+      () => signInToBluesky(request, signInOptions(services)),
+    );
     return () => connectSignedIn(services, signedIn, { name, settings: { platform: 'bluesky' } });
   },
 };
@@ -39,7 +42,10 @@ export const connectBlueskyAccount: ChangeHandler<'connect-bluesky-account'> = {
 export const connectMastodonAccount: ChangeHandler<'connect-mastodon-account'> = {
   async prepare({ name, ...request }, services) {
     await services.vault.prepare();
-    const signedIn = await signInToMastodon(request, signInOptions(services));
+    const signedIn = await signInFirst(
+      'The Mastodon server does not accept this token. Nothing was connected. Make a new one in its development settings and paste the whole of it.',
+      () => signInToMastodon(request, signInOptions(services)),
+    );
     return () =>
       connectSignedIn(services, signedIn, {
         name,
@@ -47,6 +53,27 @@ export const connectMastodonAccount: ChangeHandler<'connect-mastodon-account'> =
       });
   },
 };
+
+/**
+ * Signs in to an account that nothing waits for yet. A plain no is told as such; where the platform wants something else
+ * of the person, its own words stand.
+ */
+export async function signInFirst<SignedIn>(
+  refusedMessage: string,
+  signIn: () => Promise<SignedIn>,
+): Promise<SignedIn> {
+  try {
+    return await signIn();
+  } catch (thrown) {
+    if (!(thrown instanceof PublishError)) throw thrown;
+    const wantsMore = ['AccountTakedown', 'AuthFactorTokenRequired'].includes(
+      String(thrown.details?.['error']),
+    );
+    const isNo = thrown.kind === 'credentials-refused' || thrown.kind === 'refused';
+    if (!isNo || wantsMore) throw thrown;
+    throw new PublishError({ kind: thrown.kind, userMessage: refusedMessage, cause: thrown });
+  }
+}
 
 export const reconnectAccount: ChangeHandler<'reconnect-account'> = {
   async prepare({ accountId, secret }, services) {

@@ -6,7 +6,7 @@ import {
   registerWithMastodon,
 } from '../../../src-worker/adapters/connectors/mastodon/connect-mastodon.ts';
 import type { ChangeHandler } from '../handler-types.ts';
-import { connectSignedIn, signInOptions } from './connect-remote.ts';
+import { connectSignedIn, signInFirst, signInOptions } from './connect-remote.ts';
 
 const patienceMs = 30 * 60_000;
 
@@ -46,9 +46,9 @@ export const completeMastodonOauth: ChangeHandler<'complete-mastodon-oauth'> = {
     if (pending === undefined || opened === undefined) throw connectionExpired(connectionId);
     const registration = registrationSchema.parse(opened);
     const { serviceUrl } = pending;
-    const signedIn = await completeMastodonSignIn(
-      { ...registration, serviceUrl, code },
-      signInOptions(services),
+    const signedIn = await signInFirst(
+      'The Mastodon server does not accept this code. Nothing was connected. A code is good once and for a few minutes: begin again to get a new one.',
+      () => completeMastodonSignIn({ ...registration, serviceUrl, code }, signInOptions(services)),
     );
     return () => {
       credentials.removePending(connectionId);

@@ -3,11 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Approval } from '../../../src-shared/domain/approval.ts';
 import { workflowIds } from '../../../src-shared/domain/workflows.ts';
+import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { formatDateTime, formatRelative } from '../../ui/format.ts';
+import { formatRelative } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useNow } from '../../ui/now.ts';
+import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import { approvalStateTitles, approvalStateTones, commandTitle, outcomeOf } from './approval-words.ts';
 import { CommandPreviewCard } from './command-preview-card.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
@@ -19,6 +21,7 @@ interface ApprovalDetailProps {
 
 /** One request: who asks, exactly what would happen, and until when it can be answered. */
 export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
+  const zone = useZone();
   const nowMs = useNow(15_000);
   const [isGranting, setIsGranting] = useState(false);
   const isPending = approval.state === 'pending';
@@ -57,10 +60,10 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
           )}
           <p className="mt-4 text-xs text-ink-soft">
             {isPending
-              ? `Without an answer it expires ${formatRelative(approval.expiresAt, nowMs)}, on ${formatDateTime(approval.expiresAt)}, and nothing is done. Your answer holds for exactly what stands here: a change asks you again.`
+              ? `Without an answer it expires ${formatRelative(approval.expiresAt, nowMs)}, on ${formatDateTimeIn(approval.expiresAt, zone)}, and nothing is done. Your answer holds for exactly what stands here: a change asks you again.`
               : approval.decidedAt === null
                 ? null
-                : `Decided ${formatDateTime(approval.decidedAt)}.`}
+                : `Decided ${formatDateTimeIn(approval.decidedAt, zone)}.`}
           </p>
         </div>
       </div>

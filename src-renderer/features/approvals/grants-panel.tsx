@@ -5,11 +5,13 @@ import { toast } from 'sonner';
 import type { GrantState } from '../../../src-shared/domain/access.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatDateTime, formatQuantity } from '../../ui/format.ts';
+import { formatQuantity } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
+import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
 import { commandTitle, principalTitle } from './approval-words.ts';
 import { GrantDialog } from './grant-dialog.tsx';
@@ -59,6 +61,7 @@ export function GrantsPanel() {
 }
 
 function GrantRow({ grant }: { grant: GrantState }) {
+  const zone = useZone();
   const nowMs = useNow(30_000);
   const { data: tokens } = useQuery(commandQuery('listTokens', {}));
   const { data: accounts } = useQuery(commandQuery('listAccounts', {}));
@@ -77,7 +80,7 @@ function GrantRow({ grant }: { grant: GrantState }) {
     grant.budget === null
       ? `used ${formatQuantity(grant.usedCount, 'time')}`
       : `${grant.leftCount ?? 0} of ${grant.budget.count} left ${periodTitles[grant.budget.period].replace('a ', 'this ')}`,
-    grant.expiresAt === null ? null : `until ${formatDateTime(grant.expiresAt)}`,
+    grant.expiresAt === null ? null : `until ${formatDateTimeIn(grant.expiresAt, zone)}`,
   ];
   return (
     <div className="flex items-center gap-4 px-4 py-3">

@@ -2,10 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft, Check, Redo2, Search, Undo2, X } from 'lucide-react';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import { shortcut } from '../../app/bridge.ts';
+import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EditableText } from '../../ui/editable-text.tsx';
-import { formatDate, formatDuration, formatLanguage } from '../../ui/format.ts';
+import { formatDuration, formatLanguage } from '../../ui/format.ts';
+import { formatDateIn } from '../../ui/zone-time.ts';
 import { AskMenu } from '../ideas/ask-menu.tsx';
 import { FileMissingBadge, StatusBadge } from '../library/asset-badges.tsx';
 import { AssetMenu } from '../library/asset-menu.tsx';
@@ -24,6 +26,7 @@ interface AssetHeaderProps {
 }
 
 export function AssetHeader({ asset, actions, transcript, from, onFind }: AssetHeaderProps) {
+  const zone = useZone();
   const update = useUpdateAsset(asset.assetId);
   const hasText = (transcript.segments?.length ?? 0) > 0;
   return (
@@ -91,7 +94,7 @@ export function AssetHeader({ asset, actions, transcript, from, onFind }: AssetH
         {asset.durationMs === null ? null : (
           <span className="tabular">{formatDuration(asset.durationMs)}</span>
         )}
-        <span>{formatDate(asset.capturedAt ?? asset.createdAt)}</span>
+        <span>{formatDateIn(asset.capturedAt ?? asset.createdAt, zone)}</span>
         {asset.language === null ? null : <span>{formatLanguage(asset.language)}</span>}
         <StatusBadge asset={asset} />
         {asset.isSample ? <Badge>Sample</Badge> : null}

@@ -1,12 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import type { MediaProbe } from '../../../src-shared/domain/media-probe.ts';
+import { useZone } from '../../app/zone.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { factsOf } from './read-probe.ts';
 import { StepsList } from './steps-list.tsx';
 
 /** Everything known about the file, and how it came into the library. */
 export function DetailsTab({ asset }: { asset: AssetDetail }) {
+  const zone = useZone();
   const warnings = (asset.probe as Partial<MediaProbe> | null)?.warnings ?? [];
   return (
     <div className="flex flex-col gap-6">
@@ -17,7 +19,7 @@ export function DetailsTab({ asset }: { asset: AssetDetail }) {
         </p>
       ))}
       <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
-        {factsOf(asset).map(({ name, value, isCode }) => (
+        {factsOf(asset, zone).map(({ name, value, isCode }) => (
           <div key={name} className="contents">
             <dt className="text-ink-soft">{name}</dt>
             <dd className={classNames('selectable', isCode === true && 'font-mono text-xs break-all')}>

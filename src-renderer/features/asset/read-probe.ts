@@ -1,5 +1,6 @@
 import type { MediaProbe, MediaStream } from '../../../src-shared/domain/media-probe.ts';
-import { formatBytes, formatClock, formatCount, formatDateTime, formatLanguage } from '../../ui/format.ts';
+import { formatBytes, formatClock, formatCount, formatLanguage } from '../../ui/format.ts';
+import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 
 export interface Fact {
@@ -13,15 +14,15 @@ const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
 const coordinate = new Intl.NumberFormat(undefined, { maximumFractionDigits: 5 });
 
 /** What is known about the file, in words. Whatever is missing is left out. */
-export function factsOf(asset: AssetDetail): Fact[] {
+export function factsOf(asset: AssetDetail, zone: string): Fact[] {
   // The worker checked it against its schema when it was written; an older one may lack what was added since.
   const probe = asset.probe as Partial<MediaProbe> | null;
   return [
     fact('Original name', asset.originalName),
     fact('Length', asset.durationMs, formatClock),
     fact('Size', asset.sizeBytes, formatBytes),
-    fact('Recorded', asset.capturedAt, formatDateTime),
-    fact('Added', asset.createdAt, formatDateTime),
+    fact('Recorded', asset.capturedAt, (instant) => formatDateTimeIn(instant, zone)),
+    fact('Added', asset.createdAt, (instant) => formatDateTimeIn(instant, zone)),
     fact('Language', asset.language, formatLanguage),
     fact(
       'Place',

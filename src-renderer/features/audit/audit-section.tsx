@@ -8,12 +8,14 @@ import { callCommand, commandQuery, useCommand } from '../../app/command-data.ts
 import { toErrorDto, type CommandError } from '../../app/command-error.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { showError } from '../../app/error-toast.tsx';
+import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TextInput } from '../../ui/field.tsx';
-import { formatDateTime, formatQuantity } from '../../ui/format.ts';
+import { formatQuantity } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import { commandTitle, principalTitle } from '../approvals/approval-words.ts';
 import { Group, RowsSkeleton } from '../settings/section-parts.tsx';
 import { doorTitle, outcomeTitle, outcomeTone } from './audit-words.ts';
@@ -177,23 +179,26 @@ function readPage(input: { text?: string; onlyRefused: boolean; limit: number },
 }
 
 function AuditLine({ row }: { row: AuditRow }) {
+  const zone = useZone();
   const { data: tokens } = useQuery(commandQuery('listTokens', {}));
   const cell = 'px-3 py-2 align-top';
   return (
     <tr>
-      <td className={`${cell} pl-4 whitespace-nowrap text-ink-soft tabular`}>{formatDateTime(row.at)}</td>
+      <td className={`${cell} pl-4 whitespace-nowrap text-ink-soft tabular`}>
+        {formatDateTimeIn(row.at, zone)}
+      </td>
       <td className={`${cell} whitespace-nowrap`}>
         {principalTitle(row.principal, tokens?.tokens)}
         <div className="text-xs text-ink-soft">{doorTitle(row.door)}</div>
       </td>
-      <td className={`${cell} selectable`}>
+      <td className={`${cell} w-full selectable`}>
         {commandTitle(row.command)}
-        <div className="max-w-64 truncate font-mono text-2xs text-ink-faint" title={row.entityId ?? ''}>
+        <div className="w-0 min-w-full truncate font-mono text-2xs text-ink-faint" title={row.entityId ?? ''}>
           {row.entityId}
         </div>
       </td>
       <td className={`${cell} pr-4`}>
-        <Badge tone={outcomeTone(row.outcome)} className="h-auto min-h-5 max-w-44 whitespace-normal">
+        <Badge tone={outcomeTone(row.outcome)} className="h-auto min-h-5 w-max max-w-52 whitespace-normal">
           {outcomeTitle(row.outcome, row.command)}
         </Badge>
       </td>

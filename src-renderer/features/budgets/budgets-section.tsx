@@ -4,10 +4,12 @@ import { useState } from 'react';
 import type { BudgetState } from '../../../src-shared/domain/access.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useZone } from '../../app/zone.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { formatCount, formatDateTime, formatQuantity } from '../../ui/format.ts';
+import { formatCount, formatQuantity } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
+import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import { principalTitle } from '../approvals/approval-words.ts';
 import { periodTitles } from '../approvals/grant-form.ts';
 import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
@@ -57,6 +59,7 @@ export function BudgetsSection() {
 }
 
 function BudgetRow({ budget }: { budget: BudgetState }) {
+  const zone = useZone();
   const { data: tokens } = useQuery(commandQuery('listTokens', {}));
   const { data: accounts } = useQuery(commandQuery('listAccounts', {}));
   const remove = useCommand('removeBudget');
@@ -71,7 +74,7 @@ function BudgetRow({ budget }: { budget: BudgetState }) {
         <div className="flex items-baseline justify-between gap-3">
           <span className="font-medium">{title}</span>
           <span className="text-xs text-ink-soft tabular">
-            {formatCount(budget.left)} left, again full {formatDateTime(budget.renewsAt)}
+            {formatCount(budget.left)} left, again full {formatDateTimeIn(budget.renewsAt, zone)}
           </span>
         </div>
         <Progress

@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { commandQuery } from '../../app/command-data.ts';
-import { formatDateTime, formatQuantity } from '../../ui/format.ts';
+import { useZone } from '../../app/zone.ts';
+import { formatQuantity } from '../../ui/format.ts';
+import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import { principalTitle } from '../approvals/approval-words.ts';
 import { Group } from '../settings/section-parts.tsx';
 import { operationTitles, unitNouns } from './unit-words.ts';
 
 /** Line by line what was set aside, spent and given back; the sums are what the budgets show. */
 export function Ledger() {
+  const zone = useZone();
   const { data } = useQuery(commandQuery('readLedger', { limit: 50 }));
   const { data: tokens } = useQuery(commandQuery('listTokens', {}));
   if (data === undefined || data.entries.length === 0) return null;
@@ -34,7 +37,7 @@ export function Ledger() {
               {entry.note === null ? '' : `: ${entry.note}`}
             </span>
             <time dateTime={entry.at} className="shrink-0 text-xs text-ink-soft tabular">
-              {formatDateTime(entry.at)}
+              {formatDateTimeIn(entry.at, zone)}
             </time>
           </li>
         ))}

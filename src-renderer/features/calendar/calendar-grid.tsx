@@ -119,6 +119,8 @@ export function CalendarGrid(props: CalendarGridProps) {
         fixedWeekCount={false}
         expandRows
         dayMaxEvents={view === 'month'}
+        // Side by side in a week, more than these would be too narrow to read; a day has room for eight.
+        eventMaxStack={view === 'week' ? 1 : 8}
         moreLinkClick={(info) => {
           onShowDay(toDate(info.date, zone));
           return undefined;

@@ -19,9 +19,9 @@ const options = calendarViews.map((value) => ({ value, label: viewTitles[value] 
 
 export function CalendarToolbar({ view, date, zone, onView, onDate, children }: CalendarToolbarProps) {
   return (
-    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 px-6 pt-5 pb-4">
+    <header className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-3 px-6 pt-5 pb-4 max-[900px]:gap-x-2">
       <div className="mr-auto min-w-0">
-        <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">
+        <h1 className="font-serif text-3xl leading-none font-medium tracking-tight max-[900px]:text-2xl">
           {periodTitle(view, date)}
         </h1>
         <p className="mt-1.5 text-xs text-ink-soft">

@@ -1,10 +1,11 @@
 import { ChevronLeft, ChevronRight, Copy, GitBranch, ListTree, RotateCw } from 'lucide-react';
 import type { Message } from '../../../src-shared/domain/conversation.ts';
+import { useZone } from '../../app/zone.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { formatWhen } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { Popover } from '../../ui/popover.tsx';
+import { formatWhenIn } from '../../ui/zone-time.ts';
 import { ContextParts } from './context-parts.tsx';
 import type { MessageActions } from './use-message-actions.ts';
 
@@ -15,6 +16,7 @@ interface AnswerActionsProps {
 }
 
 export function AnswerActions({ message, isLast, actions }: AnswerActionsProps) {
+  const zone = useZone();
   const { messageId, text, model, context, endedAt, versions } = message;
   const nowMs = useNow(60_000);
   return (
@@ -54,7 +56,7 @@ export function AnswerActions({ message, isLast, actions }: AnswerActionsProps) 
         </Popover>
       )}
       <span className="ml-auto truncate pl-3">
-        {[model, endedAt === null ? null : formatWhen(endedAt, nowMs)]
+        {[model, endedAt === null ? null : formatWhenIn(endedAt, zone, nowMs)]
           .filter((part) => part !== null)
           .join(' · ')}
       </span>

@@ -7,13 +7,14 @@ import { shortcut } from '../../app/bridge.ts';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
+import { useZone } from '../../app/zone.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
-import { formatWhen } from '../../ui/format.ts';
 import { Highlight } from '../../ui/highlight.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { formatWhenIn } from '../../ui/zone-time.ts';
 import { newConversation } from './draft-store.ts';
 import { groupConversations } from './group-conversations.ts';
 
@@ -123,6 +124,7 @@ interface ConversationRowProps extends Pick<ConversationListProps, 'onRename' | 
 }
 
 function ConversationRow({ conversation, isCurrent, nowMs, onRename, onDelete }: ConversationRowProps) {
+  const zone = useZone();
   const { conversationId, title, match, isAnswering, hasUnsentDraft, updatedAt } = conversation;
   return (
     <li className="group/row relative">
@@ -145,7 +147,7 @@ function ConversationRow({ conversation, isCurrent, nowMs, onRename, onDelete }:
             </span>
           ) : (
             <span className="shrink-0 text-2xs text-ink-soft group-focus-within/row:opacity-0 group-hover/row:opacity-0">
-              {hasUnsentDraft ? 'Draft' : formatWhen(updatedAt, nowMs)}
+              {hasUnsentDraft ? 'Draft' : formatWhenIn(updatedAt, zone, nowMs)}
             </span>
           )}
         </span>

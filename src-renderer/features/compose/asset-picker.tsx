@@ -5,7 +5,9 @@ import { Dialog as Primitive } from 'radix-ui';
 import { useDeferredValue, useState } from 'react';
 import { chooseAndAdd } from '../../app/add-media.ts';
 import { commandQuery } from '../../app/command-data.ts';
-import { formatClock, formatDate } from '../../ui/format.ts';
+import { useZone } from '../../app/zone.ts';
+import { formatClock } from '../../ui/format.ts';
+import { formatDateIn } from '../../ui/zone-time.ts';
 import { Thumbnail } from '../library/thumbnail.tsx';
 
 interface AssetPickerProps {
@@ -38,6 +40,7 @@ export function AssetPicker({ isOpen, onOpenChange, onPick }: AssetPickerProps) 
 }
 
 function PickerList({ onPick }: { onPick: (assetId: string) => void }) {
+  const zone = useZone();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const { data } = useQuery({
@@ -79,7 +82,7 @@ function PickerList({ onPick }: { onPick: (assetId: string) => void }) {
               <span className="block text-xs text-ink-soft tabular">
                 {[
                   asset.durationMs === null ? null : formatClock(asset.durationMs),
-                  formatDate(asset.capturedAt ?? asset.createdAt),
+                  formatDateIn(asset.capturedAt ?? asset.createdAt, zone),
                 ]
                   .filter((part) => part !== null)
                   .join(', ')}

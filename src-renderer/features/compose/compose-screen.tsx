@@ -26,16 +26,10 @@ export function ComposeScreen() {
 
 function OpenedComposer({ postId }: { postId: string }) {
   const { data, error, refetch } = useQuery({ ...commandQuery('readPost', { postId }), staleTime: 0 });
-  const [nowMs] = useState(() => Date.now());
   const zone = useZone();
   if (data !== undefined)
     return (
-      <Composer
-        initial={fromPost(data, nowMs, zone)}
-        postId={postId}
-        state={data.state}
-        revision={data.revision}
-      />
+      <Composer initial={fromPost(data, zone)} postId={postId} state={data.state} revision={data.revision} />
     );
   return error === null ? (
     <div role="status" aria-label="Loading the post" className="mx-auto max-w-2xl p-8">
@@ -49,7 +43,7 @@ function OpenedComposer({ postId }: { postId: string }) {
 
 function begin(search: ComposeSearch, zone: string): Composition {
   const { asset, clipStart, clipEnd, date, time } = search;
-  const empty = emptyComposition(Date.now(), zone);
+  const empty = emptyComposition(zone);
   const clip =
     clipStart === undefined || clipEnd === undefined || clipEnd <= clipStart
       ? null

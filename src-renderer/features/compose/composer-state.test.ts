@@ -15,10 +15,9 @@ import {
   withPartRemoved,
 } from './composer-state.ts';
 
-const nowMs = Date.parse('2026-11-25T09:20:00.000Z');
 const one = '00000000-0000-4000-8000-000000000001';
 const other = '00000000-0000-4000-8000-000000000002';
-const start = emptyComposition(nowMs, 'Europe/Berlin');
+const start = emptyComposition('Europe/Berlin');
 
 test('words for one account leave those for all as they are', () => {
   const all = withContent(start, null, withPart(start.content, 0, { text: 'for all' }));
@@ -68,7 +67,6 @@ test('a draft is saved with the time that is intended, and opened with it again'
   const due = { dueAt: '2026-12-01T09:00:00.000Z', zone: 'Europe/Berlin', localTime: '2026-12-01T10:00' };
   const opened = fromPost(
     { content: start.content, targets: [], due, lateness: { limitMinutes: 5, beyond: 'skip' } },
-    nowMs,
     'Europe/Berlin',
   );
   expect(toDraftInput(opened, one)).toMatchObject({
@@ -76,4 +74,13 @@ test('a draft is saved with the time that is intended, and opened with it again'
     due: { localTime: '2026-12-01T10:00', zone: 'Europe/Berlin' },
     lateness: { limitMinutes: 5, beyond: 'skip' },
   });
+});
+
+test('a draft has no time until one is chosen', () => {
+  expect(toDraftInput(start, undefined).due).toBeNull();
+  const reopened = fromPost(
+    { content: start.content, targets: [], due: null, lateness: start.lateness },
+    'Europe/Berlin',
+  );
+  expect(toDraftInput(reopened, one).due).toBeNull();
 });

@@ -7,7 +7,7 @@ import type {
   MediaReference,
   VariantContent,
 } from '../../../src-shared/domain/variant-content.ts';
-import { defaultWhen, whenOf, type When } from '../posts/when.ts';
+import { openWhen, whenOf, type When } from '../posts/when.ts';
 
 /** A post while it is written. */
 export interface Composition {
@@ -21,7 +21,7 @@ export interface Composition {
 
 export const emptyPart: ContentPart = { text: '', media: [] };
 
-export function emptyComposition(nowMs: number, zone: string): Composition {
+export function emptyComposition(zone: string): Composition {
   return {
     content: {
       parts: [emptyPart],
@@ -32,14 +32,13 @@ export function emptyComposition(nowMs: number, zone: string): Composition {
     },
     accountIds: [],
     variants: {},
-    when: defaultWhen(nowMs, zone),
+    when: openWhen(zone),
     lateness: defaultLateness,
   };
 }
 
 export function fromPost(
   post: Pick<Post, 'content' | 'targets' | 'due' | 'lateness'>,
-  nowMs: number,
   zone: string,
 ): Composition {
   const { content, targets, due, lateness } = post;
@@ -49,7 +48,7 @@ export function fromPost(
     variants: Object.fromEntries(
       targets.flatMap(({ accountId, variant }) => (variant === null ? [] : [[accountId, variant]])),
     ),
-    when: due === null ? defaultWhen(nowMs, zone) : whenOf(due),
+    when: due === null ? openWhen(zone) : whenOf(due),
     lateness,
   };
 }

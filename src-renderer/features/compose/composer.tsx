@@ -94,7 +94,9 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
     <div className="flex h-full flex-col">
       <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line px-6">
         <BackToCalendar />
-        <h1 className="font-semibold">{isDraft ? 'New post' : 'Change a scheduled post'}</h1>
+        <h1 className="font-semibold">
+          {!isDraft ? 'Change a scheduled post' : initialId === undefined ? 'New post' : 'Draft'}
+        </h1>
         <SaveStatus state={saveState} isDraft={isDraft} hasId={postId !== undefined} />
       </header>
       <div className="flex min-h-0 flex-1">

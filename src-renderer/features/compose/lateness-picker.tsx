@@ -22,10 +22,10 @@ export function LatenessPicker({ lateness, onChange }: LatenessPickerProps) {
   return (
     <div className="mt-4">
       <p className="mb-1.5 text-xs font-medium text-ink-soft">If it is late</p>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Select
           aria-label="What happens if it is late"
-          className="min-w-0 flex-1"
+          className="min-w-28 flex-1"
           value={beyond}
           onChange={({ target }) =>
             onChange({ limitMinutes, beyond: target.value as LatenessPolicy['beyond'] })
@@ -40,7 +40,7 @@ export function LatenessPicker({ lateness, onChange }: LatenessPickerProps) {
         {beyond === 'publish' ? null : (
           <Select
             aria-label="From when on it is late"
-            className="min-w-0 flex-1"
+            className="min-w-38 flex-1"
             value={limitMinutes}
             onChange={({ target }) => onChange({ limitMinutes: Number(target.value), beyond })}
           >

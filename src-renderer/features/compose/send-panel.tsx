@@ -67,7 +67,7 @@ export function SendPanel(props: SendPanelProps) {
     hasAccounts: accounts.length > 0,
     hasWords: !isEmpty(composition),
     hasErrors: checks.hasErrors,
-    isTimeRefused: isDraft && remarkOn(when, nowMs)?.isRefused === true,
+    timeRemark: isDraft ? remarkOn(when, nowMs) : null,
   });
   const canSend = reason === null && !isSending && whenInput !== null;
   const send = async () => {
@@ -140,14 +140,13 @@ interface Readiness {
   hasAccounts: boolean;
   hasWords: boolean;
   hasErrors: boolean;
-  isTimeRefused: boolean;
+  timeRemark: ReturnType<typeof remarkOn>;
 }
 
 /** What is missing before it can be sent; null where nothing is. */
-function whyNot({ hasAccounts, hasWords, hasErrors, isTimeRefused }: Readiness): string | null {
+function whyNot({ hasAccounts, hasWords, hasErrors, timeRemark }: Readiness): string | null {
   if (!hasWords) return 'Write something, or add a recording or picture.';
   if (!hasAccounts) return 'Choose where it goes.';
   if (hasErrors) return 'Something does not fit yet; it is marked beside the text.';
-  if (isTimeRefused) return 'Choose a time that is still to come.';
-  return null;
+  return timeRemark?.isRefused === true ? timeRemark.text : null;
 }

@@ -46,6 +46,7 @@ interface PreviewPostProps {
 
 function PreviewPost({ account, part, time, isLast, warning, isOpen, onOpen }: PreviewPostProps) {
   const name = account?.name ?? 'Your name';
+  const handle = account?.handle === name ? undefined : account?.handle;
   const isMastodon = account?.platform === 'mastodon';
   const isHidden = warning !== null && !isOpen;
   return (
@@ -60,12 +61,12 @@ function PreviewPost({ account, part, time, isLast, warning, isOpen, onOpen }: P
           isMastodon ? 'rounded-md' : 'rounded-full',
         )}
       >
-        {name.slice(0, 1).toUpperCase()}
+        {name.replace(/^@/, '').slice(0, 1).toUpperCase()}
       </span>
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-1.5">
           <span className="truncate font-semibold">{name}</span>
-          <span className="min-w-0 shrink truncate text-xs text-ink-soft">{account?.handle}</span>
+          <span className="min-w-0 shrink truncate text-xs text-ink-soft">{handle}</span>
           <span className="ml-auto shrink-0 text-xs text-ink-faint">{time}</span>
         </div>
         {warning === null ? null : (

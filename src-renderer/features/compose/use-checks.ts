@@ -5,6 +5,7 @@ import type { PostFinding } from '../../../src-shared/domain/post-check.ts';
 import { commandQuery } from '../../app/command-data.ts';
 import { instantOf } from '../posts/when.ts';
 import { isEmpty, toTargets, type Composition } from './composer-state.ts';
+import { nameAccounts } from './name-accounts.ts';
 
 export interface Checks {
   data: CommandOutput<'check-post'> | undefined;
@@ -37,15 +38,7 @@ export function useChecks(composition: Composition, postId: string | undefined):
         ? composition.variants[check.accountId] === undefined
         : check.accountId === accountId,
     );
-    const named = checks.flatMap(({ findings, accountName }) =>
-      findings.map((finding) => ({
-        ...finding,
-        message: checks.length > 1 ? `${accountName}: ${finding.message}` : finding.message,
-      })),
-    );
-    return named.filter(
-      (finding, index) => named.findIndex(({ message }) => message === finding.message) === index,
-    );
+    return nameAccounts(checks);
   };
   return {
     data,

@@ -2,8 +2,9 @@ import { Check, RotateCw } from 'lucide-react';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { formatClock, formatRemaining, formatWhen } from '../../ui/format.ts';
+import { formatClock, formatRemaining } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
+import { formatWhenIn } from '../../ui/zone-time.ts';
 import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
 import { LateAssetMenu } from './asset-menu.tsx';
 import { canRetry, describeStep } from './asset-words.ts';
@@ -14,6 +15,7 @@ import type { FoundAsset } from './use-paged-assets.ts';
 
 export interface AssetItemProps {
   asset: FoundAsset;
+  zone: string;
   nowMs: number;
   isSelected: boolean;
   hasCursor: boolean;
@@ -21,7 +23,7 @@ export interface AssetItemProps {
 }
 
 /** One asset of the grid. The cell around it takes clicks and keys. */
-export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions }: AssetItemProps) {
+export function AssetCard({ asset, zone, nowMs, isSelected, hasCursor, actions }: AssetItemProps) {
   const step = asset.currentStep;
   const isInWork = asset.status === 'ingesting';
   return (
@@ -73,7 +75,7 @@ export function AssetCard({ asset, nowMs, isSelected, hasCursor, actions }: Asse
         <div className="mt-0.5 flex h-5 items-center gap-2 text-xs text-ink-soft">
           <KindIcon kind={asset.kind} className="size-3.5 shrink-0" />
           {asset.status === 'failed' || asset.isSample ? null : (
-            <span className="shrink-0">{formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}</span>
+            <span className="shrink-0">{formatWhenIn(asset.capturedAt ?? asset.createdAt, zone, nowMs)}</span>
           )}
           {isInWork || asset.status === 'approved' ? null : <StatusBadge asset={asset} />}
           {asset.isSample ? (

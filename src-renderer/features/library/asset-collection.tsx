@@ -10,6 +10,7 @@ import {
   type MouseEvent,
 } from 'react';
 import { useHotkeys } from '../../app/hotkeys.ts';
+import { useZone } from '../../app/zone.ts';
 import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AssetCard } from './asset-card.tsx';
@@ -48,6 +49,7 @@ export function AssetCollection(props: AssetCollectionProps) {
   const { showRange } = assets;
   const scrollRef = useRef<HTMLDivElement>(null);
   const idPrefix = useId();
+  const zone = useZone();
   const nowMs = useNow(60_000);
   const width = useWidth(scrollRef);
   const columnCount =
@@ -150,6 +152,7 @@ export function AssetCollection(props: AssetCollectionProps) {
                   column={index % columnCount}
                   layout={layout}
                   asset={asset}
+                  zone={zone}
                   nowMs={nowMs}
                   isSelected={asset !== undefined && selection.selected.has(asset.assetId)}
                   hasCursor={selection.cursorIndex === index}
@@ -170,6 +173,7 @@ interface CellProps {
   column: number;
   layout: CollectionLayout;
   asset: FoundAsset | undefined;
+  zone: string;
   nowMs: number;
   isSelected: boolean;
   hasCursor: boolean;

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { classNames } from '../../ui/class-names.ts';
-import { formatClock, formatWhen } from '../../ui/format.ts';
+import { formatClock } from '../../ui/format.ts';
 import { Highlight } from '../../ui/highlight.tsx';
+import { formatWhenIn } from '../../ui/zone-time.ts';
 import { FileMissingBadge, StatusBadge } from './asset-badges.tsx';
 import type { AssetItemProps } from './asset-card.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
 /** One asset of a search result, with the sentences in which the words were said. */
-export function AssetMatch({ asset, nowMs, isSelected, hasCursor }: AssetItemProps) {
+export function AssetMatch({ asset, zone, nowMs, isSelected, hasCursor }: AssetItemProps) {
   return (
     <div
       className={classNames(
@@ -27,7 +28,7 @@ export function AssetMatch({ asset, nowMs, isSelected, hasCursor }: AssetItemPro
           {asset.status === 'approved' ? null : <StatusBadge asset={asset} />}
           <span className="ml-auto shrink-0 text-xs text-ink-soft tabular">
             {asset.durationMs === null ? null : `${formatClock(asset.durationMs)} · `}
-            {formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}
+            {formatWhenIn(asset.capturedAt ?? asset.createdAt, zone, nowMs)}
           </span>
         </div>
         {asset.matches.length === 0 && asset.summary !== null ? (

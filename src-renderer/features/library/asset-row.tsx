@@ -2,8 +2,9 @@ import { X } from 'lucide-react';
 import { Button } from '../../ui/button.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { formatBytes, formatClock, formatWhen } from '../../ui/format.ts';
+import { formatBytes, formatClock } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
+import { formatWhenIn } from '../../ui/zone-time.ts';
 import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
 import { SelectBox, type AssetItemProps } from './asset-card.tsx';
 import { LateAssetMenu } from './asset-menu.tsx';
@@ -15,7 +16,7 @@ export const rowColumns =
   'grid grid-cols-[3.5rem_minmax(0,1fr)_9.5rem_4.5rem_5rem_2rem] @max-3xl:grid-cols-[3.5rem_minmax(0,1fr)_8.5rem_4.5rem_2rem] items-center gap-x-4';
 
 /** One asset of the list. */
-export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions }: AssetItemProps) {
+export function AssetRow({ asset, zone, nowMs, isSelected, hasCursor, actions }: AssetItemProps) {
   return (
     <div
       className={classNames(
@@ -64,7 +65,7 @@ export function AssetRow({ asset, nowMs, isSelected, hasCursor, actions }: Asset
         <div className="text-ink-faint">{asset.sizeBytes === null ? '' : formatBytes(asset.sizeBytes)}</div>
       </div>
       <div className="truncate text-right text-xs text-ink-soft tabular @max-3xl:hidden">
-        {formatWhen(asset.capturedAt ?? asset.createdAt, nowMs)}
+        {formatWhenIn(asset.capturedAt ?? asset.createdAt, zone, nowMs)}
       </div>
       <div>
         {asset.isSample ? (

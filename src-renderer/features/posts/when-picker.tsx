@@ -49,7 +49,9 @@ export function WhenPicker({ when, onChange, accountIds }: WhenPickerProps) {
 function AtTime({ when, onChange }: { when: When; onChange: (when: When) => void }) {
   const nowMs = useNow(15_000);
   const [text, setText] = useState('');
-  const remark = remarkOn(when, nowMs);
+  // Before anything is chosen there is nothing wrong yet.
+  const isUntouched = when.date === '' && when.time === '';
+  const remark = isUntouched ? null : remarkOn(when, nowMs);
   return (
     <>
       <TextInput

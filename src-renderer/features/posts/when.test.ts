@@ -20,7 +20,7 @@ describe('a time as people write it', () => {
   });
 });
 
-test('the first suggestion is a full hour that is not too close', () => {
+test('the suggestion for another time is a full hour that is not too close', () => {
   expect(defaultWhen(nowMs, zone)).toEqual({ kind: 'at', date: '2026-11-25', time: '12:00', zone });
 });
 

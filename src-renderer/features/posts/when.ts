@@ -11,7 +11,12 @@ export interface When {
   zone: string;
 }
 
-/** The next full hour from an hour on. */
+/** Nothing chosen yet. */
+export function openWhen(zone: string): When {
+  return { kind: 'at', date: '', time: '', zone };
+}
+
+/** The next full hour from an hour on: where a post has a time already, and gets another. */
 export function defaultWhen(nowMs: number, zone: string): When {
   const hour = DateTime.fromMillis(nowMs, { zone }).plus({ hours: 2 }).startOf('hour');
   return { kind: 'at', date: hour.toFormat('yyyy-MM-dd'), time: hour.toFormat('HH:mm'), zone };

@@ -5,10 +5,12 @@ import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
+import { useZone } from '../../app/zone.ts';
 import { Button } from '../../ui/button.tsx';
-import { formatClock, formatDate, formatDuration, formatLanguage, formatQuantity } from '../../ui/format.ts';
+import { formatClock, formatDuration, formatLanguage, formatQuantity } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { formatDateIn } from '../../ui/zone-time.ts';
 import { suspectTitles } from '../asset/segment-row.tsx';
 import { StillPicture } from '../asset/still-picture.tsx';
 import { Clock, PlayButton } from '../asset/transport.tsx';
@@ -64,6 +66,7 @@ export function ReviewCard({ assetId, onDecide, onEdit }: ReviewCardProps) {
 }
 
 function Recording({ asset }: { asset: AssetDetail }) {
+  const zone = useZone();
   const player = useOwnPlayer(asset);
   useHotkeys(
     {
@@ -81,7 +84,7 @@ function Recording({ asset }: { asset: AssetDetail }) {
           {asset.durationMs === null ? null : (
             <span className="tabular">{formatDuration(asset.durationMs)}</span>
           )}
-          <span>{formatDate(asset.capturedAt ?? asset.createdAt)}</span>
+          <span>{formatDateIn(asset.capturedAt ?? asset.createdAt, zone)}</span>
           {asset.language === null ? null : <span>{formatLanguage(asset.language)}</span>}
         </div>
         <h2 className="mt-1.5 font-serif text-3xl leading-tight font-medium tracking-tight text-balance">

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useZone } from '../../app/zone.ts';
 import { SettingRow } from '../../ui/field.tsx';
-import { formatBytes, formatDateTime } from '../../ui/format.ts';
+import { formatBytes } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -13,6 +15,7 @@ const storageModes = [
 ] as const;
 
 export function StorageSection() {
+  const zone = useZone();
   const { settings, change } = useSettings();
   const { data, error, refetch } = useQuery(commandQuery('readStorage', {}));
   const { data: status } = useQuery(commandQuery('readStatus', {}));
@@ -68,7 +71,7 @@ export function StorageSection() {
             ) : null}
             {data.backups.map((backup) => (
               <div key={backup.fileName} className="flex items-baseline justify-between gap-4 px-4 py-2.5">
-                <span>{formatDateTime(backup.createdAt)}</span>
+                <span>{formatDateTimeIn(backup.createdAt, zone)}</span>
                 <span className="selectable min-w-0 flex-1 truncate text-right font-mono text-xs text-ink-soft">
                   {backup.fileName}
                 </span>

@@ -5,11 +5,13 @@ import { toast } from 'sonner';
 import type { ApiToken } from '../../../src-shared/domain/access.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
-import { formatDate, formatRelative } from '../../ui/format.ts';
+import { formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
+import { formatDateIn } from '../../ui/zone-time.ts';
 import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
 import { DoorGroup } from './door-group.tsx';
 import { McpGroup } from './mcp-group.tsx';
@@ -61,6 +63,7 @@ export function ApiAccessSection() {
 }
 
 function TokenRow({ token }: { token: ApiToken }) {
+  const zone = useZone();
   const nowMs = useNow(30_000);
   const [isAsking, setIsAsking] = useState(false);
   const revoke = useCommand('revokeToken', {
@@ -80,7 +83,7 @@ function TokenRow({ token }: { token: ApiToken }) {
           {token.scopes.map((scope) => scopeTitles[scope]).join(' · ')}
         </p>
         <p className="mt-0.5 text-xs text-ink-faint">
-          Made {formatDate(token.createdAt)},{' '}
+          Made {formatDateIn(token.createdAt, zone)},{' '}
           {token.lastUsedAt === null ? 'never used' : `last used ${formatRelative(token.lastUsedAt, nowMs)}`}
         </p>
       </div>

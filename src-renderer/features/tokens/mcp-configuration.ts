@@ -1,9 +1,11 @@
+import type { AgentCommand } from '../../../src-shared/domain/http-door.ts';
+
 /** Stands where the person puts the secret of a token. */
 export const tokenPlaceholder = 'YOUR TOKEN';
 
 /** What agents that speak MCP read to start a server: the command line of Longhand is one. */
-export function commandConfiguration(): string {
-  return JSON.stringify({ mcpServers: { longhand: { command: 'longhand', args: ['mcp'] } } }, null, 2);
+export function commandConfiguration(command: AgentCommand): string {
+  return JSON.stringify({ mcpServers: { longhand: command } }, null, 2);
 }
 
 /** The same through the open door, for agents that only speak HTTP. */

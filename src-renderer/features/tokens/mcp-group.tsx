@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { commandQuery } from '../../app/command-data.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { Group } from '../settings/section-parts.tsx';
 import { copyWithToast } from './copy-with-toast.ts';
 import { commandConfiguration, doorConfiguration, tokenPlaceholder } from './mcp-configuration.ts';
@@ -17,9 +18,14 @@ const ways = [
 export function McpGroup() {
   const { data: door } = useQuery(commandQuery('readHttpDoor', {}));
   const [way, setWay] = useState<'command' | 'door'>('command');
-  const mcpUrl = door?.mcpUrl ?? null;
+  if (door === undefined) return <Skeleton className="mb-7 h-40 rounded-xl" />;
+  const { mcpUrl, agentCommand } = door;
   const text =
-    way === 'command' ? commandConfiguration() : mcpUrl === null ? null : doorConfiguration(mcpUrl);
+    way === 'command'
+      ? commandConfiguration(agentCommand)
+      : mcpUrl === null
+        ? null
+        : doorConfiguration(mcpUrl);
   return (
     <Group
       title="Agents that speak MCP"

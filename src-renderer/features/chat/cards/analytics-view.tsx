@@ -1,9 +1,12 @@
 import type { Analytics } from '../../../../src-shared/domain/analytics.ts';
-import { formatCount, formatDate } from '../../../ui/format.ts';
+import { useZone } from '../../../app/zone.ts';
+import { formatCount } from '../../../ui/format.ts';
+import { formatDateIn } from '../../../ui/zone-time.ts';
 import { EntityAnchor } from './entity-anchor.tsx';
 
 /** What was published in a period and what came of it, in sentences and numbers. */
 export function AnalyticsView({ analytics }: { analytics: Analytics }) {
+  const zone = useZone();
   const { publishedCount, scheduledCount, failedCount, lateCount, engagement, best, sentences } = analytics;
   const numbers = [
     ['Published', publishedCount],
@@ -17,7 +20,7 @@ export function AnalyticsView({ analytics }: { analytics: Analytics }) {
   return (
     <div className="px-4 py-3">
       <p className="text-xs text-ink-soft">
-        {formatDate(analytics.from)} to {formatDate(analytics.to)}
+        {formatDateIn(analytics.from, zone)} to {formatDateIn(analytics.to, zone)}
         {analytics.measuredAt === null ? ', no numbers from the platforms yet' : ''}
       </p>
       <ul className="selectable mt-1.5 flex flex-col gap-0.5">

@@ -1,9 +1,12 @@
 import type { LookUpLine } from '../../../../src-shared/domain/look-up.ts';
+import { useZone } from '../../../app/zone.ts';
 import { Badge } from '../../../ui/badge.tsx';
-import { formatDateTime, formatQuantity } from '../../../ui/format.ts';
+import { formatQuantity } from '../../../ui/format.ts';
+import { formatDateTimeIn } from '../../../ui/zone-time.ts';
 import { EntityAnchor } from './entity-anchor.tsx';
 
 export function LookUpList({ lines, totalCount }: { lines: readonly LookUpLine[]; totalCount: number }) {
+  const zone = useZone();
   if (lines.length === 0) return <p className="px-4 py-4 text-ink-soft">Nothing of the kind is there.</p>;
   return (
     <>
@@ -19,7 +22,7 @@ export function LookUpList({ lines, totalCount }: { lines: readonly LookUpLine[]
             <Badge>{line.state}</Badge>
             {line.at === null ? null : (
               <time dateTime={line.at} className="shrink-0 text-xs text-ink-soft tabular">
-                {formatDateTime(line.at)}
+                {formatDateTimeIn(line.at, zone)}
               </time>
             )}
           </li>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { useZone } from '../../../app/zone.ts';
 import { classNames } from '../../../ui/class-names.ts';
-import { formatDateTime } from '../../../ui/format.ts';
+import { formatDateTimeIn } from '../../../ui/zone-time.ts';
 
 export interface TimelineStep {
   at: string;
@@ -13,6 +14,7 @@ export interface TimelineStep {
 
 /** What happened, oldest first. */
 export function Timeline({ label, steps }: { label: string; steps: readonly TimelineStep[] }) {
+  const zone = useZone();
   return (
     <ol aria-label={label} className="px-4 py-3">
       {steps.map((step, index) => (
@@ -34,7 +36,7 @@ export function Timeline({ label, steps }: { label: string; steps: readonly Time
                 {step.title}
               </span>
               <time dateTime={step.at} className="ml-auto shrink-0 text-xs text-ink-soft tabular">
-                {formatDateTime(step.at)}
+                {formatDateTimeIn(step.at, zone)}
               </time>
             </div>
             {step.detail === null ? null : (

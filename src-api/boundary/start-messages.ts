@@ -80,6 +80,10 @@ export const postChanged = (postId: string): OutboxMessage => ({
   input: null,
 });
 
+/** Posts that go on with what is new. The start makes sure that there is someone to hear of it. */
+export const wakePosts = (postIds: readonly string[]): OutboxMessage[] =>
+  postIds.flatMap((postId) => [postChanged(postId), startPost(postId)]);
+
 /** Makes the work engine look at the clock. */
 export const startWakeUp = (at: string): OutboxMessage => ({
   operation: 'start',

@@ -5,7 +5,7 @@ import { AppError } from '../../src-shared/domain/errors.ts';
 import { defaultLateness } from '../../src-shared/domain/lateness.ts';
 import { headingOf } from '../../src-shared/domain/post.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
-import { postChanged, startPost } from '../boundary/start-messages.ts';
+import { startPost, wakePosts } from '../boundary/start-messages.ts';
 import type { DurableChange, DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
@@ -140,6 +140,6 @@ export function postChange(postId: string, message: string, kind: 'start' | 'cha
     workflowId: workflowIds.schedulePost(postId),
     message,
     // In this order: a workflow that hears the news goes on with it, and one that has just ended is started again.
-    messages: kind === 'start' ? [startPost(postId)] : [postChanged(postId), startPost(postId)],
+    messages: kind === 'start' ? [startPost(postId)] : wakePosts([postId]),
   };
 }

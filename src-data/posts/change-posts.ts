@@ -6,6 +6,7 @@ import { isActive } from '../../src-shared/domain/target-state.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { LibraryDatabase } from '../database.ts';
+import { createAccountPosts } from './account-posts.ts';
 import { createPostStore, type StoredPost, type TargetRow } from './post-store.ts';
 
 export interface TargetWish {
@@ -123,6 +124,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
 
   return {
     ...store,
+    ...createAccountPosts(database, store, now),
     insert,
 
     /** Changes a draft, or what a scheduled post says. Targets that were published keep what they said. */

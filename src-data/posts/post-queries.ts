@@ -216,16 +216,6 @@ export function createPostQueries(database: LibraryDatabase) {
         .where(and(eq(post.postId, postId), hasOpenTarget))
         .get() !== undefined,
 
-    /** Posts whose waiting targets of this account would go on if it could be used. */
-    listWaitingFor(accountId: string): string[] {
-      return orm
-        .selectDistinct({ postId: postTarget.postId })
-        .from(postTarget)
-        .where(and(eq(postTarget.accountId, accountId), eq(postTarget.isBlocked, true)))
-        .all()
-        .map(({ postId }) => postId);
-    },
-
     /** In hand, or ended in a way that the person should see; then what is due next. */
     listForActivity(limit: number, dueBefore: string): PostSummary[] {
       const rows = orm

@@ -23,6 +23,8 @@ export type NewReceipt = Pick<Receipt, 'kind' | 'detail'> & {
   errorCode?: string | null;
 };
 
+export type PostStore = ReturnType<typeof createPostStore>;
+
 /** Rows of posts, targets and receipts. What may happen to them is decided by those who use it, in one transaction. */
 export function createPostStore(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const { orm } = database;

@@ -160,7 +160,12 @@ export const accountCommands = {
     changesState: true,
     agentsNeedApproval: true,
     input: accountInput,
-    output: z.strictObject({ removed: z.literal(true) }),
+    output: z.strictObject({
+      removed: z.literal(true),
+      /** Posts that waited for it; each says where it stands why it was not sent. */
+      stoppedPostCount: z.int().nonnegative(),
+      message: z.string(),
+    }),
   }),
   'read-vault-state': defineThinkCommand({
     area: 'accounts',

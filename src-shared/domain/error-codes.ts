@@ -73,6 +73,7 @@ export const errorCodes = {
   'platform.asset-not-ready': { title: 'A recording is not ready', wayOut: 'wait' },
   'platform.asset-unusable': { title: 'A recording cannot be used', wayOut: 'none' },
   'platform.credentials-refused': { title: 'The account must be connected again', wayOut: 'open-accounts' },
+  'platform.account-disconnected': { title: 'The account is disconnected', wayOut: 'open-accounts' },
   'platform.unexpected-answer': { title: 'The platform answered strangely', wayOut: 'retry' },
   'credentials.locked': { title: 'The credentials are locked', wayOut: 'open-accounts' },
   'credentials.lost': { title: 'The credentials cannot be read any more', wayOut: 'open-accounts' },

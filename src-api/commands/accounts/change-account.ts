@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountIdentity } from '../../../src-data/accounts.ts';
-import type { OutboxMessage } from '../../../src-data/outbox.ts';
-import type { Account, AccountSettings } from '../../../src-shared/domain/account.ts';
+import { platformNames, type Account, type AccountSettings } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
+import { headingOf } from '../../../src-shared/domain/post.ts';
 import type { Change, ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
-import { postChanged, startPost } from '../../boundary/start-messages.ts';
+import { wakePosts } from '../../boundary/start-messages.ts';
 import { wrongState } from '../wrong-state.ts';
 
 export const listAccounts: QueryHandler<'list-accounts'> = {
@@ -32,13 +32,37 @@ export const updateAccount: ChangeHandler<'update-account'> = {
 
 export const disconnectAccount: ChangeHandler<'disconnect-account'> = {
   prepare:
-    ({ accountId }, { accounts, credentials }) =>
+    ({ accountId }, { accounts, credentials, posts }) =>
     () => {
-      accounts.get(accountId);
+      const { name } = accounts.get(accountId);
+      const stopped = posts.stopForAccount(accountId, name);
       credentials.remove(accountId);
       accounts.disconnect(accountId);
-      return { output: { removed: true }, entityId: accountId };
+      return {
+        output: {
+          removed: true,
+          stoppedPostCount: stopped.length,
+          message: describeDisconnected(name, stopped.length),
+        },
+        entityId: accountId,
+        messages: wakePosts(stopped),
+      };
     },
+  preview: ({ accountId }, { accounts, posts }) => {
+    const { name, handle, platform } = accounts.get(accountId);
+    return {
+      title: `Disconnect ${name}`,
+      lines: [
+        { label: 'Account', value: `${name} (${handle}, ${platformNames[platform]})` },
+        ...posts.listWaitingFor(accountId).map((postId) => ({
+          label: 'Will not be sent',
+          value: headingOf(posts.get(postId).row.content),
+        })),
+      ],
+      warnings: ['Its credentials are forgotten. What was posted stays where it is.'],
+      costs: [],
+    };
+  },
 };
 
 export interface NewConnection {
@@ -69,12 +93,17 @@ export function connectAccount(services: CommandServices, connection: NewConnect
     name: name ?? present?.name ?? identity.handle,
     settings: present?.settings ?? settings,
   });
-  return { output: accounts.get(accountId), entityId: accountId, messages: wakePosts(services, accountId) };
+  return {
+    output: accounts.get(accountId),
+    entityId: accountId,
+    messages: wakePosts(services.posts.goOnWithAccount(accountId)),
+  };
 }
 
-/** Posts that wait for the account go on. The start makes sure that there is someone to hear of it. */
-function wakePosts({ postQueries }: CommandServices, accountId: string): OutboxMessage[] {
-  return postQueries.listWaitingFor(accountId).flatMap((postId) => [postChanged(postId), startPost(postId)]);
+function describeDisconnected(name: string, stoppedCount: number): string {
+  const disconnected = `“${name}” is disconnected. What was posted stays where it is.`;
+  if (stoppedCount === 0) return disconnected;
+  return `${disconnected} ${stoppedCount === 1 ? 'One post that waited for it was' : `${stoppedCount} posts that waited for it were`} not sent, and ${stoppedCount === 1 ? 'is' : 'are'} kept.`;
 }
 
 function requireSamePlatform(account: Account, settings: AccountSettings): void {

@@ -1,5 +1,6 @@
 import type { ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
+import { wakePosts } from '../../boundary/start-messages.ts';
 import { credentialsLost } from '../../../src-node/secrets/vault-errors.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 
@@ -26,9 +27,13 @@ export const protectVault: ChangeHandler<'protect-vault'> = {
 };
 
 export const unlockVault: ChangeHandler<'unlock-vault'> = {
-  async prepare({ passphrase }, { vault }) {
+  async prepare({ passphrase }, { vault, posts }) {
     await vault.unlock(passphrase);
-    return () => ({ output: vault.readState(), entityId: null });
+    return () => ({
+      output: vault.readState(),
+      entityId: null,
+      messages: wakePosts(posts.goOnUnlocked()),
+    });
   },
 };
 

@@ -30,7 +30,7 @@ export function AccountRow({ account }: { account: Account }) {
   });
   const update = useCommand('updateAccount', { onSuccess: () => setIsNaming(false) });
   const disconnect = useCommand('disconnectAccount', {
-    onSuccess: () => toast(`${name} is disconnected`),
+    onSuccess: ({ message }) => toast(message),
   });
   const needsReconnect = account.state === 'needs-reconnect';
   const hasCredentials = platform === 'bluesky' || platform === 'mastodon';
@@ -124,7 +124,7 @@ export function AccountRow({ account }: { account: Account }) {
         isOpen={asking === 'disconnect'}
         onOpenChange={() => setAsking(null)}
         title={`Disconnect ${name}?`}
-        description="Its credentials are forgotten. What was posted stays where it is; posts that wait for it will not be sent."
+        description="Its credentials are forgotten. What was posted stays where it is; posts that wait for it are not sent, and are kept."
         action="Disconnect"
         onConfirm={() => disconnect.mutate({ accountId })}
       />

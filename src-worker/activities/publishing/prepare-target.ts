@@ -16,6 +16,7 @@ export async function prepareTarget(
   if (typeof claim === 'string') return;
   await reachStep('prepare-claimed', targetId);
   await holdLease(dependencies, { targetId, owner, signal }, async (held) => {
+    const found = accounts.findEver(claim.target.accountId);
     try {
       const account = accounts.get(claim.target.accountId);
       const context = publishing.openContext(account, { signal: held, firstSentAt: null });
@@ -26,7 +27,11 @@ export async function prepareTarget(
       posts.endPreparing(targetId, owner);
     } catch (thrown) {
       if (held.aborted) throw thrown;
-      settleFailure(dependencies, { claim, owner, isPreparing: true }, thrown);
+      settleFailure(
+        dependencies,
+        { claim, owner, isPreparing: true, checkedAt: found?.checkedAt ?? null },
+        thrown,
+      );
     }
   });
 }

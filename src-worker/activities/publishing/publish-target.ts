@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accountDisconnected } from '../../../src-data/posts/account-posts.ts';
 import type { Claim } from '../../../src-data/posts/publishing.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
@@ -42,12 +43,17 @@ export async function publishTarget(
   if (typeof claim === 'string') return;
   await reachStep('claimed', targetId);
   await holdLease(dependencies, { targetId, owner, signal }, async (held) => {
+    const found = accounts.findEver(claim.target.accountId);
     try {
-      const account = expectUsable(accounts.find(claim.target.accountId));
+      const account = expectUsable(accounts.find(claim.target.accountId), found?.name);
       await send({ dependencies, claim, owner, account, signal: held });
     } catch (thrown) {
       if (held.aborted) throw thrown;
-      settleFailure(dependencies, { claim, owner, isPreparing: false }, thrown);
+      settleFailure(
+        dependencies,
+        { claim, owner, isPreparing: false, checkedAt: found?.checkedAt ?? null },
+        thrown,
+      );
     }
   });
 }
@@ -151,12 +157,13 @@ async function isAbsent(attempt: Try, frozen: FrozenPublication): Promise<boolea
   }
 }
 
-function expectUsable(account: Account | undefined): Account {
+function expectUsable(account: Account | undefined, name: string | undefined): Account {
   if (account?.state === 'connected') return account;
+  if (account === undefined) throw accountDisconnected(name ?? 'The account');
   throw new AppError({
     code: 'platform.credentials-refused',
-    userMessage: `${account === undefined ? 'The account is not connected any more' : `“${account.name}” must be connected again`}. Nothing was sent; the post waits. Connect the account, and it goes on by itself.`,
+    userMessage: `“${account.name}” must be connected again. Nothing was sent; the post waits. Connect the account, and it goes on by itself.`,
     retry: 'user',
-    details: account === undefined ? {} : { accountId: account.accountId },
+    details: { accountId: account.accountId },
   });
 }

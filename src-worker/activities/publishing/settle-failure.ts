@@ -14,6 +14,8 @@ export interface FailedTry {
   owner: string;
   /** Ahead of the due time nothing is lost yet: it is tried again when it is due. */
   isPreparing: boolean;
+  /** When the platform had last accepted the credentials as the try began. */
+  checkedAt: string | null;
 }
 
 /** Records how a try has failed, and what follows from it. */
@@ -26,7 +28,8 @@ export function settleFailure(dependencies: WorkerDependencies, failed: FailedTr
 
   if (thrown instanceof AssetNotReady) retry(dependencies, failed, error, 'waits-for-asset');
   else if (error.code === 'platform.credentials-refused' || error.code === 'credentials.lost') {
-    block(dependencies, failed, error);
+    if (isConnectedAnew(dependencies, failed)) retry(dependencies, failed, error, 'waits-for-account');
+    else block(dependencies, failed, error);
   } else if (error.code.startsWith('credentials.')) retry(dependencies, failed, error, 'waits-for-account');
   else if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
     hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
@@ -91,6 +94,12 @@ function lookLater(dependencies: WorkerDependencies, failed: FailedTry, error: A
     error: error.toDto(),
     afterMs: backOffMs(publishingTimings.look, failureCount, random()),
   });
+}
+
+/** Those that were refused are not those that it has now: it was connected again while the try went on. */
+function isConnectedAnew({ accounts }: WorkerDependencies, { claim, checkedAt }: FailedTry): boolean {
+  const account = accounts.find(claim.target.accountId);
+  return account?.state === 'connected' && account.checkedAt !== checkedAt;
 }
 
 /** A definite no to the credentials, and nothing else, makes an account wait for its owner. */

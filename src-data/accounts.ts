@@ -107,7 +107,7 @@ export function createAccountRepository(database: LibraryDatabase, now: () => Da
 
     change(
       accountId: string,
-      values: Partial<Pick<AccountRow, 'name' | 'handle' | 'settings' | 'remoteId'>>,
+      values: Partial<Pick<AccountRow, 'name' | 'handle' | 'settings' | 'remoteId' | 'profileUrl'>>,
     ): void {
       write(accountId, values);
     },

@@ -72,7 +72,7 @@ function describe({ title }: CommandDefinition, input: unknown, { output }: AnyC
 }
 
 /** `assetId` becomes `Asset id`. */
-function toLabel(name: string): string {
+export function toLabel(name: string): string {
   const words = name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

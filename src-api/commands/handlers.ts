@@ -1,5 +1,5 @@
 import { thinkHandlers } from '../think/handlers.ts';
-import { disconnectAccount, listAccounts, updateAccount } from './accounts/change-account.ts';
+import { disconnectAccount, listAccounts } from './accounts/change-account.ts';
 import { connectFeedAccount, connectManualAccount } from './accounts/connect-local.ts';
 import {
   connectBlueskyAccount,
@@ -8,6 +8,7 @@ import {
   verifyAccount,
 } from './accounts/connect-remote.ts';
 import { beginMastodonOauth, completeMastodonOauth } from './accounts/mastodon-oauth.ts';
+import { updateAccount } from './accounts/update-account.ts';
 import { protectVault, readVaultState, resetVault, unlockVault } from './accounts/vault.ts';
 import { decideApproval, editApproval, listApprovals, readApproval } from './approvals.ts';
 import { exportAudit, searchAudit, verifyAudit } from './audit.ts';

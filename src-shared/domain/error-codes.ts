@@ -73,6 +73,10 @@ export const errorCodes = {
   'platform.asset-not-ready': { title: 'A recording is not ready', wayOut: 'wait' },
   'platform.asset-unusable': { title: 'A recording cannot be used', wayOut: 'none' },
   'platform.credentials-refused': { title: 'The account must be connected again', wayOut: 'open-accounts' },
+  'platform.folder-unwritable': {
+    title: 'The folder of the feed cannot be written',
+    wayOut: 'open-accounts',
+  },
   'platform.account-disconnected': { title: 'The account is disconnected', wayOut: 'open-accounts' },
   'platform.unexpected-answer': { title: 'The platform answered strangely', wayOut: 'retry' },
   'credentials.locked': { title: 'The credentials are locked', wayOut: 'open-accounts' },

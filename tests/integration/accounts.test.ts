@@ -1,7 +1,16 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { codeOf, startTestApi, valueOf, type TestApi } from '../fixtures/api-harness.ts';
+import { createFeedConnector } from '../../src-worker/adapters/connectors/feed/feed-connector.ts';
+import {
+  codeOf,
+  connectAgent,
+  makeFolder,
+  startTestApi,
+  valueOf,
+  type TestApi,
+} from '../fixtures/api-harness.ts';
+import { makeContext, makeVariant } from '../fixtures/connector-context.ts';
 import { startBlueskyServer, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import { startMastodonServer, type MastodonServer } from '../fixtures/mastodon-server.ts';
 
@@ -67,6 +76,18 @@ describe('accounts on Bluesky', () => {
       state: 'needs-reconnect',
       error: { code: 'platform.credentials-refused' },
     });
+
+    const told = () => client.commands.listNotices({}).then((result) => valueOf(result).notices);
+    expect(await told()).toMatchObject([
+      { kind: 'account-problem', target: { screen: 'settings', section: 'accounts' } },
+    ]);
+    server.proxy.next(/getSession/, {
+      kind: 'answer',
+      status: 401,
+      body: JSON.stringify({ error: 'InvalidToken', message: 'revoked' }),
+    });
+    valueOf(await client.commands.verifyAccount({ accountId }));
+    expect(await told()).toHaveLength(1);
 
     const second = await person.createAppPassword('second');
     const again = valueOf(await client.commands.reconnectAccount({ accountId, secret: second }));
@@ -193,6 +214,76 @@ describe('accounts without credentials', () => {
     );
     expect(account).toMatchObject({ platform: 'manual', name: 'Instagram', state: 'connected' });
     expect(account.limits.text.maxLength).toBe(2_200);
+  });
+});
+
+describe('a feed', () => {
+  const details = {
+    title: 'Morning bread',
+    description: 'About bread.',
+    author: 'Ada Writer',
+    ownerEmail: null,
+    language: 'en',
+    category: 'Arts',
+    isExplicit: false,
+    baseUrl: 'https://example.test/bread/',
+  };
+
+  async function addEpisode(folder: string): Promise<void> {
+    const connector = createFeedConnector();
+    const settings = { platform: 'feed' as const, folder, details };
+    const context = makeContext({ platform: 'feed', settings });
+    await connector.publish(await connector.prepare(makeVariant('The first loaf'), context), context);
+  }
+
+  it('can be given another title, author and address, and says so at once without losing an episode', async () => {
+    const { client } = await startTestApi();
+    const folder = join(makeFolder(), 'bread');
+    const { accountId } = valueOf(await client.commands.connectFeedAccount({ folder, details }));
+    await addEpisode(folder);
+    const settings = {
+      platform: 'feed' as const,
+      folder,
+      details: { ...details, title: 'Evening bread', author: 'Bob Baker', baseUrl: 'https://example.org/' },
+    };
+    const changed = valueOf(await client.commands.updateAccount({ accountId, settings }));
+    expect(changed).toMatchObject({ handle: 'Evening bread', profileUrl: 'https://example.org/feed.xml' });
+    const feed = await readFile(join(folder, 'feed.xml'), 'utf8');
+    for (const said of ['Evening bread', 'Bob Baker', 'The first loaf', 'https://example.org/']) {
+      expect(feed).toContain(said);
+    }
+    expect(feed).not.toContain('Morning bread');
+  });
+
+  it('can move to another folder, but not into that of another feed', async () => {
+    const { client } = await startTestApi();
+    const home = makeFolder();
+    const connect = (name: string) =>
+      client.commands.connectFeedAccount({ folder: join(home, name), details });
+    const { accountId } = valueOf(await connect('one'));
+    valueOf(await connect('two'));
+    const moveTo = (name: string) =>
+      client.commands.updateAccount({
+        accountId,
+        settings: { platform: 'feed', folder: join(home, name), details },
+      });
+    expect(codeOf(await moveTo('two'))).toBe('input.conflict');
+    expect(valueOf(await moveTo('three')).settings).toMatchObject({ folder: join(home, 'three') });
+    expect(valueOf(await connect('three')).accountId).toBe(accountId);
+  });
+
+  it('is changed by an agent only as its owner has read it, from what to what', async () => {
+    const api = await startTestApi();
+    const { client } = api;
+    const folder = join(makeFolder(), 'bread');
+    const { accountId } = valueOf(await client.commands.connectFeedAccount({ folder, details }));
+    const settings = { platform: 'feed' as const, folder, details: { ...details, title: 'Cake' } };
+    valueOf(await connectAgent(api).commands.updateAccount({ accountId, settings }));
+    const [approval] = valueOf(await client.commands.listApprovals({})).approvals;
+    expect(approval?.preview.lines).toEqual([
+      { label: 'Account', value: 'Morning bread (Morning bread, Feed)' },
+      { label: 'Title', value: '“Morning bread” → “Cake”' },
+    ]);
   });
 });
 

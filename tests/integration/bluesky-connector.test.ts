@@ -317,6 +317,22 @@ describe('the Bluesky connector, against the real server', () => {
     await expect(connector.publish(next, context)).rejects.toMatchObject({ kind: 'credentials-refused' });
   });
 
+  it('deletes a thread as a whole, and says what remains where that fails', async () => {
+    const context = await connect();
+    const frozen = await connector.prepare(makeVariant(['one', 'two', 'three']), context);
+    const published = await connector.publish(frozen, context);
+    expect(published.answerIds).toHaveLength(2);
+    server.proxy.next(/applyWrites/, { kind: 'answer', status: 500 });
+    await expect(connector.remove(published, context)).rejects.toMatchObject({
+      message: expect.stringContaining('Of 3 posts to be deleted, 3 may be there still.'),
+      details: { remainingIds: [published.remoteId, ...(published.answerIds ?? [])] },
+    });
+    expect(await texts()).toHaveLength(3);
+    await account.deletePost(published.answerIds?.[0] ?? '');
+    await connector.remove(published, context);
+    expect(await texts()).toEqual([]);
+  });
+
   it('deletes a post, and finds nothing wrong where it is gone already', async () => {
     const context = await connect();
     const frozen = await connector.prepare(makeVariant('gone'), context);

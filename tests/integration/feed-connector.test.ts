@@ -220,7 +220,9 @@ describe('the feed connector', () => {
     const context = connect(join(folder, 'away'));
     await writeFile(join(folder, 'away'), 'a file where the folder should be');
     const frozen = await connector.prepare(makeVariant('Text', { title: 'Later' }), context);
-    await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'unreachable' });
+    const refused = connector.publish(frozen, context);
+    await expect(refused).rejects.toMatchObject({ code: 'platform.folder-unwritable', retry: 'auto' });
+    await expect(refused).rejects.toThrow(/it is not there\. Connect its drive or put it back/);
     await rm(join(folder, 'away'));
     await mkdir(join(folder, 'away'));
     await connector.publish(frozen, context);

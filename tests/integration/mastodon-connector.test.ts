@@ -133,6 +133,21 @@ describe('the Mastodon connector, against a stand-in for a server', () => {
     await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'unknown-outcome' });
   });
 
+  it('deletes a thread from its end, and says what remains where that fails', async () => {
+    const context = connect();
+    const frozen = await connector.prepare(makeVariant(['thread to go', 'and its answer']), context);
+    const published = await connector.publish(frozen, context);
+    expect(published.answerIds).toHaveLength(1);
+    server.proxy.next(new RegExp(`statuses/${published.remoteId}$`, 'u'), { kind: 'answer', status: 503 });
+    await expect(connector.remove(published, context)).rejects.toMatchObject({
+      message: expect.stringContaining('Of 2 posts to be deleted, 1 may be there still.'),
+      details: { remainingIds: [published.remoteId] },
+    });
+    expect(await find('and its answer')).toEqual([]);
+    await connector.remove(published, context);
+    expect(await find('thread to go')).toEqual([]);
+  });
+
   it('counts what became of a post, and deletes it', async () => {
     const context = connect();
     const published = await connector.publish(

@@ -6,28 +6,9 @@ import { headingOf } from '../../../src-shared/domain/post.ts';
 import type { Change, ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
 import { wakePosts } from '../../boundary/start-messages.ts';
-import { wrongState } from '../wrong-state.ts';
 
 export const listAccounts: QueryHandler<'list-accounts'> = {
   answer: (_input, { accounts, vault }) => ({ accounts: accounts.list(), vault: vault.readState() }),
-};
-
-export const updateAccount: ChangeHandler<'update-account'> = {
-  prepare:
-    ({ accountId, name, handle, settings }, { accounts }) =>
-    () => {
-      const account = accounts.get(accountId);
-      if (handle !== undefined && account.platform !== 'manual') {
-        throw wrongState('The platform itself names this account. Nothing was changed.', { accountId });
-      }
-      if (settings !== undefined) requireSamePlatform(account, settings);
-      accounts.change(accountId, {
-        ...(name === undefined ? {} : { name }),
-        ...(handle === undefined ? {} : { handle }),
-        ...(settings === undefined ? {} : { settings }),
-      });
-      return { output: accounts.get(accountId), entityId: accountId };
-    },
 };
 
 export const disconnectAccount: ChangeHandler<'disconnect-account'> = {
@@ -104,14 +85,4 @@ function describeDisconnected(name: string, stoppedCount: number): string {
   const disconnected = `“${name}” is disconnected. What was posted stays where it is.`;
   if (stoppedCount === 0) return disconnected;
   return `${disconnected} ${stoppedCount === 1 ? 'One post that waited for it was' : `${stoppedCount} posts that waited for it were`} not sent, and ${stoppedCount === 1 ? 'is' : 'are'} kept.`;
-}
-
-function requireSamePlatform(account: Account, settings: AccountSettings): void {
-  if (settings.platform === account.platform) return;
-  throw new AppError({
-    code: 'input.invalid',
-    userMessage: 'These settings are for another platform. Nothing was changed.',
-    retry: 'never',
-    details: { accountId: account.accountId, platform: settings.platform },
-  });
 }

@@ -1,5 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { FeedDetails } from '../../../src-shared/domain/account.ts';
 import { feedLimits } from '../../../src-shared/domain/platforms/feed.ts';
 import {
   manualServiceLimits,
@@ -18,10 +19,8 @@ export const connectFeedAccount: ChangeHandler<'connect-feed-account'> = {
       connectAccount(services, {
         identity: {
           platform: 'feed',
-          handle: details.title,
-          remoteId: path,
+          ...describeFeed(path, details),
           serviceUrl: null,
-          profileUrl: new URL('feed.xml', withSlash(details.baseUrl)).href,
           limits: feedLimits,
         },
         name: name ?? details.title,
@@ -48,8 +47,13 @@ export const connectManualAccount: ChangeHandler<'connect-manual-account'> = {
       }),
 };
 
+/** What a feed is known by. */
+export function describeFeed(folder: string, { title, baseUrl }: FeedDetails) {
+  return { handle: title, remoteId: folder, profileUrl: new URL('feed.xml', withSlash(baseUrl)).href };
+}
+
 /** @throws AppError `storage.*`, `input.not-a-folder` */
-async function openFolder(path: string): Promise<string> {
+export async function openFolder(path: string): Promise<string> {
   try {
     await mkdir(path, { recursive: true });
     return await realpath(path);

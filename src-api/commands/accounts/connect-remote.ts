@@ -16,6 +16,7 @@ import type {
   SignedInAccount,
   SignInOptions,
 } from '../../../src-worker/adapters/connectors/remote-account.ts';
+import { wakePosts } from '../../boundary/start-messages.ts';
 import type { ChangeHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
 import { wrongState } from '../wrong-state.ts';
@@ -93,12 +94,32 @@ export const verifyAccount: ChangeHandler<'verify-account'> = {
     const { signal } = signInOptions(services);
     const checked = await check(account, openConnectorContext(services, account, { signal }));
     return () => {
-      if (checked instanceof PublishError) accounts.requireReconnect(accountId, checked.toDto());
-      else accounts.confirm(accountId, checked === null ? {} : pickRenewed(checked));
-      return { output: accounts.get(accountId), entityId: accountId };
+      if (checked instanceof PublishError) {
+        refuse(account, checked, services);
+        return { output: accounts.get(accountId), entityId: accountId };
+      }
+      accounts.confirm(accountId, checked === null ? {} : pickRenewed(checked));
+      const messages = wakePosts(services.posts.goOnWithAccount(accountId));
+      return { output: accounts.get(accountId), entityId: accountId, messages };
     };
   },
 };
+
+/** Told once, however often it is looked. */
+function refuse(
+  { accountId, name, state }: Account,
+  error: PublishError,
+  { accounts, notices }: CommandServices,
+): void {
+  accounts.requireReconnect(accountId, error.toDto());
+  if (state !== 'connected') return;
+  notices.add({
+    kind: 'account-problem',
+    title: `“${name}” must be connected again`,
+    body: error.userMessage,
+    target: { screen: 'settings', section: 'accounts' },
+  });
+}
 
 /** Only a definite no is a result; anything else that goes wrong leaves the account as it is. */
 async function check(

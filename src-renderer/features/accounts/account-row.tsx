@@ -1,4 +1,4 @@
-import { Ellipsis, ExternalLink, Pencil, Plug, RefreshCw, Unplug } from 'lucide-react';
+import { Ellipsis, ExternalLink, Pencil, Plug, RefreshCw, Rss, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Account } from '../../../src-shared/domain/account.ts';
@@ -7,12 +7,14 @@ import { openLink } from '../../app/open-link.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { EditableText } from '../../ui/editable-text.tsx';
 import { formatRelative } from '../../ui/format.ts';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { useNow } from '../../ui/now.ts';
 import { PlatformIcon } from '../posts/platform-icon.tsx';
 import { platformTitles } from '../posts/platform-words.ts';
+import { FeedForm } from './feed-form.tsx';
 import { QueueEditor } from './queue-editor.tsx';
 import { ReconnectDialog } from './reconnect-dialog.tsx';
 
@@ -21,7 +23,7 @@ export function AccountRow({ account }: { account: Account }) {
   const nowMs = useNow(30_000);
   const { accountId, name, handle, platform, profileUrl } = account;
   const [isNaming, setIsNaming] = useState(false);
-  const [asking, setAsking] = useState<'disconnect' | 'reconnect' | null>(null);
+  const [asking, setAsking] = useState<'disconnect' | 'reconnect' | 'feed' | null>(null);
   const verify = useCommand('verifyAccount', {
     onSuccess: ({ state }) =>
       state === 'connected'
@@ -95,6 +97,11 @@ export function AccountRow({ account }: { account: Account }) {
               </MenuItem>
             </>
           ) : null}
+          {platform === 'feed' ? (
+            <MenuItem icon={<Rss />} onSelect={() => setAsking('feed')}>
+              Change the feed…
+            </MenuItem>
+          ) : null}
           {profileUrl === null ? null : (
             <MenuItem icon={<ExternalLink />} onSelect={() => void openLink(profileUrl)}>
               Open its page
@@ -120,6 +127,14 @@ export function AccountRow({ account }: { account: Account }) {
         isOpen={asking === 'reconnect'}
         onOpenChange={() => setAsking(null)}
       />
+      <Dialog
+        isOpen={asking === 'feed'}
+        onOpenChange={() => setAsking(null)}
+        title={`Change ${name}`}
+        description="What the feed says of itself changes at once; its episodes stay as they are."
+      >
+        <FeedForm account={account} onDone={() => setAsking(null)} />
+      </Dialog>
       <Confirm
         isOpen={asking === 'disconnect'}
         onOpenChange={() => setAsking(null)}

@@ -1,6 +1,7 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import { feedDetailsSchema, type FeedDetails } from '../../../src-shared/domain/account.ts';
+import { toast } from 'sonner';
+import { feedDetailsSchema, type Account, type FeedDetails } from '../../../src-shared/domain/account.ts';
 import { bridge } from '../../app/bridge.ts';
 import { useCommand } from '../../app/command-data.ts';
 import { Button } from '../../ui/button.tsx';
@@ -19,13 +20,27 @@ const empty: FeedDetails = {
   baseUrl: '',
 };
 
-export function FeedForm({ onDone }: { onDone: () => void }) {
-  const [folder, setFolder] = useState('');
-  const [details, setDetails] = useState<FeedDetails>(empty);
+interface FeedFormProps {
+  /** Given to change a feed that is there. */
+  account?: Account;
+  onDone: () => void;
+}
+
+export function FeedForm({ account, onDone }: FeedFormProps) {
+  const settings = account?.settings.platform === 'feed' ? account.settings : undefined;
+  const [folder, setFolder] = useState(settings?.folder ?? '');
+  const [details, setDetails] = useState<FeedDetails>(settings?.details ?? empty);
   const change = (part: Partial<FeedDetails>) => setDetails((now) => ({ ...now, ...part }));
   const connect = useCommand('connectFeedAccount', {
     onSuccess: (account) => {
       tellConnected(account);
+      onDone();
+    },
+    onError: () => undefined,
+  });
+  const update = useCommand('updateAccount', {
+    onSuccess: ({ name }) => {
+      toast.success(`${name} is changed`);
       onDone();
     },
     onError: () => undefined,
@@ -40,7 +55,9 @@ export function FeedForm({ onDone }: { onDone: () => void }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isComplete) connect.mutate({ folder, details });
+        if (!isComplete) return;
+        if (account === undefined) connect.mutate({ folder, details });
+        else update.mutate({ accountId: account.accountId, settings: { platform: 'feed', folder, details } });
       }}
     >
       <Labelled label="Title">
@@ -110,6 +127,12 @@ export function FeedForm({ onDone }: { onDone: () => void }) {
             <FolderOpen /> Choose…
           </Button>
         </div>
+        <p className="mt-1.5 text-xs text-ink-soft">
+          A square picture named cover.jpg or cover.png in it becomes the cover.
+          {settings === undefined || settings.folder === folder
+            ? null
+            : ' The episodes so far stay in the former folder: move them over to keep them in the feed.'}
+        </p>
       </div>
       <label className="flex items-center gap-2.5">
         <input
@@ -120,8 +143,12 @@ export function FeedForm({ onDone }: { onDone: () => void }) {
         />
         Not for children
       </label>
-      <FormError error={connect.error} />
-      <FormFooter action="Make the feed" isDisabled={!isComplete} isBusy={connect.isPending} />
+      <FormError error={connect.error ?? update.error} />
+      <FormFooter
+        action={account === undefined ? 'Make the feed' : 'Save'}
+        isDisabled={!isComplete}
+        isBusy={connect.isPending || update.isPending}
+      />
     </form>
   );
 }

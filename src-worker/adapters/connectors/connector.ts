@@ -48,6 +48,8 @@ export interface Published {
   remoteId: string;
   /** Where a person can see it; null where it has no page. */
   url: string | null;
+  /** The answers of a thread, in their order, for deleting it as a whole. */
+  answerIds?: readonly string[] | undefined;
 }
 
 export type Reconciliation =
@@ -105,6 +107,9 @@ export interface Connector {
   reconcile(frozen: FrozenPublication, context: ConnectorContext): Promise<Reconciliation>;
   /** @throws PublishError; `refused` where the post is gone */
   readMetrics(published: Published, context: ConnectorContext): Promise<PostMetrics>;
-  /** Deletes it on the platform; one that is gone already is no error. @throws PublishError */
+  /**
+   * Deletes it on the platform, with the answers that make it a thread; what is gone already is no error.
+   * @throws PublishError with the ids of those that remain as `details.remainingIds`
+   */
   remove(published: Published, context: ConnectorContext): Promise<void>;
 }

@@ -42,3 +42,19 @@ export class PublishError extends AppError {
     this.retryAfterMs = retryAfterMs ?? null;
   }
 }
+
+/** A deletion that did not come to its end: which posts are there still. */
+export function notRemoved(
+  { kind, userMessage, retryAfterMs, details, cause }: PublishError,
+  remainingIds: readonly string[],
+  count: number,
+): PublishError {
+  const posts = (amount: number) => `${amount} ${amount === 1 ? 'post' : 'posts'}`;
+  return new PublishError({
+    kind,
+    userMessage: `${userMessage} Of ${posts(count)} to be deleted, ${remainingIds.length} may be there still.`,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    details: { ...details, remainingIds },
+    cause,
+  });
+}

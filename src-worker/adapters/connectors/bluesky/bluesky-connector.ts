@@ -9,7 +9,7 @@ import type {
   Reconciliation,
 } from '../connector.ts';
 import { readLinkCard, type LinkCard } from '../link-card.ts';
-import { PublishError } from '../publish-error.ts';
+import { notRemoved, PublishError } from '../publish-error.ts';
 import { isNamedError } from './bluesky-errors.ts';
 import { withBlueskySession } from './bluesky-session.ts';
 import { makeLinkEmbed, makeMediaEmbed, uploadFile, type NeededBlob } from './embeds.ts';
@@ -153,9 +153,31 @@ async function readMetrics({ remoteId }: Published, context: ConnectorContext): 
   });
 }
 
-/** Deletes the post; the answers of a thread stay, as Bluesky itself does it. The mark stays too. */
-async function remove({ remoteId }: Published, context: ConnectorContext): Promise<void> {
-  await withBlueskySession(context, { isReading: false }, ({ agent }) => agent.deletePost(remoteId));
+/** Deletes all posts of a thread or none, since the server takes it as one change. The mark stays. */
+async function remove({ remoteId, answerIds = [] }: Published, context: ConnectorContext): Promise<void> {
+  const uris = [remoteId, ...answerIds];
+  try {
+    await withBlueskySession(context, { isReading: false }, async ({ agent, did: repo }) => {
+      const there: string[] = [];
+      for (const rkey of uris.map(keyOf)) {
+        if (await hasRecord(agent, repo, postCollection, rkey)) there.push(rkey);
+      }
+      if (there.length === 0) return;
+      const deletion = { $type: 'com.atproto.repo.applyWrites#delete', collection: postCollection } as const;
+      await agent.com.atproto.repo.applyWrites({
+        repo,
+        writes: there.map((rkey) => ({ ...deletion, rkey })),
+      });
+    });
+  } catch (thrown) {
+    if (thrown instanceof PublishError) throw notRemoved(thrown, uris, uris.length);
+    throw thrown;
+  }
+}
+
+/** The last part of an `at://` address. */
+function keyOf(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
 }
 
 function readFrozen(frozen: FrozenPublication): FrozenBluesky {
@@ -168,8 +190,11 @@ function firstKey({ writes }: FrozenBluesky): string {
 
 function publishedAs(content: FrozenBluesky): Published {
   const rkey = firstKey(content);
+  const [, ...answers] = content.writes.filter(({ collection }) => collection === postCollection);
+  const addressOf = (key: string) => `at://${content.did}/${postCollection}/${key}`;
   return {
-    remoteId: `at://${content.did}/${postCollection}/${rkey}`,
+    remoteId: addressOf(rkey),
+    ...(answers.length === 0 ? {} : { answerIds: answers.map((write) => addressOf(write.rkey)) }),
     url: `https://bsky.app/profile/${content.did}/post/${rkey}`,
   };
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { FeedDetails } from '../../../../src-shared/domain/account.ts';
-import { readErrorCode, toDataFolderError } from '../../../../src-node/data-folder.ts';
+import { readErrorCode } from '../../../../src-node/data-folder.ts';
 import { AppError } from '../../../../src-shared/domain/errors.ts';
 import { replaceFile } from '../../media/replace-file.ts';
 import type {
@@ -129,6 +130,19 @@ async function remove({ remoteId }: Published, context: ConnectorContext): Promi
   });
 }
 
+/** What the feed says of itself has changed. Its episodes are left alone; without any, the first one writes it. */
+export async function rewriteFeeds(folder: string, details: FeedDetails): Promise<void> {
+  await inFolder(folder, async () => {
+    // Another process may add an episode meanwhile: what is written last has all of them.
+    for (let written = await readFeedState(folder); written.episodes.length > 0;) {
+      await writeFeeds(folder, details, written);
+      const present = await readFeedState(folder);
+      if (isDeepStrictEqual(present, written)) return;
+      written = present;
+    }
+  });
+}
+
 /** The state first: the feeds can be made of it again at any time. */
 async function save(folder: string, details: FeedDetails, state: FeedState): Promise<void> {
   await writeWhole(join(folder, feedStateName), `${JSON.stringify(state, null, 2)}\n`);
@@ -197,13 +211,34 @@ async function inFolder<Value>(folder: string, work: () => Promise<Value>): Prom
 /** What goes wrong with a folder may go away: a drive that is not there yet, a disk that is full. */
 function toFolderError(thrown: unknown, folder: string): unknown {
   if (thrown instanceof AppError || readErrorCode(thrown) === undefined) return thrown;
-  const named = toDataFolderError(thrown, folder);
-  return new PublishError({
-    kind: 'unreachable',
-    userMessage: `The folder of the feed, ${folder}, cannot be written just now. Nothing was published half; it is tried again by itself. Connect its drive, or free some space.`,
-    details: { folder, code: named instanceof AppError ? named.code : readErrorCode(thrown) },
+  const code = readErrorCode(thrown) ?? 'unknown';
+  return new AppError({
+    code: 'platform.folder-unwritable',
+    userMessage: `The folder of the feed, ${folder}, cannot be written: ${whyUnwritable(code)} Nothing was published half, and it is tried again by itself.`,
+    retry: 'auto',
+    details: { folder, code },
     cause: thrown,
   });
+}
+
+/** Why, and what to do about it. */
+function whyUnwritable(code: string): string {
+  switch (code) {
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return 'Longhand may not write there. Give yourself write access to it, or choose another folder for the feed in Settings, under Accounts.';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'its disk is full. Free some space.';
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EEXIST':
+    case 'ENXIO':
+      return 'it is not there. Connect its drive or put it back, or choose another folder for the feed in Settings, under Accounts.';
+    default:
+      return `the system says ${code}. Connect its drive, or choose another folder for the feed in Settings, under Accounts.`;
+  }
 }
 
 function readSettings({ account }: ConnectorContext): { folder: string; details: FeedDetails } {

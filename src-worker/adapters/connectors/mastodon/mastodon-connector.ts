@@ -14,6 +14,7 @@ import type {
 } from '../connector.ts';
 import { comparableHtml, comparableText } from './compare-status.ts';
 import { openMastodon } from './mastodon-client.ts';
+import { notRemoved, PublishError } from '../publish-error.ts';
 import { hasStatus, toMastodonError } from './mastodon-errors.ts';
 
 const frozenVersion = 1;
@@ -94,20 +95,17 @@ async function publish(frozen: FrozenPublication, context: ConnectorContext): Pr
   return call(context, { isReading: false }, async () => {
     const client = await openMastodon(context);
     const there = isKeyForgotten ? await findStatuses(client, frozen, content) : [];
-    let previous: mastodon.v1.Status | undefined;
-    let first: mastodon.v1.Status | undefined;
+    const thread: mastodon.v1.Status[] = [];
     for (const [index, status] of content.statuses.entries()) {
       const sent =
         there[index] ??
         (await send(client, content, status, {
           key: `${frozen.handle}:${index}`,
-          inReplyToId: previous?.id,
+          inReplyToId: thread.at(-1)?.id,
         }));
-      first ??= sent;
-      previous = sent;
+      thread.push(sent);
     }
-    if (first === undefined) throw new Error('a publication has at least one post');
-    return publishedAs(first);
+    return publishedAs(thread);
   });
 }
 
@@ -143,10 +141,8 @@ async function reconcile(frozen: FrozenPublication, context: ConnectorContext): 
   const isKeyForgotten = isKeyOld(context);
   return call(context, { isReading: true }, async () => {
     const there = await findStatuses(await openMastodon(context), frozen, content);
-    const [first] = there;
-    if (first !== undefined && there.every((status) => status !== undefined)) {
-      return { state: 'found', published: publishedAs(first) };
-    }
+    const thread = there.filter((status) => status !== undefined);
+    if (thread.length === there.length) return { state: 'found', published: publishedAs(thread) };
     // With part of a thread there, sending again adds the rest to it.
     if (!isKeyForgotten || there.some((status) => status !== undefined)) return { state: 'absent' };
     return {
@@ -206,23 +202,43 @@ async function readMetrics({ remoteId }: Published, context: ConnectorContext): 
   });
 }
 
-async function remove({ remoteId }: Published, context: ConnectorContext): Promise<void> {
-  await call(context, { isReading: false }, async () => {
-    const client = await openMastodon(context);
-    try {
-      await client.v1.statuses.$select(remoteId).remove();
-    } catch (thrown) {
-      if (!hasStatus(thrown, 404)) throw thrown;
-    }
-  });
+/** The last answer first, so that what remains where one fails is the beginning of the thread, and not its end. */
+async function remove({ remoteId, answerIds = [] }: Published, context: ConnectorContext): Promise<void> {
+  const ids = [remoteId, ...answerIds];
+  const remaining = [...ids];
+  try {
+    await call(context, { isReading: false }, async () => {
+      const client = await openMastodon(context);
+      for (let id = remaining.at(-1); id !== undefined; id = remaining.at(-1)) {
+        await removeOne(client, id);
+        remaining.pop();
+      }
+    });
+  } catch (thrown) {
+    if (thrown instanceof PublishError) throw notRemoved(thrown, remaining, ids.length);
+    throw thrown;
+  }
+}
+
+async function removeOne(client: mastodon.rest.Client, id: string): Promise<void> {
+  try {
+    await client.v1.statuses.$select(id).remove();
+  } catch (thrown) {
+    if (!hasStatus(thrown, 404)) throw thrown;
+  }
 }
 
 function isKeyOld({ firstSentAt, now }: ConnectorContext): boolean {
   return firstSentAt !== null && now().getTime() - Date.parse(firstSentAt) > keyLifetimeMs;
 }
 
-function publishedAs({ id, url, uri }: mastodon.v1.Status): Published {
-  return { remoteId: id, url: url ?? uri };
+function publishedAs([first, ...answers]: readonly mastodon.v1.Status[]): Published {
+  if (first === undefined) throw new Error('a publication has at least one post');
+  return {
+    remoteId: first.id,
+    url: first.url ?? first.uri,
+    ...(answers.length === 0 ? {} : { answerIds: answers.map(({ id }) => id) }),
+  };
 }
 
 async function call<Value>(

@@ -7,7 +7,6 @@ import {
   BrowserWindow,
   type IpcMainInvokeEvent,
 } from 'electron';
-import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import {
   commandMethodName,
@@ -21,7 +20,7 @@ import { assetIdSchema } from '../src-shared/domain/asset.ts';
 import { AppError, toAppError, type Result } from '../src-shared/domain/errors.ts';
 import { processNameSchema } from '../src-shared/domain/process-status.ts';
 import { settingsSchema } from '../src-shared/domain/settings.ts';
-import { toDataFolderError } from '../src-node/data-folder.ts';
+import { saveUserFile } from '../src-node/save-user-file.ts';
 import type { Logger } from '../src-node/logger.ts';
 import { dialogOptions } from './choose-paths.ts';
 import { toOpenableLink } from './openable-link.ts';
@@ -118,11 +117,7 @@ export function answerWindow({ services, logger, isOurOrigin }: WindowIpcOptions
         ? dialog.showSaveDialog(options)
         : dialog.showSaveDialog(window, options));
       if (canceled) return { ok: true, value: { savedAs: null } };
-      try {
-        await writeFile(filePath, text, 'utf8');
-      } catch (thrown) {
-        throw toDataFolderError(thrown, filePath);
-      }
+      await saveUserFile(filePath, text);
       return { ok: true, value: { savedAs: filePath } };
     },
     failed,

@@ -60,6 +60,9 @@ describe('validateInput', () => {
     expect(() => validateInput(commandDefinition('search-library'), { limit: 0 })).toThrow(
       /“Search the library” was asked for in a way that does not fit: .*Nothing was changed/,
     );
+    expect(() => validateInput(commandDefinition('search-library'), { limit: 0, colour: 'red' })).toThrow(
+      /limit: .*; Unrecognized key: "colour"/,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { transcriptFormatSchema } from '../../src-shared/domain/transcript.ts';
+import { saveUserFile } from '../../src-node/save-user-file.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { unwrap, withConnection, type CommandWork } from '../run-command.ts';
 
@@ -23,8 +23,10 @@ export function createExportCommand(assetId: string, options: ExportOptions): Co
         });
       }
       const exported = unwrap(await client.commands.exportTranscript({ assetId, format: format.data }));
+      if (!exported.isComplete)
+        context.terminal.tell('longhand: the transcript does not reach the end of the recording yet.');
       if (options.output === undefined) context.terminal.printResult(exported.text);
-      else await writeFile(resolve(options.output), exported.text);
+      else await saveUserFile(resolve(options.output), exported.text);
       return exitCodes.done;
     });
 }

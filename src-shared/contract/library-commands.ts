@@ -86,11 +86,18 @@ export const libraryCommands = {
   'export-transcript': defineThinkCommand({
     area: 'library',
     title: 'Export a transcript',
-    description: 'The transcript as SubRip, WebVTT, plain text or JSON.',
+    description:
+      'The transcript as SubRip, WebVTT, plain text or JSON. While it is being made: what there is of it.',
     scope: 'library:read',
     changesState: false,
     input: assetInput.extend({ format: transcriptFormatSchema }),
-    output: z.strictObject({ fileName: z.string(), mimeType: z.string(), text: z.string() }),
+    output: z.strictObject({
+      fileName: z.string(),
+      mimeType: z.string(),
+      text: z.string(),
+      /** False while transcription has not come to its end, or never did. */
+      isComplete: z.boolean(),
+    }),
   }),
   'edit-transcript': defineThinkCommand({
     area: 'library',

@@ -42,6 +42,7 @@ export const errorCodes = {
   'storage.vanished': { title: 'The file is gone', wayOut: 'locate-file' },
   'storage.disk-full': { title: 'The disk is full', wayOut: 'free-space' },
   'storage.read-only': { title: 'The data folder cannot be written', wayOut: 'open-permissions' },
+  'storage.not-saved': { title: 'The file was not saved', wayOut: 'none' },
   'storage.database-corrupt': { title: 'The library was damaged', wayOut: 'open-diagnostics' },
   'storage.database-too-new': { title: 'Made by a newer Longhand', wayOut: 'none' },
   'storage.in-use': { title: 'Already open', wayOut: 'none' },

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createAssetRepository } from '../../src-data/assets.ts';
 import { createAuditRepository } from '../../src-data/audit.ts';
 import { createSpeechModelRepository } from '../../src-data/speech-models.ts';
+import { createStepRepository } from '../../src-data/steps.ts';
 import { makeSegment } from '../../src-data/testing/temporary-library.ts';
 import { describeAssetFiles } from '../../src-node/asset-files.ts';
 import { durableToolResultSchema } from '../../src-shared/contract/define-command.ts';
@@ -41,6 +42,28 @@ describe('review-asset and update-asset', () => {
       await api.client.commands.updateAsset({ assetId, title: 'Mine', keywords: ['a'], summary: null }),
     );
     expect(edited).toMatchObject({ title: 'Mine', keywords: ['a'], summary: null });
+  });
+});
+
+describe('export-transcript', () => {
+  it('gives what there is, says whether that is all, and refuses where there is nothing', async () => {
+    const api = await startTestApi();
+    const assetId = await ingest(api, writeRecording(makeFolder(), 'talk.mp4'));
+    const exported = () => api.client.commands.exportTranscript({ assetId, format: 'txt' });
+    const steps = createStepRepository(api.database);
+    expect(codeOf(await exported())).toBe('input.wrong-state');
+    saveTranscript(api.database, assetId, [makeSegment('hello')]);
+    expect(valueOf(await exported())).toMatchObject({ text: 'hello\n', isComplete: false });
+    steps.set(assetId, 'transcribe', { state: 'done' });
+    expect(valueOf(await exported())).toMatchObject({ text: 'hello\n', isComplete: true });
+  });
+
+  it('gives an empty text for a recording in which nobody speaks', async () => {
+    const api = await startTestApi();
+    const assetId = await ingest(api, writeRecording(makeFolder(), 'talk.mp4'));
+    createStepRepository(api.database).set(assetId, 'transcribe', { state: 'done' });
+    const exported = await api.client.commands.exportTranscript({ assetId, format: 'srt' });
+    expect(valueOf(exported)).toMatchObject({ text: '', isComplete: true });
   });
 });
 

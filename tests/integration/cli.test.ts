@@ -129,6 +129,9 @@ describe('attached to running services', () => {
     const input = JSON.stringify({ assetId, title: 'From a pipe' });
     const called = await runCli(['call', 'update-asset', '--input', '-'], { home, input });
     expect(lastLine(called)).toMatchObject({ assetId, title: 'From a pipe' });
+    const nowhere = join(media, 'gone', 'talk.srt');
+    const unsaved = await runCli(['export', assetId, '--format', 'srt', '--output', nowhere], { home });
+    expect([unsaved.exitCode, unsaved.stderr]).toEqual([1, expect.stringMatching(/\[storage\.not-saved\]/)]);
     const refused = await runCli(['export', '00000000-0000-4000-8000-000000000000'], { home });
     expect([refused.exitCode, refused.stdout]).toEqual([1, '']);
 

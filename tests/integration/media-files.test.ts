@@ -18,7 +18,7 @@ import { AppError } from '../../src-shared/domain/errors.ts';
 import { copyIntoLibrary } from '../../src-worker/adapters/media/copy-into-library.ts';
 import { expandMediaPaths } from '../../src-worker/adapters/media/expand-media-paths.ts';
 import { fingerprintFile, hashFile } from '../../src-worker/adapters/media/hash-file.ts';
-import { removeStaleTemporaryFiles, replaceFile } from '../../src-worker/adapters/media/replace-file.ts';
+import { removeStaleTemporaryFiles, replaceFile } from '../../src-node/replace-file.ts';
 import { waitUntilStable } from '../../src-worker/adapters/media/wait-until-stable.ts';
 
 const { signal } = new AbortController();

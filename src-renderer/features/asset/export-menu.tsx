@@ -18,10 +18,14 @@ const formats: readonly { format: TranscriptFormat; title: string }[] = [
 
 async function exportAs(assetId: string, format: TranscriptFormat): Promise<void> {
   try {
-    const { fileName, text } = await callCommand('exportTranscript', { assetId, format });
+    const { fileName, text, isComplete } = await callCommand('exportTranscript', { assetId, format });
     const saved = await bridge.saveTextFile(fileName, text);
     if (!saved.ok) showError(saved.error);
-    else if (saved.value.savedAs !== null) toast.success(`Saved as ${fileNameOf(saved.value.savedAs)}`);
+    else if (saved.value.savedAs !== null) {
+      const name = fileNameOf(saved.value.savedAs);
+      if (isComplete) toast.success(`Saved as ${name}`);
+      else toast.warning(`Saved as ${name}, as far as it is transcribed`);
+    }
   } catch (thrown) {
     showError(toErrorDto(thrown), { onRetry: () => void exportAs(assetId, format) });
   }
@@ -29,9 +33,9 @@ async function exportAs(assetId: string, format: TranscriptFormat): Promise<void
 
 async function copyText(assetId: string): Promise<void> {
   try {
-    const { text } = await callCommand('exportTranscript', { assetId, format: 'txt' });
+    const { text, isComplete } = await callCommand('exportTranscript', { assetId, format: 'txt' });
     const copied = await bridge.copyText(text);
-    if (copied.ok) toast.success('Transcript copied');
+    if (copied.ok) toast.success(isComplete ? 'Transcript copied' : 'Copied, as far as it is transcribed');
     else showError(copied.error);
   } catch (thrown) {
     showError(toErrorDto(thrown), { onRetry: () => void copyText(assetId) });

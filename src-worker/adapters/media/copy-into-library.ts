@@ -6,7 +6,7 @@ import { AppError } from '../../../src-shared/domain/errors.ts';
 import { readChunks } from './hash-file.ts';
 import type { MediaTaskOptions } from './media-tools.ts';
 import { errnoCodeOf, explainFailure, withNamedErrors } from './observe-failure.ts';
-import { temporaryPathFor } from './replace-file.ts';
+import { temporaryPathFor } from '../../../src-node/replace-file.ts';
 
 /** Left free on the disk beside the copy, for the database and everything else that lives there. */
 const reserveBytes = 200 * 1024 * 1024;

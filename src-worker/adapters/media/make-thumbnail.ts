@@ -7,7 +7,7 @@ import type { MediaProbe } from '../../../src-shared/domain/media-probe.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import type { MediaTaskOptions, MediaTools } from './media-tools.ts';
 import { withNamedErrors } from './observe-failure.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../../src-node/replace-file.ts';
 import { readWithFfmpeg, runFfmpeg, toToolPath } from './run-ffmpeg.ts';
 
 const longestSidePx = 640;

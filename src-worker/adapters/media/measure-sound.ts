@@ -7,7 +7,7 @@ import type { MediaTaskOptions, MediaTools } from './media-tools.ts';
 import { explainFailure } from './observe-failure.ts';
 import { parseLoudnessSummary } from './parse-loudness.ts';
 import { accumulatePeaks } from './peaks-accumulator.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceFile } from '../../../src-node/replace-file.ts';
 import { readWithFfmpeg, runFfmpeg } from './run-ffmpeg.ts';
 
 const pairsPerSecond = 50;

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { FeedDetails } from '../../../../src-shared/domain/account.ts';
 import { readErrorCode } from '../../../../src-node/data-folder.ts';
 import { AppError } from '../../../../src-shared/domain/errors.ts';
-import { replaceFile } from '../../media/replace-file.ts';
+import { replaceFile } from '../../../../src-node/replace-file.ts';
 import type {
   Connector,
   ConnectorContext,

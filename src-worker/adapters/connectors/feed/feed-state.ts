@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readErrorCode } from '../../../../src-node/data-folder.ts';
-import { replaceFile } from '../../media/replace-file.ts';
+import { replaceFile } from '../../../../src-node/replace-file.ts';
 
 const episodeSchema = z.strictObject({
   /** Names the item for ever; players know by it what they have. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { DataFolder } from '../../../../src-node/data-folder.ts';
 import { describeKitFolder } from '../../../../src-node/post-kits.ts';
 import { AppError } from '../../../../src-shared/domain/errors.ts';
-import { replaceFile } from '../../media/replace-file.ts';
+import { replaceFile } from '../../../../src-node/replace-file.ts';
 import { writeWhole } from '../feed/feed-state.ts';
 import type {
   Connector,

@@ -8,7 +8,7 @@ import type { Clip } from '../../../../src-shared/domain/variant-content.ts';
 import { AppError } from '../../../../src-shared/domain/errors.ts';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { probeMedia } from '../probe-media.ts';
-import { replaceFile } from '../replace-file.ts';
+import { replaceFile } from '../../../../src-node/replace-file.ts';
 import type { EncodeJob } from './encode-job.ts';
 import { encodePicture } from './encode-picture.ts';
 import { encodeSound, encodeVideo } from './encode-recording.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Account, AccountSettings } from '../src-shared/domain/account.ts';
 import type { AppErrorDto } from '../src-shared/domain/errors.ts';
 import { recordNotFound } from './database-errors.ts';
@@ -24,13 +24,19 @@ export function createAccountRepository(database: LibraryDatabase, now: () => Da
     if (changes === 0) throw recordNotFound('This account', accountId);
   }
 
+  const byId = orm
+    .select()
+    .from(account)
+    .where(eq(account.accountId, sql.placeholder('accountId')))
+    .prepare();
+
+  function findEver(accountId: string): AccountRow | undefined {
+    return byId.get({ accountId });
+  }
+
   function find(accountId: string): Account | undefined {
-    const row = orm
-      .select()
-      .from(account)
-      .where(and(eq(account.accountId, accountId), isNull(account.disconnectedAt)))
-      .get();
-    return row && toAccount(row);
+    const row = findEver(accountId);
+    return row?.disconnectedAt === null ? toAccount(row) : undefined;
   }
 
   return {
@@ -46,7 +52,7 @@ export function createAccountRepository(database: LibraryDatabase, now: () => Da
 
     /** Also one that was disconnected: for what was posted there. */
     findEver(accountId: string): Account | undefined {
-      const row = orm.select().from(account).where(eq(account.accountId, accountId)).get();
+      const row = findEver(accountId);
       return row && toAccount(row);
     },
 

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, count, desc, eq, gt, gte, inArray, like, lt, not, or } from 'drizzle-orm';
 import type { AuditRow } from '../src-shared/domain/audit.ts';
 import type { LibraryDatabase } from './database.ts';
+import { prepareInsert } from './prepared-insert.ts';
 import { audit } from './schema.ts';
 
 export type AuditEntry = Omit<AuditRow, 'sequence' | 'at' | 'approvalId' | 'previousHash' | 'hash'> & {
@@ -45,6 +46,10 @@ export function createAuditRepository(database: LibraryDatabase, now: () => Date
     .orderBy(desc(audit.sequence))
     .limit(1)
     .prepare();
+  const insert = prepareInsert(orm, audit, [
+    ...(['at', 'principal', 'door', 'command', 'entityId', 'inputHash', 'outcome'] as const),
+    ...(['previousHash', 'hash', 'approvalId'] as const),
+  ]);
 
   function listAfter(
     sequence: number,
@@ -86,10 +91,7 @@ export function createAuditRepository(database: LibraryDatabase, now: () => Date
         at: now().toISOString(),
         previousHash: newest.get()?.hash ?? '',
       };
-      orm
-        .insert(audit)
-        .values({ ...row, hash: hashRow(row) })
-        .run();
+      insert({ ...row, hash: hashRow(row) });
     },
 
     /** Whether this command was done about this thing. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, desc, eq, gte, lt, sql, type SQL } from 'drizzle-orm';
 import { allAgents, type Cost, type CreditUnit, type LedgerEntry } from '../src-shared/domain/access.ts';
 import type { LibraryDatabase } from './database.ts';
+import { prepareInsert } from './prepared-insert.ts';
 import { ledger } from './schema/access.ts';
 
 export interface Reservation {
@@ -64,16 +65,27 @@ export type CreditRepository = ReturnType<typeof createCreditRepository>;
  */
 export function createCreditRepository(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const { orm } = database;
+  const insert = prepareInsert(orm, ledger, [
+    ...([
+      'at',
+      'operation',
+      'reservationId',
+      'entityId',
+      'workflowId',
+      'unit',
+      'principal',
+      'isAgent',
+    ] as const),
+    ...(['accountId', 'spentAt', 'reserved', 'spent', 'note'] as const),
+  ]);
+  const openOfEntity = selectOpen(eq(ledger.entityId, sql.placeholder('entityId'))).prepare();
 
   function add(row: Omit<LedgerRow, 'entryId' | 'at'>): void {
-    orm
-      .insert(ledger)
-      .values({ ...row, at: now().toISOString() })
-      .run();
+    insert({ ...row, at: now().toISOString() });
   }
 
   /** Those that are meant, or all. */
-  function listOpenRows(which?: SQL): LedgerRow[] {
+  function selectOpen(which?: SQL) {
     return orm
       .select()
       .from(ledger)
@@ -85,16 +97,17 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
             WHERE closing.reservation_id = ${ledger.reservationId} AND closing.operation <> 'reserve')`,
         ),
       )
-      .orderBy(ledger.entryId)
-      .all();
+      .orderBy(ledger.entryId);
   }
 
   function findOpen(entityId: string, filter: ReservationFilter = {}): LedgerRow[] {
-    return listOpenRows(eq(ledger.entityId, entityId)).filter(
-      (row) =>
-        (filter.accountId === undefined || filter.accountId === row.accountId) &&
-        (filter.unit === undefined || filter.unit === row.unit),
-    );
+    return openOfEntity
+      .all({ entityId })
+      .filter(
+        (row) =>
+          (filter.accountId === undefined || filter.accountId === row.accountId) &&
+          (filter.unit === undefined || filter.unit === row.unit),
+      );
   }
 
   function close(row: LedgerRow, operation: 'settle' | 'release', spent: number, note: string | null): void {
@@ -158,17 +171,19 @@ export function createCreditRepository(database: LibraryDatabase, now: () => Dat
     /** Returns whether it was open. */
     releaseOne(reservationId: string, note: string): boolean {
       return database.transaction(() => {
-        const [row] = listOpenRows(eq(ledger.reservationId, reservationId));
+        const [row] = selectOpen(eq(ledger.reservationId, reservationId)).all();
         if (row !== undefined) close(row, 'release', 0, note);
         return row !== undefined;
       });
     },
 
     listOpen(): OpenReservation[] {
-      return listOpenRows().map(({ reservationId, entityId, workflowId, unit, accountId, reserved, at }) => ({
-        ...{ reservationId, entityId, workflowId, unit, accountId, at },
-        amount: reserved,
-      }));
+      return selectOpen()
+        .all()
+        .map(({ reservationId, entityId, workflowId, unit, accountId, reserved, at }) => ({
+          ...{ reservationId, entityId, workflowId, unit, accountId, at },
+          amount: reserved,
+        }));
     },
 
     /** What is reserved and what is spent of a unit within a stretch of time. */

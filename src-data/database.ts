@@ -4,6 +4,7 @@ import { AppError } from '../src-shared/domain/errors.ts';
 import { toDatabaseError } from './database-errors.ts';
 import { assertNotFromTheFuture, newestSchemaVersion, readSchemaVersion } from './migrate.ts';
 import { tables } from './schema.ts';
+import { keepStatements } from './statement-cache.ts';
 
 export type Orm = BetterSQLite3Database<typeof tables>;
 
@@ -16,6 +17,11 @@ export interface LibraryDatabase {
    * @throws AppError `storage.*` where SQLite says that the disk is full, read-only or the file is damaged
    */
   transaction: <Value>(work: () => Value) => Value;
+  /**
+   * Writes without waiting for the disk: whole or not at all, and a power cut may undo it. Only for what the next start
+   * finds out again by itself. Not inside a transaction.
+   */
+  withoutSync: <Value>(work: () => Value) => Value;
   readSchemaVersion: () => number;
   close: () => void;
 }
@@ -38,12 +44,20 @@ export function connect(path: string): LibraryDatabase {
   }
   return {
     sqlite,
-    orm: drizzle(sqlite, { schema: tables }),
+    orm: drizzle(keepStatements(sqlite), { schema: tables }),
     transaction(work) {
       try {
         return sqlite.transaction(work).immediate();
       } catch (thrown) {
         throw toDatabaseError(thrown);
+      }
+    },
+    withoutSync(work) {
+      sqlite.pragma('synchronous = NORMAL');
+      try {
+        return work();
+      } finally {
+        sqlite.pragma('synchronous = FULL');
       }
     },
     readSchemaVersion: () => readSchemaVersion(sqlite),

@@ -32,6 +32,21 @@ export type OutboxRepository = ReturnType<typeof createOutboxRepository>;
 /** What was promised in a transaction and the work engine has not acknowledged yet, in order. */
 export function createOutboxRepository(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const { orm } = database;
+  const after = orm
+    .select({ outboxId: outbox.outboxId, workflowId: outbox.workflowId, operation: outbox.operation })
+    .from(outbox)
+    .where(gt(outbox.outboxId, sql.placeholder('outboxId')))
+    .orderBy(asc(outbox.outboxId))
+    .limit(sql.placeholder('limit'))
+    .prepare();
+  const next = orm
+    .select()
+    .from(outbox)
+    .where(eq(outbox.workflowId, sql.placeholder('workflowId')))
+    .orderBy(asc(outbox.outboxId))
+    .limit(1)
+    .prepare();
+
   return {
     /** Call inside the transaction that makes the promise. Returns the id of the row. */
     add(message: OutboxMessage): number {
@@ -60,24 +75,12 @@ export function createOutboxRepository(database: LibraryDatabase, now: () => Dat
 
     /** What is still to be told, the oldest first, a page at a time. */
     listAfter(outboxId: number, limit: number): Pick<OutboxRow, 'outboxId' | 'workflowId' | 'operation'>[] {
-      return orm
-        .select({ outboxId: outbox.outboxId, workflowId: outbox.workflowId, operation: outbox.operation })
-        .from(outbox)
-        .where(gt(outbox.outboxId, outboxId))
-        .orderBy(asc(outbox.outboxId))
-        .limit(limit)
-        .all();
+      return after.all({ outboxId, limit });
     },
 
     /** What this workflow is still to be told first. */
     findNext(workflowId: string): OutboxRow | undefined {
-      return orm
-        .select()
-        .from(outbox)
-        .where(eq(outbox.workflowId, workflowId))
-        .orderBy(asc(outbox.outboxId))
-        .limit(1)
-        .get();
+      return next.get({ workflowId });
     },
 
     find(outboxId: number): OutboxRow | undefined {
@@ -86,19 +89,12 @@ export function createOutboxRepository(database: LibraryDatabase, now: () => Dat
 
     /** Whether something is still to be told about this workflow. */
     hasPending(workflowId: string): boolean {
-      return (
-        orm
-          .select({ id: outbox.outboxId })
-          .from(outbox)
-          .where(eq(outbox.workflowId, workflowId))
-          .limit(1)
-          .get() !== undefined
-      );
+      return next.get({ workflowId }) !== undefined;
     },
 
-    /** The work engine has acknowledged: the row goes. */
+    /** The work engine has acknowledged: the row goes. A row that a power cut brings back is told again, to no effect. */
     settle(outboxId: number): void {
-      orm.delete(outbox).where(eq(outbox.outboxId, outboxId)).run();
+      database.withoutSync(() => orm.delete(outbox).where(eq(outbox.outboxId, outboxId)).run());
     },
 
     noteFailure(outboxId: number, message: string): void {

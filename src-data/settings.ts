@@ -12,6 +12,8 @@ export type SettingsRepository = ReturnType<typeof createSettingsRepository>;
 export function createSettingsRepository(database: LibraryDatabase) {
   const { orm } = database;
 
+  const all = orm.select().from(setting).prepare();
+
   function put(key: string, given: unknown): void {
     // Written as text here, since drizzle would make SQL's NULL of JSON's null.
     const value = sql`${JSON.stringify(given)}`;
@@ -23,13 +25,7 @@ export function createSettingsRepository(database: LibraryDatabase) {
   }
 
   function read(): Settings {
-    const stored = new Map(
-      orm
-        .select()
-        .from(setting)
-        .all()
-        .map((row) => [row.key, row.value]),
-    );
+    const stored = new Map(all.all().map((row) => [row.key, row.value]));
     // One value that no longer fits (an older program, a hand in the file) must not take the others with it.
     const chosen = Object.entries(settingsSchema.shape).flatMap(([key, schema]) => {
       const parsed = schema.safeParse(stored.get(key));

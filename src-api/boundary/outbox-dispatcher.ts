@@ -86,7 +86,7 @@ export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispat
         return;
       }
       answerWaiting.get(row.outboxId)?.();
-      // The answer goes out first: settling waits for the disk. A row that a crash leaves is told again, to no effect.
+      // The answer goes out first. A row that a crash leaves is told again, to no effect.
       await nextTurn();
       outbox.settle(row.outboxId);
     }

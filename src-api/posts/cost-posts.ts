@@ -1,7 +1,7 @@
 import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
 import type { CommandServices } from '../commands/services.ts';
-import { resolveWhen } from './resolve-when.ts';
+import { findDue } from './resolve-when.ts';
 
 /** A post per account, counted on the day on which it is due. */
 export function costOfPost(accountIds: readonly string[], dueAt: string | null): Cost[] {
@@ -25,7 +25,7 @@ export function costOfWish(
   const { postId, when } = wish;
   const targets = wish.targets ?? (postId === undefined ? [] : services.posts.get(postId).targets);
   const accountIds = targets.map(({ accountId }) => accountId);
-  return costOfPost(accountIds, resolveWhen(when, accountIds, services, postId).due.dueAt);
+  return costOfPost(accountIds, findDue(when, accountIds, services, postId).due.dueAt);
 }
 
 /** Of what is still to be sent of a post, at its own time or at another. */
@@ -38,6 +38,6 @@ export function costOfOpen(
     .filter(({ state }) => !['draft', 'published', 'cancelled', 'unconfirmed'].includes(state))
     .filter((target) => targetId === undefined || target.targetId === targetId)
     .map(({ accountId }) => accountId);
-  const dueAt = when === undefined ? row.dueAt : resolveWhen(when, accountIds, services, postId).due.dueAt;
+  const dueAt = when === undefined ? row.dueAt : findDue(when, accountIds, services, postId).due.dueAt;
   return costOfPost(accountIds, dueAt);
 }

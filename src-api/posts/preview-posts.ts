@@ -7,7 +7,7 @@ import { headingOf } from '../../src-shared/domain/post.ts';
 import type { MediaReference, VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { findWarnings } from './check-posts.ts';
-import { resolveWhen } from './resolve-when.ts';
+import { findDue } from './resolve-when.ts';
 
 type Line = CommandPreview['lines'][number];
 type Targets = readonly { accountId: string; variant: VariantContent | null }[];
@@ -106,7 +106,7 @@ function describeWhen(
 ): { text: string; dueAt: string | null } {
   // The moment of an approval cannot be known; what "now" is bound to is that it is at once.
   if (when.kind === 'now') return { text: 'at once, as soon as you approve', dueAt: null };
-  const { due } = resolveWhen(
+  const { due } = findDue(
     when,
     targets.map(({ accountId }) => accountId),
     services,

@@ -8,9 +8,14 @@ import type { CommandServices } from '../commands/services.ts';
 /** A time so little ago was meant as now: the click and the call took that long. */
 const passedMs = 60_000;
 
-export interface ResolvedWhen {
+interface FoundDue {
   due: DueTime;
   isNow: boolean;
+  /** The clocks skip the time that was wished for. */
+  isMoved: boolean;
+}
+
+export interface ResolvedWhen extends FoundDue {
   /** `Scheduled for Wednesday 10:00 (Europe/Berlin).`, with what was changed about the wish. */
   sentence: string;
 }
@@ -19,23 +24,23 @@ export interface ResolvedWhen {
  * The due time behind a wish, for a post on these accounts.
  * @throws AppError `input.invalid`, or `input.not-found` where there is no free slot
  */
-export function resolveWhen(
+export function findDue(
   when: WhenInput,
   accountIds: readonly string[],
   services: Pick<CommandServices, 'queueSlots' | 'now' | 'zone'>,
   postId?: string,
-): ResolvedWhen {
+): FoundDue {
   const at = services.now();
   switch (when.kind) {
     case 'now':
       return {
         due: resolveTime(at.toISOString(), services.zone()).due,
         isNow: true,
-        sentence: 'It is being sent now.',
+        isMoved: false,
       };
     case 'next-slot': {
       const due = findNextSlot(accountIds, at, services, postId);
-      if (due !== null) return { due, isNow: false, sentence: sentenceOf(due, at) };
+      if (due !== null) return { due, isNow: false, isMoved: false };
       throw new AppError({
         code: 'input.not-found',
         userMessage:
@@ -54,10 +59,18 @@ export function resolveWhen(
           details: { dueAt: due.dueAt },
         });
       }
-      const moved = isMoved ? ' The clocks skip the time you chose on that day, so it was moved on.' : '';
-      return { due, isNow: false, sentence: `${sentenceOf(due, at)}${moved}` };
+      return { due, isNow: false, isMoved };
     }
   }
+}
+
+/** The due time behind a wish, and what the person is told of it. @throws like `findDue` */
+export function resolveWhen(...wish: Parameters<typeof findDue>): ResolvedWhen {
+  const found = findDue(...wish);
+  if (found.isNow) return { ...found, sentence: 'It is being sent now.' };
+  const [, , { now }] = wish;
+  const moved = found.isMoved ? ' The clocks skip the time you chose on that day, so it was moved on.' : '';
+  return { ...found, sentence: `Scheduled for ${describeDue(found.due, now())}.${moved}` };
 }
 
 /** Of the first of the accounts that has slots; free where none of them has anything else. */
@@ -74,8 +87,4 @@ export function findNextSlot(
   if (queue === undefined) return null;
   const taken = queueSlots.listTaken(accountIds, after, exceptPostId);
   return findFreeSlot(queue, after, (dueAt) => taken.has(dueAt));
-}
-
-function sentenceOf(due: DueTime, at: Date): string {
-  return `Scheduled for ${describeDue(due, at)}.`;
 }

@@ -1,9 +1,10 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Post, PostTarget, Receipt, TargetState } from '../../src-shared/domain/post.ts';
 import { mayFollow, stateOfPost } from '../../src-shared/domain/target-state.ts';
 import { createCreditRepository } from '../credits.ts';
 import { recordNotFound } from '../database-errors.ts';
 import type { LibraryDatabase } from '../database.ts';
+import { prepareInsert } from '../prepared-insert.ts';
 import { post, postReceipt, postTarget } from '../schema/posts.ts';
 
 export type PostRow = typeof post.$inferSelect;
@@ -29,28 +30,41 @@ export type PostStore = ReturnType<typeof createPostStore>;
 export function createPostStore(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const { orm } = database;
   const credits = createCreditRepository(database, now);
+  const byId = orm
+    .select()
+    .from(post)
+    .where(eq(post.postId, sql.placeholder('postId')))
+    .prepare();
+  const targetById = orm
+    .select()
+    .from(postTarget)
+    .where(eq(postTarget.targetId, sql.placeholder('targetId')))
+    .prepare();
+  const targetsOfPost = orm
+    .select()
+    .from(postTarget)
+    .where(eq(postTarget.postId, sql.placeholder('postId')))
+    .orderBy(asc(postTarget.position))
+    .prepare();
+  const insertPost = prepareInsert(orm, post, [
+    ...(['postId', 'workflowId', 'state', 'content', 'dueAt', 'localTime', 'zone'] as const),
+    ...(['lateness', 'revision', 'createdAt', 'updatedAt'] as const),
+  ]);
+  const insertReceipt = prepareInsert(orm, postReceipt, [
+    ...(['postId', 'targetId', 'kind', 'at', 'attempt', 'detail', 'url', 'errorCode'] as const),
+  ]);
 
   function find(postId: string): StoredPost | undefined {
-    const row = orm.select().from(post).where(eq(post.postId, postId)).get();
+    const row = byId.get({ postId });
     return row && { row, targets: listTargets(postId) };
   }
 
   function listTargets(postId: string): TargetRow[] {
-    return orm
-      .select()
-      .from(postTarget)
-      .where(eq(postTarget.postId, postId))
-      .orderBy(asc(postTarget.position))
-      .all();
+    return targetsOfPost.all({ postId });
   }
 
   function settleState(postId: string): void {
-    const states = orm
-      .select({ state: postTarget.state })
-      .from(postTarget)
-      .where(eq(postTarget.postId, postId))
-      .all();
-    setPost(postId, { state: stateOfPost(states.map(({ state }) => state)) });
+    setPost(postId, { state: stateOfPost(listTargets(postId).map(({ state }) => state)) });
   }
 
   /** What was set aside for it: a post that stands there is spent, one that will not be sent is free again. */
@@ -87,15 +101,12 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
     },
 
     findTarget(targetId: string): TargetRow | undefined {
-      return orm.select().from(postTarget).where(eq(postTarget.targetId, targetId)).get();
+      return targetById.get({ targetId });
     },
 
     insertPost(row: Omit<PostRow, 'createdAt' | 'updatedAt'>): void {
       const at = now().toISOString();
-      orm
-        .insert(post)
-        .values({ ...row, createdAt: at, updatedAt: at })
-        .run();
+      insertPost({ ...row, createdAt: at, updatedAt: at });
     },
 
     insertTarget(
@@ -135,10 +146,7 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
     },
 
     addReceipt({ targetId = null, attempt = 0, url = null, errorCode = null, ...rest }: NewReceipt): void {
-      orm
-        .insert(postReceipt)
-        .values({ ...rest, targetId, attempt, url, errorCode, at: now().toISOString() })
-        .run();
+      insertReceipt({ ...rest, targetId, attempt, url, errorCode, at: now().toISOString() });
     },
 
     /** The chain in order. */

@@ -14,7 +14,14 @@ export function nextPeriodStart(period: Period, at: Date, zone: string): Date {
     .toJSDate();
 }
 
-/** The zone of this computer's clock. */
+const rememberZoneMs = 1_000;
+let remembered: { zone: string; atMs: number } | undefined;
+
+/** The zone of this computer's clock. Finding out takes half a millisecond, and a command asks several times. */
 export function ownZone(): string {
-  return DateTime.local().zoneName;
+  const atMs = Date.now();
+  if (remembered === undefined || Math.abs(atMs - remembered.atMs) > rememberZoneMs) {
+    remembered = { zone: DateTime.local().zoneName, atMs };
+  }
+  return remembered.zone;
 }

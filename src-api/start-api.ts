@@ -1,6 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { createCredentialRepository } from '../src-data/credentials.ts';
 import { createIdempotencyRepository } from '../src-data/idempotency.ts';
+import { keepLogShort } from '../src-data/log-upkeep.ts';
 import { openLibrary } from '../src-data/open-library.ts';
 import { createRateBucketRepository } from '../src-data/rate-buckets.ts';
 import { createRevisionRepository } from '../src-data/revisions.ts';
@@ -73,6 +74,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { dataFolder, logger, appVersion, processes } = options;
   const { database, ...opened } = await openLibrary(dataFolder);
   logger.info(opened, 'library open');
+  const endLogUpkeep = keepLogShort(database);
   createIdempotencyRepository(database).forgetBefore(new Date(Date.now() - rememberAnswersMs));
 
   const settings = createSettingsRepository(database);
@@ -111,6 +113,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     thinkBudgetFactor: options.thinkBudgetFactor,
     runTurn: (turn) => assistant(turn),
   });
+  let triaging = Promise.resolve();
   services.answers.markInterrupted();
   forgetEndedRun(services);
   triageNow();
@@ -151,13 +154,16 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 
   /** What came due while nobody was there is decided about at once, before anything of it is sent. */
   function triageNow(): void {
-    try {
-      const counts = services.triage.run();
-      if (Object.values(counts).some((count) => count > 0)) logger.info(counts, 'looked after what came due');
-    } catch (error) {
-      // With a full disk the library must open all the same; each post's own workflow decides before it sends.
-      logger.warn({ err: error }, 'could not look after what came due');
-    }
+    triaging = services.triage.runInParts().then(
+      (counts) => {
+        if (Object.values(counts).some((count) => count > 0))
+          logger.info(counts, 'looked after what came due');
+      },
+      (error: unknown) => {
+        // With a full disk the library must open all the same; each post's own workflow decides before it sends.
+        logger.warn({ err: error }, 'could not look after what came due');
+      },
+    );
   }
 
   /** Their workflows know of things that a restored library does not: they read their posts again. */
@@ -194,6 +200,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await openLocalDoor(server, dataFolder.apiSocket);
   } catch (thrown) {
     await engine.close();
+    endLogUpkeep();
     database.close();
     throw thrown;
   }
@@ -231,8 +238,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       if ('closeAllConnections' in server) server.closeAllConnections();
       await backups.stop();
       await sweeping;
+      await triaging;
       await dispatcher.close();
       await engine.close();
+      endLogUpkeep();
       database.close();
     },
   };

@@ -46,6 +46,8 @@ const concurrency = {
   publishing: 40,
 } as const;
 
+const pollers = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 10 } as const;
+
 /** One Temporal worker per task queue, so that long work on one never delays another. Not running yet. */
 export async function createWorkers(options: CreateWorkersOptions): Promise<Worker[]> {
   const { connection, namespace, identity, workflows, dependencies } = options;
@@ -59,6 +61,9 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
     // A cancellation comes with the answer to a heartbeat, so this decides how soon one is heard of.
     maxHeartbeatThrottleInterval: heartbeatEveryMs,
     defaultHeartbeatThrottleInterval: heartbeatEveryMs,
+    // One poll of each queue is open while nothing happens; ten of each would wake the computer more than once a second.
+    workflowTaskPollerBehavior: pollers,
+    activityTaskPollerBehavior: pollers,
   } satisfies Partial<WorkerOptions>;
   return Promise.all([
     Worker.create({

@@ -1,13 +1,24 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { LibraryDatabase } from '../database.ts';
 import { accountPace, postTarget } from '../schema/posts.ts';
+
+/**
+ * Timers of many posts fire close together, or a little late. A try that comes before its time waits for it this long;
+ * to give it another turn would cost the workflow several steps, and the account its place.
+ */
+const longestHoldMs = 5_000;
 
 /** Keeps the posts of an account apart, so that those which came due together never go out in a burst. */
 export function createAccountPace(database: LibraryDatabase) {
   const { orm } = database;
+  const byAccount = orm
+    .select()
+    .from(accountPace)
+    .where(eq(accountPace.accountId, sql.placeholder('accountId')))
+    .prepare();
 
   function read(accountId: string) {
-    return orm.select().from(accountPace).where(eq(accountPace.accountId, accountId)).get();
+    return byAccount.get({ accountId });
   }
 
   function write(accountId: string, values: { nextTurnAt: string; lastSentAt?: string }): void {
@@ -29,20 +40,25 @@ export function createAccountPace(database: LibraryDatabase) {
   return {
     takeTurn,
 
-    /** Whether the account may send now; if so it counts as having sent. Call inside the transaction of the claim. */
-    mayStartNow(accountId: string, at: Date, spacingMs: number): boolean {
+    /**
+     * How long to wait until the account may send; it then counts as having sent. Null: longer than it is worth holding
+     * a try for. Call inside the transaction of the claim.
+     */
+    reserveStart(accountId: string, at: Date, spacingMs: number): number | null {
       const present = read(accountId);
-      const lastSentMs =
-        present?.lastSentAt === undefined || present.lastSentAt === null ? 0 : Date.parse(present.lastSentAt);
+      const nowMs = at.getTime();
+      const lastSentAt = present?.lastSentAt ?? null;
+      const freeMs = lastSentAt === null ? 0 : Date.parse(lastSentAt) + spacingMs;
       // A clock that was set back must not keep the account waiting for what is now the future.
-      const isTooSoon = lastSentMs <= at.getTime() && lastSentMs + spacingMs > at.getTime();
-      if (isTooSoon) return false;
-      const next = Math.max(
-        at.getTime() + spacingMs,
-        present === undefined ? 0 : Date.parse(present.nextTurnAt),
-      );
-      write(accountId, { nextTurnAt: new Date(next).toISOString(), lastSentAt: at.toISOString() });
-      return true;
+      const isSetBack = freeMs > nowMs + longestHoldMs + spacingMs;
+      const startMs = isSetBack ? nowMs : Math.max(nowMs, freeMs);
+      if (startMs > nowMs + longestHoldMs) return null;
+      const next = Math.max(startMs + spacingMs, present === undefined ? 0 : Date.parse(present.nextTurnAt));
+      write(accountId, {
+        nextTurnAt: new Date(next).toISOString(),
+        lastSentAt: new Date(startMs).toISOString(),
+      });
+      return startMs - nowMs;
     },
 
     /** The platform asks to wait: nothing of this account goes out before, and the queue is made anew after it. */

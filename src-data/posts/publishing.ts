@@ -19,6 +19,8 @@ export interface Claim {
   target: TargetRow;
   /** Something may be on the platform already, or our record may be behind: look before sending. */
   isToLookFirst: boolean;
+  /** The account has sent something a moment ago: begin after this. */
+  startAfterMs: number;
 }
 
 /** Why a try did not come about; the next plan finds out what to do instead. */
@@ -106,7 +108,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         } as const;
         store.setTarget(target, patch);
         addReceipt(target, { kind: 'preparing', detail: 'Text and media are being made ready.' });
-        return { row, target: { ...target, ...patch }, isToLookFirst: false };
+        return { row, target: { ...target, ...patch }, isToLookFirst: false, startAfterMs: 0 };
       });
     },
 
@@ -119,7 +121,9 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         if (!['waiting', 'preparing', 'publishing'].includes(target.state)) return 'not-now';
         if (isHeld(target)) return 'busy';
         if (row.dueAt === null || row.dueAt > now().toISOString()) return 'not-now';
-        if (target.state !== 'publishing' && !pace.mayStartNow(target.accountId, now(), spacingMs)) {
+        const startAfterMs =
+          target.state === 'publishing' ? 0 : pace.reserveStart(target.accountId, now(), spacingMs);
+        if (startAfterMs === null) {
           store.setTarget(target, {
             state: 'waiting',
             turnAt: pace.takeTurn(target.accountId, now(), spacingMs),
@@ -151,6 +155,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
           row,
           target: { ...target, ...patch },
           isToLookFirst: target.maybeSentAt !== null || target.isLookFirst,
+          startAfterMs,
         };
       });
     },

@@ -1,4 +1,5 @@
-import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { and, asc, eq, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { Platform } from '../../src-shared/domain/account.ts';
 import { describeDelay } from '../../src-shared/domain/due-time.ts';
 import { decideLateness, type LatenessDecision } from '../../src-shared/domain/lateness.ts';
@@ -13,6 +14,9 @@ import { createPostStore, laterOf, type PostRow, type TargetRow } from './post-s
 /** A turn that was not used for so long means that nobody was there to use it. */
 const staleTurnMs = 60_000;
 
+/** Decided about in one transaction: a tenth of a second or so. */
+const partSize = 250;
+
 export interface TriageOptions {
   /** How far apart the posts of an account are kept, by platform. */
   spacingMs: Readonly<Record<Platform, number>>;
@@ -21,6 +25,11 @@ export interface TriageOptions {
 interface DueTarget {
   row: PostRow;
   target: TargetRow;
+}
+
+interface Decided {
+  due: DueTarget;
+  decision: LatenessDecision;
 }
 
 /** How many targets each decision fell on. */
@@ -55,7 +64,8 @@ export function createTriage(
     return spacingMs[platform];
   }
 
-  function listDue(at: Date): DueTarget[] {
+  /** Of those that are meant, or of all. */
+  function listDue(at: Date, which?: SQL): DueTarget[] {
     const instant = at.toISOString();
     const stale = new Date(at.getTime() - staleTurnMs).toISOString();
     return orm
@@ -64,6 +74,7 @@ export function createTriage(
       .innerJoin(post, eq(post.postId, postTarget.postId))
       .where(
         and(
+          which,
           eq(postTarget.state, 'waiting'),
           eq(postTarget.isBlocked, false),
           lte(post.dueAt, instant),
@@ -125,7 +136,7 @@ export function createTriage(
     }
   }
 
-  function tell(decided: readonly { due: DueTarget; decision: LatenessDecision }[]): void {
+  function tell(decided: readonly Decided[]): void {
     const told = decided.filter(
       ({ due, decision }) =>
         decision !== 'on-time' && !(decision === 'publish-late' && due.target.turnAt !== null),
@@ -145,15 +156,56 @@ export function createTriage(
     });
   }
 
+  function decideAll(due: readonly DueTarget[]): Decided[] {
+    const at = now();
+    const decided = due.map((each) => ({ due: each, decision: decide(each, at) }));
+    for (const each of decided) apply(each.due, each.decision, at);
+    return decided;
+  }
+
+  let running: Promise<TriageCounts> | undefined;
+  async function runParts(): Promise<TriageCounts> {
+    const decided: Decided[] = [];
+    const targetIds = listDue(now()).map(({ target }) => target.targetId);
+    for (let start = 0; start < targetIds.length; start += partSize) {
+      if (start > 0) await nextTurn();
+      const part = targetIds.slice(start, start + partSize);
+      database.transaction(() => {
+        // Read again: meanwhile somebody else may have decided, or the person edited.
+        decided.push(...decideAll(listDue(now(), inArray(postTarget.targetId, part))));
+        if (start + partSize >= targetIds.length) tell(decided);
+      });
+    }
+    return count(decided.map(({ decision }) => decision));
+  }
+
   return {
     /** Looks after everything that is due and was not looked after since. */
     run(): TriageCounts {
       return database.transaction(() => {
-        const at = now();
-        const decided = listDue(at).map((due) => ({ due, decision: decide(due, at) }));
-        for (const { due, decision } of decided) apply(due, decision, at);
+        const decided = decideAll(listDue(now()));
         tell(decided);
         return count(decided.map(({ decision }) => decision));
+      });
+    },
+
+    /**
+     * The same, a part at a time where thousands came due together, so that nobody waits for the database meanwhile.
+     * What few there are is decided before this returns.
+     */
+    runInParts(): Promise<TriageCounts> {
+      running ??= runParts().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+
+    /** Whether a run would change something about this post; most often another post's run has looked after it. */
+    concerns(postId: string): boolean {
+      const at = now();
+      return listDue(at, eq(post.postId, postId)).some((due) => {
+        const decision = decide(due, at);
+        return due.target.turnAt === null || decision === 'ask' || decision === 'skip';
       });
     },
   };

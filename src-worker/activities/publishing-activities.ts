@@ -23,14 +23,18 @@ export function createPublishingActivities(dependencies: WorkerDependencies): Pu
   };
 }
 
-function planPost(dependencies: WorkerDependencies, postId: string, isFirst: boolean): PostPlan {
+async function planPost(
+  dependencies: WorkerDependencies,
+  postId: string,
+  isFirst: boolean,
+): Promise<PostPlan> {
   const { posts, triage, accounts, now } = dependencies;
   const found = posts.find(postId);
   if (found === undefined) return { work: [], waitMs: null, isOver: true };
   if (isFirst) posts.noteScheduled(postId);
   posts.unblock(postId, (accountId) => accounts.find(accountId)?.state === 'connected');
   const { dueAt } = found.row;
-  if (dueAt !== null && Date.parse(dueAt) <= now().getTime()) triage.run();
+  if (triage.concerns(postId)) await triage.runInParts();
 
   const nowMs = now().getTime();
   const steps = posts

@@ -1,4 +1,8 @@
-import { ActivityCancellationType, type ActivityOptions } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  type ActivityOptions,
+  type LocalActivityOptions,
+} from '@temporalio/workflow';
 import { taskQueues } from '../../src-shared/domain/workflows.ts';
 
 /**
@@ -56,11 +60,7 @@ export const transferOptions: ActivityOptions = {
 };
 
 /** Reads and writes of the database about posts. */
-export const planOptions: ActivityOptions = {
-  taskQueue: taskQueues.publishing,
-  startToCloseTimeout: '30s',
-  retry: repeatLostAttempts,
-};
+export const planOptions: LocalActivityOptions = { startToCloseTimeout: '30s', retry: repeatLostAttempts };
 
 /** Uploads and sends. Whether an attempt that was lost has sent something, the next one finds out in the database. */
 export const publishOptions: ActivityOptions = {

@@ -6,6 +6,7 @@ import {
   isCancellation,
   log,
   proxyActivities,
+  proxyLocalActivities,
   setHandler,
   sleep,
   workflowInfo,
@@ -21,7 +22,8 @@ export type SchedulePostInput = WorkflowInputs['schedulePost'] & {
 
 const postChanged = defineUpdate(workflowUpdates.postChanged);
 
-const quick = proxyActivities<Pick<PublishingActivities, 'planPost'>>(planOptions);
+/** Run within the task of the workflow: with ten thousand posts a task of their own for each look would be most of the work. */
+const quick = proxyLocalActivities<Pick<PublishingActivities, 'planPost'>>(planOptions);
 const sending = proxyActivities<Omit<PublishingActivities, 'planPost'>>(publishOptions);
 
 /** A wait is looked at anew after this long, so that a timer set under a wrong clock does little harm. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { accountDisconnected } from '../../../src-data/posts/account-posts.ts';
 import type { Claim } from '../../../src-data/posts/publishing.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
@@ -45,6 +46,7 @@ export async function publishTarget(
   await holdLease(dependencies, { targetId, owner, signal }, async (held) => {
     const found = accounts.findEver(claim.target.accountId);
     try {
+      await delay(claim.startAfterMs, undefined, { signal: held });
       const account = expectUsable(accounts.find(claim.target.accountId), found?.name);
       await send({ dependencies, claim, owner, account, signal: held });
     } catch (thrown) {

@@ -65,6 +65,12 @@ describe('fitting media to a platform', () => {
     expect(probe.displayHeightPx).toBeGreaterThan(probe.displayWidthPx ?? Infinity);
   });
 
+  it('makes one picture of the tiles that a telephone writes', async () => {
+    const { mimeType, probe } = await fit(corpus.path('tiled.heic'), await makeFolder());
+    expect(mimeType).toBe('image/jpeg');
+    expect(probe).toMatchObject({ displayWidthPx: 1000, displayHeightPx: 700 });
+  });
+
   it('shows transparent parts white, not black', async () => {
     const folder = await makeFolder();
     const limits = {

@@ -117,6 +117,7 @@ describe('thumbnails', () => {
     ['picture.webp', 120, 80],
     ['picture.gif', 320, 180],
     ['picture.avif', 120, 80],
+    ['tiled.heic', 640, 448],
     ['sequence%03d.png', 120, 80],
     ['truncated.jpg', 120, 80],
   ])('%s has one of %d × %d', async (name, widthPx, heightPx) => {
@@ -147,16 +148,17 @@ describe('thumbnails', () => {
 
   // Where EXIF says that the stored first row and column are to be shown.
   it.each([
-    [1, 'red lime blue white'],
-    [2, 'lime red white blue'],
-    [3, 'white blue lime red'],
-    [4, 'blue white red lime'],
-    [5, 'red blue lime white'],
-    [6, 'blue red white lime'],
-    [7, 'white lime blue red'],
-    [8, 'lime white red blue'],
-  ])('of a picture with EXIF orientation %d show its corners in order: %s', async (orientation, corners) => {
-    const { result, jpegPath } = await thumbnail(`orientation-${orientation}.jpg`);
+    ['orientation-1.jpg', 'red lime blue white'],
+    ['orientation-2.jpg', 'lime red white blue'],
+    ['orientation-3.jpg', 'white blue lime red'],
+    ['orientation-4.jpg', 'blue white red lime'],
+    ['orientation-5.jpg', 'red blue lime white'],
+    ['orientation-6.jpg', 'blue red white lime'],
+    ['orientation-7.jpg', 'white lime blue red'],
+    ['orientation-8.jpg', 'lime white red blue'],
+    ['tiled.heic', 'red lime blue white'],
+  ])('of a picture, turned or in tiles (%s), show its corners in order: %s', async (name, corners) => {
+    const { result, jpegPath } = await thumbnail(name);
     if (result.outcome !== 'made') throw new Error('no thumbnail');
     const pixels = await readPixels(jpegPath);
     const colourAt = (x: number, y: number) => {

@@ -42,6 +42,7 @@ const pictureCases = [
   ['picture.gif', 'gif', 320, 180],
   ['picture.avif', 'avif', 120, 80],
   ['picture.heic', 'heic', 64, 64],
+  ['tiled.heic', 'heic', 1000, 700],
 ] as const;
 
 describe('every common kind of media', () => {

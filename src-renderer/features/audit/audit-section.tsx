@@ -184,7 +184,7 @@ function AuditLine({ row }: { row: AuditRow }) {
   const cell = 'px-3 py-2 align-top';
   return (
     <tr>
-      <td className={`${cell} pl-4 whitespace-nowrap text-ink-soft tabular`}>
+      <td className={`${cell} min-w-28 pl-4 text-ink-soft lg:whitespace-nowrap tabular`}>
         {formatDateTimeIn(row.at, zone)}
       </td>
       <td className={`${cell} whitespace-nowrap`}>

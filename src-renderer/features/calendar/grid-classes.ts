@@ -34,6 +34,8 @@ export const gridClasses: Partial<CalendarOptions> = {
   eventContrastColor: 'inherit',
   moreLinkClass:
     'mx-1 mb-0.5 rounded-md px-1.5 text-2xs font-medium text-ink-soft hover:bg-hover hover:text-ink',
+  columnMoreLinkClass:
+    'mx-0.5 mb-px rounded-md border border-line bg-raised text-2xs font-medium text-ink-soft hover:bg-hover hover:text-ink',
   moreLinkInnerClass: 'truncate',
   nowIndicatorLineClass: 'border-t-2 border-bad/70',
   nowIndicatorDotClass: 'size-2 -m-1 rounded-full bg-bad',

@@ -15,21 +15,59 @@ const route = getRouteApi('/compose');
 export function ComposeScreen() {
   const search = route.useSearch();
   const zone = useZone();
-  // The id that a new draft gets is put into the address without beginning anew.
-  const [openedId] = useState(search.post);
+  const address = JSON.stringify(search);
+  const [session, setSession] = useState<Session>(() => ({
+    count: 0,
+    address,
+    openedId: search.post,
+    savedId: undefined,
+  }));
+  if (session.address !== address) {
+    // The id that a new draft gets is put into the address without beginning anew.
+    const isSame = search.post !== undefined && search.post === session.savedId;
+    setSession(
+      isSame
+        ? { ...session, address }
+        : { count: session.count + 1, address, openedId: search.post, savedId: undefined },
+    );
+  }
+  const { count, openedId } = session;
+  const onSaved = (savedId: string) => setSession((now) => (now.count === count ? { ...now, savedId } : now));
   return openedId === undefined ? (
-    <Composer key="new" initial={begin(search, zone)} postId={undefined} state="draft" revision={0} />
+    <Composer
+      key={count}
+      initial={begin(search, zone)}
+      postId={undefined}
+      state="draft"
+      revision={0}
+      onSaved={onSaved}
+    />
   ) : (
-    <OpenedComposer key={openedId} postId={openedId} />
+    <OpenedComposer key={count} postId={openedId} onSaved={onSaved} />
   );
 }
 
-function OpenedComposer({ postId }: { postId: string }) {
+/** One post being written; another address begins another. */
+interface Session {
+  count: number;
+  address: string;
+  openedId: string | undefined;
+  /** The id that a new draft was given meanwhile. */
+  savedId: string | undefined;
+}
+
+function OpenedComposer({ postId, onSaved }: { postId: string; onSaved: (postId: string) => void }) {
   const { data, error, refetch } = useQuery({ ...commandQuery('readPost', { postId }), staleTime: 0 });
   const zone = useZone();
   if (data !== undefined)
     return (
-      <Composer initial={fromPost(data, zone)} postId={postId} state={data.state} revision={data.revision} />
+      <Composer
+        initial={fromPost(data, zone)}
+        postId={postId}
+        state={data.state}
+        revision={data.revision}
+        onSaved={onSaved}
+      />
     );
   return error === null ? (
     <div role="status" aria-label="Loading the post" className="mx-auto max-w-2xl p-8">

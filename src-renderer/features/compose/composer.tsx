@@ -32,10 +32,12 @@ interface ComposerProps {
   postId: string | undefined;
   state: PostState;
   revision: number;
+  /** A new draft has got its id. */
+  onSaved: (postId: string) => void;
 }
 
 /** The page on which a post is written: words on the left; how it will look, and when it goes out, on the right. */
-export function Composer({ initial, postId: initialId, state, revision }: ComposerProps) {
+export function Composer({ initial, postId: initialId, state, revision, onSaved }: ComposerProps) {
   const navigate = useNavigate();
   const [composition, setComposition] = useState(initial);
   const [postId, setPostId] = useState(initialId);
@@ -69,6 +71,7 @@ export function Composer({ initial, postId: initialId, state, revision }: Compos
         if (latestId.current === undefined) {
           latestId.current = saved.postId;
           setPostId(saved.postId);
+          onSaved(saved.postId);
           if (isStaying.current)
             void navigate({ to: '/compose', search: { post: saved.postId }, replace: true });
         }

@@ -68,14 +68,14 @@ function AtTime({ when, onChange }: { when: When; onChange: (when: When) => void
         <TextInput
           type="date"
           aria-label="Day"
-          className="w-36 tabular"
+          className="min-w-32 flex-1 tabular"
           value={when.date}
           onChange={({ target }) => onChange({ ...when, date: target.value })}
         />
         <TextInput
           type="time"
           aria-label="Time"
-          className="w-32 tabular"
+          className="min-w-26 flex-1 tabular"
           value={when.time}
           onChange={({ target }) => onChange({ ...when, time: target.value.slice(0, 5) })}
         />

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { readAt, readBoxes, type Mp4Box } from './read-boxes.ts';
 
 /** What the container's own bookkeeping says, read from a few headers. */
 export interface ContainerInspection {
@@ -8,7 +9,6 @@ export interface ContainerInspection {
   isProtected: boolean;
 }
 
-const boxLimit = 20_000;
 const protectedSampleEntries = new Set(['encv', 'enca', 'enct', 'encs', 'drms', 'drmi']);
 
 /**
@@ -33,11 +33,6 @@ export async function inspectContainer(path: string): Promise<ContainerInspectio
   } finally {
     await file.close();
   }
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }
 
 function isRiffCutOff(head: Buffer, size: number): boolean {
@@ -88,12 +83,6 @@ function readEbmlElement(
   };
 }
 
-interface Mp4Box {
-  type: string;
-  dataStart: number;
-  end: number;
-}
-
 async function inspectMp4(file: FileHandle, size: number): Promise<ContainerInspection> {
   let isCutOff = false;
   let isProtected = false;
@@ -102,26 +91,6 @@ async function inspectMp4(file: FileHandle, size: number): Promise<ContainerInsp
     if (box.type === 'moov') isProtected ||= await hasProtectedTrack(file, box, size);
   }
   return { isCutOff, isProtected };
-}
-
-async function* readBoxes(file: FileHandle, start: number, limit: number): AsyncGenerator<Mp4Box> {
-  let position = start;
-  for (let count = 0; count < boxLimit && position + 8 <= limit; count += 1) {
-    const header = await readAt(file, position, 16);
-    if (header.length < 8) return;
-    const shortSize = header.readUInt32BE(0);
-    const isLong = shortSize === 1;
-    if (isLong && header.length < 16) return;
-    const boxBytes = isLong
-      ? Number(header.readBigUInt64BE(8))
-      : shortSize === 0
-        ? limit - position
-        : shortSize;
-    if (boxBytes < 8) return;
-    const end = position + boxBytes;
-    yield { type: header.toString('latin1', 4, 8), dataStart: position + (isLong ? 16 : 8), end };
-    position = end;
-  }
 }
 
 const pathToSampleEntries = new Set(['trak', 'mdia', 'minf', 'stbl']);

@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { inspectContainer } from './inspect-container.ts';
+import { readAt } from './read-boxes.ts';
 
 const searchBytes = 1024 * 1024;
 const partLimit = 100_000;
@@ -18,11 +19,6 @@ export async function isPictureCutOff(path: string): Promise<boolean> {
     await file.close();
   }
   return (await inspectContainer(path)).isCutOff;
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }
 
 /** Inside the compressed picture FF is followed by 00, so that FF D9 after its start is the end, and only there. */

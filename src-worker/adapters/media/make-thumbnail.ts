@@ -5,6 +5,7 @@ import { basename, dirname } from 'node:path';
 import { mediaUnsupported } from './classify-media-error.ts';
 import type { MediaProbe } from '../../../src-shared/domain/media-probe.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
+import { pictureStream } from './find-tile-grid.ts';
 import type { MediaTaskOptions, MediaTools } from './media-tools.ts';
 import { withNamedErrors } from './observe-failure.ts';
 import { replaceFile } from '../../../src-node/replace-file.ts';
@@ -82,8 +83,8 @@ async function readJpegSize(path: string, jpegPath: string): Promise<{ width: nu
 }
 
 /**
- * Telephones store large HEIC pictures as a grid of tiles, and ffmpeg hands out the first tile as if it were the
- * picture. It shows in the shape, or in being smaller than a preview should be.
+ * Whether it is the picture and not one tile of it, or another picture of the same file. It shows in the shape, or in
+ * being smaller than a preview should be.
  */
 export function isWholePicture(
   probe: Pick<MediaProbe, 'kind' | 'container' | 'displayWidthPx' | 'displayHeightPx'>,
@@ -190,6 +191,8 @@ async function makeFromPicture(
   probe: MediaProbe,
   options: MediaTaskOptions,
 ): Promise<void> {
+  const stream =
+    probe.coverArtStreamIndex === null ? await pictureStream(source.path) : `0:${probe.coverArtStreamIndex}`;
   const demuxer = probe.kind === 'image' ? demuxerByImageFormat[probe.container] : undefined;
   const command = readWithFfmpeg(source.path, [
     ...decoderOptions,
@@ -198,7 +201,7 @@ async function makeFromPicture(
   ])
     .complexFilter(
       [
-        `[0:${probe.coverArtStreamIndex ?? 'v:0'}]${[...scaleFilters, ...orientationFilters(probe)].join(',')},format=rgba,split[front][copy]`,
+        `[${stream}]${[...scaleFilters, ...orientationFilters(probe)].join(',')},format=rgba,split[front][copy]`,
         // What is transparent becomes white instead of black. (drawbox would do, and crashes ffmpeg 5.1.)
         '[copy]lutrgb=r=255:g=255:b=255:a=255[back]',
         '[back][front]overlay=format=auto,format=yuvj420p[out]',

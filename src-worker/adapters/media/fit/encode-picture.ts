@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { pictureStream } from '../find-tile-grid.ts';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { readWithFfmpeg, runFfmpeg } from '../run-ffmpeg.ts';
 import type { EncodeJob } from './encode-job.ts';
@@ -42,7 +43,7 @@ async function encodeOnce(
     .output(`file:${temporaryPath}`)
     .outputOptions(
       '-filter_complex',
-      `[0:v:0]${filters.join(',')};${flatten}`,
+      `[${await pictureStream(sourcePath)}]${filters.join(',')};${flatten}`,
       '-frames:v',
       '1',
       '-map_metadata',

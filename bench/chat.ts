@@ -12,7 +12,7 @@ import { measurePassageSearch } from './chat/passage-search.ts';
 import { measureThinkCommands } from './chat/think-commands.ts';
 import { median, type Benchmark, type Measurement } from './measurement.ts';
 
-const rounds = 3;
+const rounds = 6;
 const wordsPerAnswer = 40;
 /** So that the whole has an end on a slow computer. */
 const thinkBudgetFactor = 1 / 4;
@@ -27,7 +27,7 @@ interface Round {
 export const chat: Benchmark = {
   name: 'chat',
   async measure(log) {
-    log('passages out of 20,000 segments');
+    log('passages out of 100,000 segments');
     const search = measurePassageSearch();
     const reason = whyNoOllama();
     if (reason !== null) {
@@ -87,8 +87,11 @@ async function measureAnswers(client: LocalApiClient, server: OllamaServer): Pro
   const bare: Round[] = [];
   const app: Round[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    app.push((await throughApp(client, round)).round);
+    // Each comes first as often as second: what else the computer does would favour one of them.
+    const isAppFirst = round % 2 === 1;
+    if (isAppFirst) app.push((await throughApp(client, round)).round);
     bare.push(await directly(server, 100 + round, contextTokens));
+    if (!isAppFirst) app.push((await throughApp(client, round)).round);
   }
   return {
     title: 'Answers of a local model',
@@ -124,19 +127,18 @@ async function throughApp(
   if (!created.ok) throw new Error(created.error.userMessage);
   const { conversationId } = created.value;
   const arrivedMs: number[] = [];
-  let finish = (): void => undefined;
-  const finished = new Promise<void>((resolve) => {
-    finish = resolve;
-  });
+  const enough = Promise.withResolvers<void>();
   const stopListening = client.onEvent((event) => {
+    if (event.type === 'changed' && event.topics.includes('conversations'))
+      void endedEarly(client, conversationId).then((isEnded) => isEnded && enough.resolve());
     if (event.type !== 'answer-delta' || event.conversationId !== conversationId) return;
     arrivedMs.push(performance.now());
-    if (arrivedMs.length === wordsPerAnswer) finish();
+    if (arrivedMs.length === wordsPerAnswer) enough.resolve();
   });
   const startedMs = performance.now();
   const sent = await client.commands.sendMessage({ conversationId, text: questionOf(round) });
   if (!sent.ok) throw new Error(sent.error.userMessage);
-  await Promise.race([finished, untilEnded(client, conversationId)]);
+  await enough.promise;
   await client.commands.stopAnswer({ messageId: sent.value.messageId });
   stopListening();
   const read = await client.commands.readConversation({ conversationId });
@@ -147,12 +149,10 @@ async function throughApp(
   };
 }
 
-async function untilEnded(client: LocalApiClient, conversationId: string): Promise<void> {
-  for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const read = await client.commands.readConversation({ conversationId });
-    if (read.ok && !read.value.isAnswering) return;
-  }
+/** A model may have less to say. */
+async function endedEarly(client: LocalApiClient, conversationId: string): Promise<boolean> {
+  const read = await client.commands.readConversation({ conversationId });
+  return read.ok && read.value.messages.length > 1 && !read.value.isAnswering;
 }
 
 /** The same request as the app makes it, without the app. */

@@ -1,6 +1,7 @@
 import { foldedWords, fold, isNearly } from '../words/fold.ts';
 import type { WishLanguage } from '../words/language.ts';
-import { languageWords, type Concept, type LanguageWords } from '../words/lexicon.ts';
+import { languageWords, type LanguageWords } from '../words/lexicon.ts';
+import type { Concept } from '../words/lexicon/lexicon-types.ts';
 import { materialMark, materialOf, withoutMarks, type SeparatedWish } from './separate-material.ts';
 
 export interface Word {

@@ -1,6 +1,6 @@
 import type { When } from '../time/resolve-when.ts';
 import type { WishLanguage } from '../words/language.ts';
-import type { Concept } from '../words/lexicon.ts';
+import type { Concept } from '../words/lexicon/lexicon-types.ts';
 import { has, hasWord, isNoun, type Clause, type Word } from './clauses.ts';
 
 /** Commands that change the world and that a wish in plain words can ask for. */

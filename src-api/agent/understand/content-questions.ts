@@ -1,4 +1,4 @@
-import type { Concept } from '../words/lexicon.ts';
+import type { Concept } from '../words/lexicon/lexicon-types.ts';
 import { languageWords } from '../words/lexicon.ts';
 import { isSmallWord, setOf, type WishLanguage } from '../words/language.ts';
 import { has, hasWord, headIs, type Clause } from './clauses.ts';

@@ -12,8 +12,8 @@ import { measurePassageSearch } from './chat/passage-search.ts';
 import { measureThinkCommands } from './chat/think-commands.ts';
 import { median, type Benchmark, type Measurement } from './measurement.ts';
 
-const rounds = 6;
-const wordsPerAnswer = 40;
+const rounds = 4;
+const wordsPerAnswer = 32;
 /** So that the whole has an end on a slow computer. */
 const thinkBudgetFactor = 1 / 4;
 const columns = ['what', 'bare Ollama', 'through the app', 'ratio'];

@@ -5,6 +5,7 @@ import type { Result } from '../../src-shared/domain/errors.ts';
 import type { MessageCard } from '../../src-shared/domain/message-card.ts';
 import type { LocalModels } from '../../src-node/models/local-models.ts';
 import type { AnswerTurn, RunTurn } from '../chat/answer-turn.ts';
+import type { Phrases } from './phrases/phrase-types.ts';
 import type { Names } from './understand/names.ts';
 import type { WishLanguage } from './words/language.ts';
 
@@ -42,7 +43,9 @@ export interface AgentOptions {
 export interface TurnContext {
   options: AgentOptions;
   turn: AnswerTurn;
+  /** In which the person wishes, and is answered. */
   language: WishLanguage;
+  phrases: Phrases;
   now: DateTime;
   zone: string;
   names: Names;

@@ -13,13 +13,13 @@ const mostChoices = 12;
 
 /** Asks for what is missing. The next message completes the wish; nothing is done meanwhile. */
 export function askPerson(
-  { say, show }: Pick<TurnContext, 'say' | 'show'>,
+  context: Pick<TurnContext, 'say' | 'show' | 'phrases'>,
   { command, question, choices, pending }: Question,
 ): void {
-  say(question);
-  show({
+  context.say(question);
+  context.show({
     type: 'question',
-    ...originOf(command, modeOf(command)),
+    ...originOf(command, modeOf(command), context),
     question,
     choices: choices.slice(0, mostChoices),
     pending,

@@ -4,7 +4,8 @@ import { askPerson } from './ask-person.ts';
 import { chooseText } from './choose-text.ts';
 import { propose } from './propose.ts';
 import { fail } from './think-step.ts';
-import type { When } from './time/resolve-when.ts';
+import { writeDay, writeMoment } from './phrases/phrases.ts';
+import type { UnclearTime, When } from './time/resolve-when.ts';
 import type { CommitCommand } from './understand/commit-rules.ts';
 import { has } from './understand/clauses.ts';
 import type { CommitIntent } from './understand/understand.ts';
@@ -33,7 +34,7 @@ export async function runCommitment(intent: CommitIntent, context: TurnContext):
         (platform) => !named.accounts.some((account) => account.platform === platform),
       );
       if (missingPlatform !== undefined) {
-        askForAccount(known, context, `You have no account on ${missingPlatform} yet.`);
+        askForAccount(known, context, context.phrases.noAccountOn(missingPlatform));
         return;
       }
       break;
@@ -105,14 +106,14 @@ export async function completeCommitment(
     case 'describe-asset': {
       const assetId = known.assetIds?.[0];
       if (assetId === undefined) {
-        ask(command, 'target', 'Which recording?', [], known, context);
+        ask(command, 'target', context.phrases.whichRecording, [], known, context);
         return;
       }
       return propose(command, { assetId }, context);
     }
     case 'watch-folder':
       if (known.text === undefined) {
-        ask(command, 'folder', 'Which folder? Give its whole path.', [], known, context);
+        ask(command, 'folder', context.phrases.whichFolder, [], known, context);
         return;
       }
       return propose(command, { path: known.text }, context);
@@ -121,7 +122,7 @@ export async function completeCommitment(
     case 'remove-watch-folder':
       if (known.text === undefined) {
         const choices = context.names.folders.map(({ path }) => ({ label: path, wish: path }));
-        ask(command, 'folder', 'Which watched folder?', choices, known, context);
+        ask(command, 'folder', context.phrases.whichWatchedFolder, choices, known, context);
         return;
       }
       return propose(command, { folderId: known.text }, context);
@@ -134,14 +135,7 @@ async function completePost(known: Known, context: TurnContext, when: When): Pro
       ? undefined
       : context.names.posts.find(({ postId }) => postId === known.postId);
   if (known.text === undefined && known.postId === undefined) {
-    ask(
-      'schedule-post',
-      'text',
-      'What should the post say? You can also name a draft.',
-      draftChoices(context),
-      known,
-      context,
-    );
+    ask('schedule-post', 'text', context.phrases.whatText, draftChoices(context), known, context);
     return;
   }
   const accountIds = known.accountIds ?? onlyAccount(context);
@@ -222,7 +216,8 @@ function onlyAccount({ names }: TurnContext): string[] | undefined {
 }
 
 function askForAccount(known: Known, context: TurnContext, why = ''): undefined {
-  const { accounts } = context.names;
+  const { phrases, names } = context;
+  const { accounts } = names;
   if (accounts.length === 0) {
     fail(
       'schedule-post',
@@ -239,30 +234,51 @@ function askForAccount(known: Known, context: TurnContext, why = ''): undefined 
     label: `${name} (${handle ?? ''})`,
     wish: handle ?? name,
   }));
-  const all = accounts.length > 1 ? [{ label: 'All of them', wish: 'on all accounts' }] : [];
-  ask('schedule-post', 'account', `${why} On which account?`.trim(), [...choices, ...all], known, context);
+  const all = accounts.length > 1 ? [phrases.allAccounts] : [];
+  ask(
+    'schedule-post',
+    'account',
+    `${why} ${phrases.whichAccount}`.trim(),
+    [...choices, ...all],
+    known,
+    context,
+  );
 }
 
 function askForTime(command: CommitCommand, known: Known, when: When, context: TurnContext): undefined {
   const isUnclear = when.kind === 'unclear';
-  const { now } = context;
+  const { now, phrases, language } = context;
   const moments = isUnclear
     ? when.choices
     : [now.plus({ days: 1 }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 })];
   const choices = moments.map((moment) => ({
-    label: moment.toFormat(
-      moment.getPossibleOffsets().length > 1 ? 'cccc d LLLL, HH:mm ZZZZ' : 'cccc d LLLL, HH:mm',
-    ),
+    label: writeMoment(moment, language),
     wish: moment.toISO({ suppressSeconds: true, suppressMilliseconds: true }) ?? '',
   }));
-  const others =
-    command === 'schedule-post' && !isUnclear
-      ? [
-          { label: 'In the next free slot', wish: 'in the next free slot' },
-          { label: 'Now', wish: 'now' },
-        ]
-      : [];
-  ask(command, 'time', isUnclear ? when.question : 'When?', [...choices, ...others], known, context);
+  const others = command === 'schedule-post' && !isUnclear ? [phrases.nextSlot, phrases.now] : [];
+  ask(
+    command,
+    'time',
+    isUnclear ? askWhen(when.why, context) : phrases.when,
+    [...choices, ...others],
+    known,
+    context,
+  );
+}
+
+function askWhen(why: UnclearTime, { phrases, language }: TurnContext): string {
+  switch (why.kind) {
+    case 'no-hour':
+      return phrases.noHour(writeDay(why.on, language));
+    case 'passed':
+      return phrases.hasPassed(writeMoment(why.at, language));
+    case 'several':
+    case 'twice':
+    case 'skipped':
+    case 'which-day':
+    case 'part-of-day':
+      return phrases.unclearTime[why.kind];
+  }
 }
 
 function askForPost(
@@ -276,8 +292,8 @@ function askForPost(
   const choices = posts.map(({ title }) => ({ label: title, wish: title }));
   const question =
     choices.length === 0 && command !== 'schedule-post'
-      ? 'Which post? There is none that could be changed right now.'
-      : 'Which post?';
+      ? context.phrases.noPostToChange
+      : context.phrases.whichPost;
   ask(command, 'target', question, choices, known, context);
 }
 

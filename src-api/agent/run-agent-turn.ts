@@ -1,13 +1,17 @@
 import { DateTime } from 'luxon';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import type { AnswerTurn, RunTurn, TurnOutcome } from '../chat/answer-turn.ts';
-import type { AgentOptions, TurnContext } from './agent-types.ts';
+import type { AgentOptions, EarlierMessage, TurnContext } from './agent-types.ts';
+import { answerInWords } from './answer-in-words.ts';
 import { answerPending, findPending, isTakenBack } from './answer-question.ts';
 import { askPerson } from './ask-person.ts';
 import { runCommitment } from './commit-step.ts';
 import { gatherNames } from './gather-names.ts';
+import { phrasesIn } from './phrases/phrases.ts';
 import { settleGuess } from './settle-guess.ts';
 import { runThinking } from './think-step.ts';
+import { separateMaterial } from './understand/separate-material.ts';
+import { detectLanguage, type WishLanguage } from './words/language.ts';
 import { understand, type Intent, type Understanding } from './understand/understand.ts';
 
 const defaultStepCap = 6;
@@ -31,12 +35,19 @@ export function createAgent(options: AgentOptions): RunTurn {
     const zone = options.readZone();
     const now = DateTime.fromJSDate(options.now(), { zone });
     const names = await gatherNames(execute, wish);
-    const understanding = understand(wish, { now, names, hasAttached: assetIds.length > 0 });
     const earlier = messages.slice(0, -1);
+    const understanding = understand(wish, {
+      now,
+      names,
+      usualLanguage: languageOf(earlier),
+      hasAttached: assetIds.length > 0,
+    });
+    const { language } = understanding;
     const context: TurnContext = {
       options,
       turn,
-      language: understanding.language,
+      language,
+      phrases: phrasesIn[language],
       now,
       zone,
       names,
@@ -55,23 +66,20 @@ export function createAgent(options: AgentOptions): RunTurn {
     }
   };
 
-  async function run(
-    wish: string,
-    { intents, guesses }: Understanding,
-    context: TurnContext,
-  ): Promise<TurnOutcome> {
+  async function run(wish: string, understanding: Understanding, context: TurnContext): Promise<TurnOutcome> {
+    const { intents, guesses } = understanding;
     const pending = findPending(context.earlier);
     if (pending !== undefined && intents.length === 0) {
       if (isTakenBack(wish)) {
-        context.say('All right. Nothing was done.');
+        context.say(context.phrases.nothingDone);
         return nothingMissing;
       }
       if (await answerPending(pending, wish, context)) return nothingMissing;
     }
     if (intents.length > 0) return runAll(intents, context);
-    if (guesses.length === 0) return talk(context.turn);
+    if (guesses.length === 0) return answerInWords(wish, understanding, context);
     const settled = await settleGuess(wish, guesses, context);
-    if (settled === 'talk') return talk(context.turn);
+    if (settled === 'talk') return answerInWords(wish, understanding, context);
     if (settled === 'done') return nothingMissing;
     askPerson(context, settled);
     return nothingMissing;
@@ -89,6 +97,14 @@ export function createAgent(options: AgentOptions): RunTurn {
     context.turn.signal.throwIfAborted();
     return nothingMissing;
   }
+}
+
+/** The language that the person spoke last, for wishes that do not tell theirs. */
+function languageOf(earlier: readonly EarlierMessage[]): WishLanguage {
+  const spoken = earlier
+    .filter(({ role }) => role === 'person')
+    .map(({ text }) => detectLanguage(separateMaterial(text).words));
+  return spoken.findLast((language) => language !== undefined) ?? 'en';
 }
 
 /** Sentences that code writes: one a paragraph. */

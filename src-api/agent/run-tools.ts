@@ -38,7 +38,7 @@ export async function runTools(
     const call = calls.find(({ name }) => guesses.includes(name as ThinkCommand));
     if (call === undefined) return used.size === 0 ? 'talk' : 'done';
     if (used.has(call.name)) {
-      context.say('That was shown already, so I stop here.');
+      context.say(context.phrases.shownAlready);
       return 'done';
     }
     used.add(call.name);
@@ -54,7 +54,7 @@ export async function runTools(
       { role: 'tool', toolName: call.name, content: 'It is shown to the person.' },
     );
   }
-  context.say(`I stopped after ${stepCap} steps.`);
+  context.say(context.phrases.stoppedAfterSteps(stepCap));
   return 'done';
 }
 

@@ -9,19 +9,6 @@ import { findNames } from './understand/names.ts';
 import { separateMaterial } from './understand/separate-material.ts';
 import type { ThinkCommand } from './understand/think-rules.ts';
 
-/** What the person is offered, and would say, for each guess. */
-const offers: Record<ThinkCommand, { label: string; wish: string }> = {
-  'generate-ideas': { label: 'Give me ideas', wish: 'Give me ideas' },
-  'draft-caption': { label: 'Draft a caption', wish: 'Draft a caption' },
-  'preview-plan': { label: 'Plan my week', wish: 'Plan my week' },
-  'look-up': { label: 'Show what is scheduled', wish: 'What is scheduled?' },
-  'search-library': { label: 'Search the library', wish: 'Search my recordings' },
-  'read-metadata': { label: 'About a recording', wish: 'Tell me about this recording' },
-  'summarise-analytics': { label: 'How did my posts do?', wish: 'How did my posts do?' },
-  'explain-what-happened': { label: 'What happened?', wish: 'What happened?' },
-  'list-activity': { label: 'What is running?', wish: 'What is running right now?' },
-};
-
 /**
  * Where no rule is sure: a model with tools may use those of the short list, another model may choose from it, and
  * where neither is there or neither is sure, the person is asked.
@@ -43,7 +30,7 @@ export async function settleGuess(
     if (!(thrown instanceof AppError) || !thrown.code.startsWith('dependency.')) throw thrown;
   }
   if (choice === 'talk') return 'talk';
-  if (choice === undefined) return askWhich(guesses);
+  if (choice === undefined) return askWhich(guesses, context);
   const [clause] = readClauses(separateMaterial(wish), context.language);
   if (clause === undefined) return 'talk';
   await runThinking(
@@ -53,11 +40,11 @@ export async function settleGuess(
   return 'done';
 }
 
-function askWhich(guesses: readonly ThinkCommand[]): Question {
+function askWhich(guesses: readonly ThinkCommand[], { phrases }: TurnContext): Question {
   return {
     command: guesses[0] ?? 'look-up',
-    question: 'I am not sure what you would like. Is it one of these?',
-    choices: guesses.map((guess) => offers[guess]),
+    question: phrases.notSure,
+    choices: guesses.map((guess) => phrases.offers[guess]),
     pending: null,
   };
 }

@@ -3,6 +3,7 @@ import type { AppErrorDto, Result } from '../../src-shared/domain/errors.ts';
 import type { MessageCard } from '../../src-shared/domain/message-card.ts';
 import type { TurnContext } from './agent-types.ts';
 import { askPerson } from './ask-person.ts';
+import type { Phrases } from './phrases/phrase-types.ts';
 import { originOf } from './reasons.ts';
 import { fillThinking, type ThinkCall } from './think-inputs.ts';
 import type { ThinkIntent } from './understand/understand.ts';
@@ -13,7 +14,7 @@ export async function runThinking(intent: ThinkIntent, context: TurnContext): Pr
   if ('missing' in call) {
     askPerson(context, {
       command: call.command,
-      question: questions[call.command],
+      question: context.phrases.aboutWhat[call.command],
       choices: [],
       pending: { command: call.command, missing: 'about', known: {} },
     });
@@ -22,22 +23,17 @@ export async function runThinking(intent: ThinkIntent, context: TurnContext): Pr
   await callThinking(call, context);
 }
 
-const questions = {
-  'generate-ideas': 'What are the ideas for? Say in a sentence what you offer and to whom.',
-  'draft-caption': 'What is the caption about?',
-  'preview-plan': 'What is the plan about?',
-} as const;
-
 type CompleteCall = Exclude<ThinkCall, { missing: 'about' }>;
 
 /** Runs one think command and shows its card. */
 export async function callThinking(call: CompleteCall, context: TurnContext): Promise<void> {
+  const { phrases } = context;
   const { execute } = context.options;
   switch (call.command) {
     case 'generate-ideas': {
       present(call.command, await execute(call.command, call.input), context, ({ ideas }) => ({
         card: { type: 'ideas', ideas },
-        sentence: ideas.length === 1 ? 'Here is an idea.' : `Here are ${ideas.length} ideas.`,
+        sentence: phrases.ideas(ideas.length),
       }));
       return;
     }
@@ -49,11 +45,9 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
         context,
         ({ captions, learnedFromCount }) => {
           context.captions = captions;
-          const learned =
-            learnedFromCount === 0 ? '' : ` Their tone is that of ${learnedFromCount} of your posts.`;
           return {
             card: { type: 'captions', assetId, captions },
-            sentence: `Here are the captions, within what each platform takes.${learned}`,
+            sentence: phrases.captions(learnedFromCount),
           };
         },
       );
@@ -62,16 +56,20 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
     case 'preview-plan': {
       present(call.command, await execute(call.command, call.input), context, ({ plan }) => ({
         card: { type: 'plan', plan },
-        sentence: `A plan of ${plan.items.length} ${plan.items.length === 1 ? 'post' : 'posts'}. Nothing of it is committed.`,
+        sentence: phrases.plan(plan.items.length),
       }));
       return;
     }
     case 'search-library': {
-      present(call.command, await execute(call.command, call.input), context, toAssetsCard);
+      present(call.command, await execute(call.command, call.input), context, (found) =>
+        toAssetsCard(found, phrases),
+      );
       return;
     }
     case 'read-metadata': {
-      present(call.command, await execute(call.command, call.input), context, toAssetCard);
+      present(call.command, await execute(call.command, call.input), context, (asset) =>
+        toAssetCard(asset, phrases),
+      );
       return;
     }
     case 'look-up': {
@@ -81,12 +79,7 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
         context,
         ({ subject, totalCount, lines }) => ({
           card: { type: 'look-up', subject, totalCount, lines },
-          sentence:
-            totalCount === 0
-              ? emptyLookUps[subject]
-              : totalCount === 1
-                ? 'There is one.'
-                : `There are ${totalCount}.`,
+          sentence: totalCount === 0 ? phrases.emptyLookUp[subject] : phrases.found(totalCount),
         }),
       );
       return;
@@ -106,17 +99,13 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
       return;
     }
     case 'list-activity': {
-      present(call.command, await execute(call.command, call.input), context, toActivityCard);
+      present(call.command, await execute(call.command, call.input), context, (activity) =>
+        toActivityCard(activity, phrases),
+      );
       return;
     }
   }
 }
-
-const emptyLookUps = {
-  posts: 'There are no such posts.',
-  accounts: 'No account is connected yet. Connect one under Settings, Accounts.',
-  schedule: 'Nothing is planned then.',
-} as const;
 
 type CardWithoutOrigin<Card extends MessageCard = MessageCard> = Card extends MessageCard
   ? Omit<Card, 'command' | 'mode' | 'reason'>
@@ -134,31 +123,33 @@ function present<Value>(
   }
   const { card, sentence } = toCard(result.value);
   context.say(sentence);
-  context.show({ ...card, ...originOf(command, 'think') });
+  context.show({ ...card, ...originOf(command, 'think', context) });
 }
 
 /** A failure is shown as one, with its way out; what was done before it stays. */
 export function fail(command: string, error: AppErrorDto, context: TurnContext): undefined {
   context.say(error.userMessage);
-  context.show({ type: 'failure', ...originOf(command, 'think'), error });
+  context.show({ type: 'failure', ...originOf(command, 'think', context), error });
 }
 
-function toAssetsCard({ totalCount, items }: CommandOutput<'search-library'>): {
-  card: CardWithoutOrigin;
-  sentence: string;
-} {
-  const assets = items.map(({ assetId, title, matches, summary }) => ({
-    assetId,
-    title,
-    detail: plainSnippet(matches[0]?.snippet) ?? summary ?? '',
-  }));
-  const sentence =
-    totalCount === 0
-      ? 'No recording fits.'
-      : totalCount === 1
-        ? 'One recording fits.'
-        : `${totalCount} recordings fit.`;
-  return { card: { type: 'assets', totalCount, assets }, sentence };
+function toAssetsCard(
+  { totalCount, items }: CommandOutput<'search-library'>,
+  phrases: Phrases,
+): { card: CardWithoutOrigin; sentence: string } {
+  const assets = items.map(toAssetLine);
+  return { card: { type: 'assets', totalCount, assets }, sentence: phrases.recordings(totalCount) };
+}
+
+export type AssetLine = Extract<MessageCard, { type: 'assets' }>['assets'][number];
+
+/** A recording that was found, with the words by which it was. */
+export function toAssetLine({
+  assetId,
+  title,
+  matches,
+  summary,
+}: CommandOutput<'search-library'>['items'][number]): AssetLine {
+  return { assetId, title, detail: plainSnippet(matches[0]?.snippet) ?? summary ?? '' };
 }
 
 /** The marks around what matched are for lists that draw them. */
@@ -166,11 +157,13 @@ function plainSnippet(snippet: string | undefined): string | undefined {
   return snippet?.replaceAll('\u0002', '').replaceAll('\u0003', '');
 }
 
-function toAssetCard(asset: CommandOutput<'read-metadata'>): { card: CardWithoutOrigin; sentence: string } {
+function toAssetCard(
+  asset: CommandOutput<'read-metadata'>,
+  phrases: Phrases,
+): { card: CardWithoutOrigin; sentence: string } {
   const { assetId, title, durationMs, status, summary } = asset;
   const minutes = durationMs === null ? null : Math.max(1, Math.round(durationMs / 60_000));
-  const length =
-    minutes === null ? '' : ` It is about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} long.`;
+  const length = minutes === null ? '' : ` ${phrases.recordingLength(minutes)}`;
   return {
     card: {
       type: 'assets',
@@ -181,14 +174,14 @@ function toAssetCard(asset: CommandOutput<'read-metadata'>): { card: CardWithout
   };
 }
 
-function toActivityCard({ items }: CommandOutput<'list-activity'>): {
-  card: CardWithoutOrigin;
-  sentence: string;
-} {
+function toActivityCard(
+  { items }: CommandOutput<'list-activity'>,
+  phrases: Phrases,
+): { card: CardWithoutOrigin; sentence: string } {
   const running = items.filter(({ state }) => state === 'running' || state === 'waiting');
   const sentence =
     running.length === 0
-      ? 'Nothing is running right now.'
+      ? phrases.nothingRunning
       : running.map(({ title, detail }) => `“${title}”: ${detail}.`).join(' ');
   const lines = running.map(({ title, detail, state, updatedAt, entityId, kind }) => ({
     title,

@@ -42,7 +42,7 @@ import { readHttpDoor, readSettings, updateSettings } from './settings.ts';
 import {
   deleteSpeechModel,
   importSpeechModel,
-  listModels,
+  listSpeechModels,
   pullSpeechModel,
   stopSpeechModelPull,
 } from './speech-models.ts';
@@ -81,7 +81,7 @@ export const handlers: Handlers = {
   'pause-watch-folder': pauseWatchFolder,
   'resume-watch-folder': resumeWatchFolder,
   'remove-watch-folder': removeWatchFolder,
-  'list-models': listModels,
+  'list-speech-models': listSpeechModels,
   'pull-speech-model': pullSpeechModel,
   'stop-speech-model-pull': stopSpeechModelPull,
   'import-speech-model': importSpeechModel,

@@ -6,7 +6,7 @@ import { resolveNativePart } from '../../src-node/native-parts.ts';
 import { describeSpeechModelFolder } from '../../src-node/speech-model-files.ts';
 import { recordNotFound } from '../../src-data/database-errors.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
-import { speechModelIdSchema, type ChatModel, type SpeechModel } from '../../src-shared/domain/model.ts';
+import { speechModelIdSchema, type SpeechModel } from '../../src-shared/domain/model.ts';
 import {
   bundledSpeechModelId,
   findInCatalogue,
@@ -15,29 +15,13 @@ import {
 } from '../../src-shared/domain/speech-model-catalogue.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { inspectModel } from '../../src-worker/adapters/speech/inspect-model.ts';
-import { listChatModels } from '../chat/chat-model-commands.ts';
 import { cancelWorkflow, startModelPull } from '../boundary/start-messages.ts';
 import type { ChangeHandler, DurableHandler, QueryHandler } from './handler-types.ts';
 import type { CommandServices } from './services.ts';
 import { wrongState } from './wrong-state.ts';
 
-export const listModels: QueryHandler<'list-models'> = {
-  async answer(_input, services, context) {
-    const { models, runtime } = await listChatModels.answer({}, services, context);
-    const chat = models.filter(
-      ({ state, capabilities }) => state === 'installed' && capabilities.includes('chat'),
-    );
-    return {
-      speech: listSpeechModels(services),
-      chat: chat.map(({ name, sizeBytes, parameterSize, tasks }): ChatModel => ({
-        name,
-        sizeBytes,
-        parameterSize,
-        isInUse: tasks.includes('chat'),
-      })),
-      chatRuntime: runtime,
-    };
-  },
+export const listSpeechModels: QueryHandler<'list-speech-models'> = {
+  answer: (_input, services) => ({ models: readSpeechModels(services) }),
 };
 
 export const pullSpeechModel: DurableHandler<'pull-speech-model'> = {
@@ -149,10 +133,10 @@ export const deleteSpeechModel: ChangeHandler<'delete-speech-model'> = {
 
 /** The model of this id, whether it is installed, on its way or on offer. */
 export function findSpeechModel(services: CommandServices, modelId: string): SpeechModel | undefined {
-  return listSpeechModels(services).find((model) => model.modelId === modelId);
+  return readSpeechModels(services).find((model) => model.modelId === modelId);
 }
 
-function listSpeechModels(services: CommandServices): SpeechModel[] {
+function readSpeechModels(services: CommandServices): SpeechModel[] {
   const rows = new Map(services.models.list().map((row) => [row.modelId, row]));
   const { speechModelId } = services.settings.read();
   const offered = speechModelCatalogue.map((entry) => {

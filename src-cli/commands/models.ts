@@ -11,14 +11,16 @@ import { formatBytes } from '../terminal.ts';
 export function createModelsListCommand(options: { json: boolean }): CommandWork {
   return (context) =>
     withConnection(context, async ({ client }) => {
-      const models = unwrap(await client.commands.listModels({}));
+      const speech = unwrap(await client.commands.listSpeechModels({}));
+      const chat = unwrap(await client.commands.listChatModels({}));
+      const installed = chat.models.filter(({ state }) => state === 'installed');
       context.terminal.printResult(
         options.json
-          ? JSON.stringify(models)
+          ? JSON.stringify({ speech, chat })
           : [
-              ...models.speech.map(describeSpeechModel),
-              ...models.chat.map(({ name, sizeBytes }) => `chat    ${name}  ${formatBytes(sizeBytes)}`),
-              ...(models.chatRuntime.message === null ? [] : [`chat    ${models.chatRuntime.message}`]),
+              ...speech.models.map(describeSpeechModel),
+              ...installed.map(({ name, sizeBytes }) => `chat    ${name}  ${formatBytes(sizeBytes)}`),
+              ...(chat.runtime.message === null ? [] : [`chat    ${chat.runtime.message}`]),
             ].join('\n'),
       );
       return exitCodes.done;
@@ -69,8 +71,8 @@ async function waitForModel(
   const view = createProgressView(terminal);
   try {
     const ended = await followUntil(connection.client, signal, async () => {
-      const { speech } = unwrap(await connection.client.commands.listModels({}));
-      const model = speech.find((candidate) => candidate.modelId === modelId);
+      const { models } = unwrap(await connection.client.commands.listSpeechModels({}));
+      const model = models.find((candidate) => candidate.modelId === modelId);
       if (model === undefined || model.state !== 'downloading') return model ?? null;
       view.show(modelId, {
         title: model.name,

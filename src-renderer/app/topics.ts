@@ -11,7 +11,7 @@ const topicsByMethod = {
   readMetadata: ['assets', 'steps', 'transcripts'],
   listActivity: ['assets', 'steps', 'folders', 'models', 'posts', 'outbox'],
   listWatchFolders: ['folders'],
-  listModels: ['models', 'settings'],
+  listSpeechModels: ['models', 'settings'],
   listChatModels: ['models', 'settings'],
   listConversations: ['conversations'],
   readConversation: ['conversations'],

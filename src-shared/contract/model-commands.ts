@@ -5,26 +5,21 @@ import {
   machineMemorySchema,
   modelTaskSchema,
 } from '../domain/chat-model.ts';
-import { chatModelSchema, speechModelIdSchema, speechModelSchema } from '../domain/model.ts';
+import { speechModelIdSchema, speechModelSchema } from '../domain/model.ts';
 import { defineDurableCommand, defineThinkCommand } from './define-command.ts';
 
 const chatModelInput = z.strictObject({ name: chatModelNameSchema });
 const modelInput = z.strictObject({ modelId: speechModelIdSchema });
 
 export const modelCommands = {
-  'list-models': defineThinkCommand({
+  'list-speech-models': defineThinkCommand({
     area: 'models',
-    title: 'List models',
-    description: 'Speech models installed and on offer, and the chat models of the local runtime.',
+    title: 'List speech models',
+    description: 'Speech models: installed, on their way and on offer, and which is in use.',
     scope: 'system:read',
     changesState: false,
     input: z.strictObject({}),
-    output: z.strictObject({
-      speech: z.array(speechModelSchema),
-      chat: z.array(chatModelSchema),
-      /** Whether the local runtime answers; a sentence where it does not. */
-      chatRuntime: z.strictObject({ isReady: z.boolean(), message: z.string().nullable() }),
-    }),
+    output: z.strictObject({ models: z.array(speechModelSchema) }),
   }),
   'pull-speech-model': defineDurableCommand({
     area: 'models',

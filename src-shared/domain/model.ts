@@ -19,11 +19,3 @@ export const speechModelSchema = z.strictObject({
   error: appErrorDtoSchema.nullable(),
 });
 export type SpeechModel = z.infer<typeof speechModelSchema>;
-
-export const chatModelSchema = z.strictObject({
-  name: z.string(),
-  sizeBytes: z.int().nonnegative(),
-  parameterSize: z.string().nullable(),
-  isInUse: z.boolean(),
-});
-export type ChatModel = z.infer<typeof chatModelSchema>;

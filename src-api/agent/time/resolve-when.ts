@@ -10,7 +10,14 @@ export type When =
   | { kind: 'now' }
   | { kind: 'next-slot' }
   | { kind: 'at'; at: DateTime }
-  | { kind: 'unclear'; question: string; choices: DateTime[] };
+  | { kind: 'unclear'; why: UnclearTime; choices: DateTime[] };
+
+/** Why a time cannot be told: what has to be asked. */
+export type UnclearTime =
+  /** `twice`, `skipped`: the clocks are set back or forward then. */
+  | { kind: 'several' | 'twice' | 'skipped' | 'which-day' | 'part-of-day' }
+  | { kind: 'no-hour'; on: DateTime }
+  | { kind: 'passed'; at: DateTime };
 
 export interface WhenContext {
   language: WishLanguage;
@@ -75,7 +82,7 @@ function settle(found: Parsed[], text: string, { language, now }: WhenContext): 
   const [day, time] = [dated[0], timed[0]];
   if (dated.length > 1 || timed.length > 1) {
     return unclear(
-      'More than one time is named. Which one is meant?',
+      { kind: 'several' },
       [...new Set([...dated, ...timed])].flatMap((each) => pickTime(each, each, now) ?? []),
     );
   }
@@ -83,7 +90,7 @@ function settle(found: Parsed[], text: string, { language, now }: WhenContext): 
     const on = day === undefined ? undefined : dayOf(day, now);
     if (on === undefined) return { kind: 'none' };
     return unclear(
-      `At what time on ${on.toFormat('cccc d LLLL')}?`,
+      { kind: 'no-hour', on },
       [9, 12, 18].map((hour) => on.set({ hour, minute: 0 })).filter((each) => each > now),
     );
   }
@@ -93,13 +100,11 @@ function settle(found: Parsed[], text: string, { language, now }: WhenContext): 
   const at = pickTime(day ?? time, time, now);
   if (at === undefined) return skipped(day ?? time, time, now);
   const twice = at.getPossibleOffsets();
-  if (twice.length > 1)
-    return unclear('The clocks are set back then, so this time comes twice. Which one is meant?', twice);
+  if (twice.length > 1) return unclear({ kind: 'twice' }, twice);
   if (day !== undefined && isNextWeekdayUnclear(day, at, now)) {
-    return unclear('Which day is meant?', [at.minus({ weeks: 1 }), at]);
+    return unclear({ kind: 'which-day' }, [at.minus({ weeks: 1 }), at]);
   }
-  if (isSmallHour(time, language))
-    return unclear('In the morning or in the afternoon?', [at, at.plus({ hours: 12 })]);
+  if (isSmallHour(time, language)) return unclear({ kind: 'part-of-day' }, [at, at.plus({ hours: 12 })]);
   if (day === undefined) return onlyTime(time, now);
   return notPast(at, now);
 }
@@ -159,7 +164,7 @@ function notPast(moment: DateTime, now: DateTime): When {
   if (moment > now) return { kind: 'at', at: moment };
   const later = moment.plus({ hours: 12 });
   const choices = [...(moment.hour < 12 && later > now ? [later] : []), firstAfter(moment, now)];
-  return unclear(`${describe(moment)} has passed. When should it be?`, choices);
+  return unclear({ kind: 'passed', at: moment }, choices);
 }
 
 /** Only an hour is named: the next one, unless that would be on another day than one may have thought. */
@@ -173,10 +178,7 @@ function onlyTime({ start }: Parsed, now: DateTime): When {
   if (today > now) return { kind: 'at', at: today };
   const later = today.plus({ hours: 12 });
   const isHalfUnsaid = !start.isCertain('meridiem') && today.hour < 12 && later > now;
-  return unclear(`${today.toFormat('HH:mm')} has passed today. When should it be?`, [
-    ...(isHalfUnsaid ? [later] : []),
-    today.plus({ days: 1 }),
-  ]);
+  return unclear({ kind: 'passed', at: today }, [...(isHalfUnsaid ? [later] : []), today.plus({ days: 1 })]);
 }
 
 function firstAfter(moment: DateTime, now: DateTime): DateTime {
@@ -190,7 +192,7 @@ function skipped(day: Parsed, time: Parsed, now: DateTime): When {
   const on = dayOf(day, now);
   const choices =
     on === undefined ? [] : [on.set({ hour: wall.hour - 1, minute: wall.minute }), on.set(wall)];
-  return unclear('The clocks are set forward then, so this time does not exist. When should it be?', choices);
+  return unclear({ kind: 'skipped' }, choices);
 }
 
 /** "next Wednesday" on a Monday: some mean the day after tomorrow, some the week after. */
@@ -241,15 +243,11 @@ function askForDate(found: Parsed[], now: DateTime): When {
     return [here > now ? here : here.plus({ years: 1 })];
   });
   return unclear(
-    'Which day is meant?',
+    { kind: 'which-day' },
     choices.toSorted((left, right) => left.toMillis() - right.toMillis()),
   );
 }
 
-function unclear(question: string, choices: DateTime[]): When {
-  return { kind: 'unclear', question, choices };
-}
-
-function describe(moment: DateTime): string {
-  return moment.toFormat('cccc d LLLL, HH:mm');
+function unclear(why: UnclearTime, choices: DateTime[]): When {
+  return { kind: 'unclear', why, choices };
 }

@@ -133,6 +133,7 @@ const phrases: [RegExp, string][] = [
   [/\bget rid of\b/gu, 'cancel'],
   [/\blined up\b/gu, 'planned'],
   [/\bput (.*)\boff\b/gu, 'postpone $1'],
+  [/\b(?:lauft|geht|kommt) (.*)\braus\b/gu, 'geplant $1'],
 ];
 
 export function readWords(text: string, dictionary: LanguageWords): Word[] {

@@ -7,13 +7,16 @@ const names: Names = { accounts: [], posts: [], assets: [], folders: [] };
 const now = DateTime.fromISO('2026-11-25T14:00', { zone: 'Europe/Berlin' });
 
 function commandsOf(wish: string, hasAttached: boolean): string[] {
-  const { intents, guesses } = understand(wish, { now, names, hasAttached });
+  const { intents, guesses } = understand(wish, { now, names, hasAttached, usualLanguage: 'en' });
   return [...intents.map(({ command }) => command), ...guesses];
 }
 
 describe('a question about what was said', () => {
   it.each([
     'Was there a needle?',
+    'What was planned for the bakery?',
+    'Was war für die Bäckerei geplant?',
+    'Hat er die Idee erklärt?',
     'Are you there?',
     'What did she say about the budget?',
     'what did he say about the schedule',
@@ -29,7 +32,6 @@ describe('a question about what was said', () => {
 
   it.each([
     ['Where in the recording do they talk about the oven?', 'search-library'],
-    ['What was planned for the bakery?', 'look-up'],
     ['What is running in the background noise?', 'list-activity'],
   ])('is no command where a recording is attached: %s', (wish, command) => {
     expect(commandsOf(wish, true)).toEqual([]);
@@ -40,6 +42,9 @@ describe('a question about what was said', () => {
 describe('a wish for what a command gives', () => {
   it.each([
     ['What is scheduled for tomorrow?', 'look-up'],
+    ['What was planned for yesterday?', 'look-up'],
+    ['Was war für gestern geplant?', 'look-up'],
+    ['Was läuft morgen raus?', 'look-up'],
     ['How did my posts do?', 'summarise-analytics'],
     ['Why was this not posted?', 'explain-what-happened'],
     ['What happened?', 'explain-what-happened'],

@@ -58,6 +58,17 @@ const own = setOf(
   'my our mine mein meine meinen meiner unser unsere mi mis nuestra nuestras nuestro nuestros mon ma mes notre nos',
 );
 
+const past: Record<WishLanguage, readonly string[]> = {
+  en: ['was', 'were', 'had'],
+  de: ['war', 'waren', 'wurde', 'wurden', 'hatte', 'hatten'],
+  es: ['estaba', 'estaban', 'fue', 'fueron', 'habia', 'habian'],
+  fr: ['etait', 'etaient', 'avait', 'avaient'],
+};
+
+/** "Hat er die Idee erklärt?": one person, and what they have done. */
+const hasSomebodyDone =
+  /^(?:(?:hat|hatte) (?:er|sie)|(?:ha|habia) (?:el|ella)|(?:a|avait) t? ?(?:il|elle))(?: |$)/u;
+
 const existence =
   /^(?:(?:is|are|was|were) there|(?:gibt|gab) es|hay|habia|y (?:a|avait) t? ?il|est ce qu il y (?:a|avait))(?: |$)/u;
 
@@ -72,8 +83,15 @@ export function isAboutContent(clause: Clause, facts: ContentFacts): boolean {
   if (!isAsked || namesOwnThing || isSearch(clause, facts)) return false;
   const isAboutWork = has(clause, ...work);
   if (clause.words.some(({ folded }) => people.has(folded)) && language === 'en') return true;
-  const isWantedIdea = has(clause, 'idea') && (!hasAttached || hasWord(clause, 'for', 'fur', 'para', 'pour'));
-  if (hasWord(clause, ...peopleOrThings[language]) && !isAboutWork && !isWantedIdea) return true;
+  if (isPastPlan(clause, facts)) return true;
+  const isWantedIdea =
+    has(clause, 'idea') &&
+    !hasSomebodyDone.test(plainText(clause)) &&
+    (!hasAttached || hasWord(clause, 'for', 'fur', 'para', 'pour'));
+  // "Que s'est-il passé ?" names nobody.
+  const isImpersonal = has(clause, 'happened') && !hasOwnWords(bare, facts);
+  if (hasWord(clause, ...peopleOrThings[language]) && !isAboutWork && !isWantedIdea && !isImpersonal)
+    return true;
   if (isOwn(clause)) return false;
   if (existence.test(plainText(clause)) && !isAboutWork) return true;
   if (language === 'en' && hasWord(clause, ...spoken)) return true;
@@ -106,6 +124,12 @@ function isTelling(clause: Clause, { language, hasAttached, namesOwnThing, bare 
   if (isAboutPeople && (isTold || (headIs(clause, 'show', 'give') && has(clause, 'says', 'mention'))))
     return true;
   return isTold && hasAttached && (has(clause, 'recording', 'says') || hasOwnWords(bare, { language }));
+}
+
+/** "What was planned for the bakery?": Longhand's own plans lie ahead, or are named. */
+function isPastPlan(clause: Clause, facts: ContentFacts): boolean {
+  if (!has(clause, 'planned') || has(clause, 'post', 'draft', 'account', 'calendar', 'slot')) return false;
+  return hasWord(clause, ...past[facts.language]) && hasOwnWords(facts.bare, facts);
 }
 
 /** Looks through the library: "which of my videos mention rye?" */

@@ -115,6 +115,20 @@ export function bestMatches<Thing extends { title: string }>(
   return found;
 }
 
+/** The recordings that are meant by name: one whose whole title stands there, else those of which most is named. */
+export function mostNamed(text: string, assets: Names['assets']): Names['assets'] {
+  const whole = assets.filter(({ title }) => isWhollyNamed(text, title));
+  if (whole.length === 0) return bestMatches(text, assets);
+  const longest = Math.max(...whole.map(({ title }) => title.length));
+  return whole.filter(({ title }) => title.length === longest);
+}
+
+export function isWhollyNamed(text: string, title: string): boolean {
+  const spaced = (words: readonly string[]): string => ` ${words.join(' ')} `;
+  const wanted = foldedWords(title);
+  return wanted.length > 0 && spaced(foldedWords(text)).includes(spaced(wanted));
+}
+
 /** How much of a title is named: 0 where it is too little to tell. */
 function scoreTitle(words: readonly string[], title: string): number {
   const wanted = foldedWords(title)

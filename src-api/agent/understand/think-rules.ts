@@ -99,7 +99,8 @@ function captionOfWriting(clause: Clause): ThinkReading | undefined {
     );
   const isText =
     firstThing?.concepts.some((concept) => ['caption', 'text', 'post'].includes(concept)) === true;
-  return isText ? { command: 'draft-caption' } : undefined;
+  const isSomething = hasWord(clause, 'something', 'etwas', 'algo', 'quelque');
+  return isText || (firstThing === undefined && isSomething) ? { command: 'draft-caption' } : undefined;
 }
 
 function ideas(clause: Clause): ThinkReading | undefined {

@@ -1,10 +1,10 @@
 import type { DateTime } from 'luxon';
 import { resolveWhen, type When } from '../time/resolve-when.ts';
 import { detectLanguage, wishLanguages, type WishLanguage } from '../words/language.ts';
-import { readClauses, type Clause } from './clauses.ts';
+import { headIs, readClauses, type Clause } from './clauses.ts';
 import { findCommitment, type CommitCommand } from './commit-rules.ts';
 import { separateMaterial } from './separate-material.ts';
-import { isAboutContent } from './content-questions.ts';
+import { isAboutContent, isAsking } from './content-questions.ts';
 import { findThinking, guessThinking, type LookUpTarget, type ThinkCommand } from './think-rules.ts';
 import { findNames, type Names, type NamedThings } from './names.ts';
 
@@ -31,12 +31,18 @@ export interface Understanding {
   intents: Intent[];
   /** Where nothing is sure: what it may be. Never a commitment. */
   guesses: ThinkCommand[];
+  /** Something is asked, whatever it is about. */
+  isQuestion: boolean;
+  /** It is asked what was said or shown in recordings. */
+  isAboutContent: boolean;
 }
 
 export interface WishContext {
   /** In the zone of the creator. */
   now: DateTime;
   names: Names;
+  /** Of the conversation: for wishes of a word or two, which tell nothing. */
+  usualLanguage: WishLanguage;
   /** Recordings are attached to the conversation: then questions are mostly about them. */
   hasAttached: boolean;
 }
@@ -50,11 +56,18 @@ const longestWish = 2_000;
  */
 export function understand(wish: string, context: WishContext): Understanding {
   const separated = separateMaterial(wish);
-  const language = detectLanguage(separated.words);
+  const language = detectLanguage(separated.words) ?? context.usualLanguage;
   const mayCommit = separated.words.length <= longestWish;
   const clauses = readClauses(separated, language);
   const intents = clauses.flatMap((clause) => readIntent(clause, language, context, mayCommit) ?? []);
-  if (intents.length > 0) return { language, intents, guesses: [] };
+  const isTalk = clauses.some((clause) => isForTalk(clause, language, context));
+  const kind = {
+    isQuestion: clauses.some(
+      (clause) => isAsking(clause, language) || headIs(clause, 'tell', 'explain', 'summarise'),
+    ),
+    isAboutContent: isTalk,
+  };
+  if (intents.length > 0) return { language, intents, guesses: [], ...kind };
   const guesses = [
     ...new Set(
       clauses.flatMap((clause) =>
@@ -62,16 +75,17 @@ export function understand(wish: string, context: WishContext): Understanding {
       ),
     ),
   ];
-  const isTalk = clauses.some((clause) => isForTalk(clause, language, context));
   const elsewhere =
     guesses.length === 0 && !isTalk ? thinkInOtherLanguage(wish, language, context) : undefined;
-  return elsewhere ?? { language, intents: [], guesses };
+  return elsewhere === undefined
+    ? { language, intents: [], guesses, ...kind }
+    : { ...elsewhere, guesses: [], ...kind };
 }
 
 function readIntent(
   clause: Clause,
   language: WishLanguage,
-  { now, names, hasAttached }: WishContext,
+  { now, names, hasAttached }: Omit<WishContext, 'usualLanguage'>,
   mayCommit: boolean,
 ): Intent | undefined {
   const named = findNames(clause, names);
@@ -96,7 +110,7 @@ function readIntent(
 function isForTalk(
   clause: Clause,
   language: WishLanguage,
-  { now, names, hasAttached }: WishContext,
+  { now, names, hasAttached }: Omit<WishContext, 'usualLanguage'>,
 ): boolean {
   const named = findNames(clause, names);
   const { rest } = resolveWhen(named.rest, { language, now });
@@ -125,14 +139,14 @@ function thinkInOtherLanguage(
   wish: string,
   first: WishLanguage,
   context: WishContext,
-): Understanding | undefined {
+): Pick<Understanding, 'language' | 'intents'> | undefined {
   const separated = separateMaterial(wish);
   for (const language of wishLanguages) {
     if (language === first) continue;
     const intents = readClauses(separated, language).flatMap(
       (clause) => readIntent(clause, language, context, false) ?? [],
     );
-    if (intents.length > 0) return { language, intents, guesses: [] };
+    if (intents.length > 0) return { language, intents };
   }
   return undefined;
 }

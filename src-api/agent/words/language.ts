@@ -24,17 +24,15 @@ export function isSmallWord(word: string, language: WishLanguage): boolean {
   return marks[language].has(word);
 }
 
-const fallback: WishLanguage = 'en';
-
-/** The language whose small words occur most; English where nothing tells. */
-export function detectLanguage(text: string): WishLanguage {
+/** The language whose small words occur most; undefined where nothing tells. */
+export function detectLanguage(text: string): WishLanguage | undefined {
   const words = foldedWords(text);
   const counts = wishLanguages.map((language) => ({
     language,
     count: words.filter((word) => marks[language].has(word)).length + spellingMarks(text, language),
   }));
   const best = counts.reduce((left, right) => (right.count > left.count ? right : left));
-  return best.count === 0 ? fallback : best.language;
+  return best.count === 0 ? undefined : best.language;
 }
 
 function spellingMarks(text: string, language: WishLanguage): number {

@@ -11,7 +11,7 @@ import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
 import { SpeechModelRow } from './speech-model-row.tsx';
 
 export function ModelsSection() {
-  const { data, error, refetch } = useQuery(commandQuery('listModels', {}));
+  const { data, error, refetch } = useQuery(commandQuery('listSpeechModels', {}));
   const importModel = useCommand('importSpeechModel', {
     onSuccess: ({ name }) => toast.success(`${name} imported`, { description: 'Choose it below to use it.' }),
   });
@@ -49,7 +49,7 @@ export function ModelsSection() {
         }
       >
         <Rows>
-          {data.speech.map((model) => (
+          {data.models.map((model) => (
             <SpeechModelRow key={model.modelId} model={model} />
           ))}
         </Rows>

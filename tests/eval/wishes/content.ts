@@ -24,10 +24,12 @@ const questions = [
   wish('content', 'en', 'Is there anything about bread?', talk),
   wish('content', 'en', 'How many people were there?', talk),
   wish('content', 'en', 'Tell me what she said about money', talk),
+  wish('content', 'en', 'What was planned for the bakery?', talk),
   wish('content', 'en', 'Thank you', talk),
   wish('content', 'en', 'How are you?', talk),
   wish('content', 'de', 'Was sagt sie über das Budget?', talk),
   wish('content', 'de', 'Gab es eine Nadel?', talk),
+  wish('content', 'de', 'Hat er die Idee erklärt?', talk),
   wish('content', 'de', 'Bist du da?', talk),
   wish('content', 'de', 'Wer spricht in der Aufnahme?', talk),
   wish('content', 'de', 'Danke', talk),
@@ -48,7 +50,6 @@ const onlyAttached = [
   wish('content', 'en', 'Can you explain what happened at the end?', talk),
   wish('content', 'en', 'What did they decide about the schedule?', talk),
   wish('content', 'en', 'What is running in the background noise?', talk),
-  wish('content', 'de', 'Hat er die Idee erklärt?', talk),
 ];
 
 /** These ask for what a command makes or does, whatever is attached. */

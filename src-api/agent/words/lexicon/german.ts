@@ -20,7 +20,7 @@ export const german: Lexicon = {
     brainstorm: 'brainstorme brainstormen',
     plan: 'plane planen plan entwirf skizziere vorschau',
     show: 'zeig zeige zeigen liste nenne welche offne',
-    search: 'suche such suchen finde find finden',
+    search: 'durchsuche durchsuchen suche such suchen finde find finden',
     explain: 'erklar erklare erklaren',
     summarise: 'fasse fass zusammenfassen zusammenfassung werte auswerten',
     tell: 'erzahl erzahle sag was weisst',

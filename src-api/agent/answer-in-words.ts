@@ -1,0 +1,56 @@
+import type { TurnOutcome } from '../chat/answer-turn.ts';
+import type { TurnContext } from './agent-types.ts';
+import { askPerson } from './ask-person.ts';
+import { findRecordings } from './find-recordings.ts';
+import { originOf } from './reasons.ts';
+import { fail } from './think-step.ts';
+import { isWhollyNamed, mostNamed } from './understand/names.ts';
+import { separateMaterial, withoutMarks } from './understand/separate-material.ts';
+import type { Understanding } from './understand/understand.ts';
+
+/**
+ * Where no command is asked for: words, from the recordings at hand. One that is named comes along, and the answer says
+ * so. A question about what was said, with nothing at hand, is looked for in the library.
+ */
+export async function answerInWords(
+  wish: string,
+  { isQuestion, isAboutContent }: Pick<Understanding, 'isQuestion' | 'isAboutContent'>,
+  context: TurnContext,
+): Promise<TurnOutcome> {
+  const { assetIds, names, options, phrases, turn } = context;
+  const text = withoutMarks(separateMaterial(wish).words);
+  const named = isQuestion
+    ? mostNamed(text, names.assets).filter(({ title }) => assetIds.length === 0 || isWhollyNamed(text, title))
+    : [];
+  const isAtHand = named.some(({ assetId }) => assetIds.includes(assetId));
+  if (!isAtHand && named.length > 1) {
+    askPerson(context, {
+      command: 'attach-assets',
+      question: phrases.whichOfRecordings,
+      choices: named.map(({ title }) => ({ label: title, wish: `${wish} (${title})` })),
+      pending: null,
+    });
+    return { note: null };
+  }
+  const [recording] = named;
+  if (!isAtHand && recording !== undefined) {
+    const attached = await options.execute('attach-assets', {
+      conversationId: turn.conversationId,
+      assetIds: [recording.assetId],
+    });
+    if (attached.ok) context.say(`${phrases.usingRecording(recording.title)}\n\n`);
+    else fail('attach-assets', attached.error, context);
+    return options.talk(turn);
+  }
+  if (assetIds.length > 0 || !isAboutContent) return options.talk(turn);
+  const assets = await findRecordings(text, context);
+  if (assets.length === 0) return options.talk(turn);
+  context.say(phrases.lookedThroughLibrary(assets.length));
+  context.show({
+    type: 'assets',
+    ...originOf('search-library', 'think', context),
+    totalCount: assets.length,
+    assets,
+  });
+  return { note: null };
+}

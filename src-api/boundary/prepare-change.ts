@@ -42,8 +42,14 @@ export async function prepareChange(
   if (handler.record === undefined) throw new Error('a handler has neither answer, prepare nor record');
   const record = await handler.record(input, services, context);
   return () => {
-    const { entityId, workflowId, message, messages, spending } = record();
-    const output: DurableToolResult = { status: 'accepted', entityId, workflowId, message };
+    const { entityId, entityIds, workflowId, message, messages, spending } = record();
+    const output: DurableToolResult = {
+      status: 'accepted',
+      entityId,
+      workflowId,
+      ...(entityIds === undefined ? {} : { entityIds }),
+      message,
+    };
     return { output, entityId, workflowId, messages, spending };
   };
 }

@@ -37,6 +37,8 @@ export interface Spending {
 export interface DurableChange {
   entityId: string;
   workflowId: string;
+  /** All that it made, in order, where that is several. */
+  entityIds?: string[];
   /** A sentence for the person: what was recorded. */
   message: string;
   messages: readonly OutboxMessage[];

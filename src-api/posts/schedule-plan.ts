@@ -19,6 +19,7 @@ export const schedulePlan: DurableHandler<'schedule-plan'> = {
       if (first === undefined || last === undefined) throw new Error('a plan without posts');
       return {
         entityId: first.entityId,
+        entityIds: changes.map(({ entityId }) => entityId),
         // The engine hears of them in order: when it has taken the last, it has taken all.
         workflowId: last.workflowId,
         message: `${changes.length} ${changes.length === 1 ? 'post is' : 'posts are'} scheduled, each for its own time.`,

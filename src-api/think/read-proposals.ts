@@ -1,6 +1,7 @@
 import { isDurableToolResult } from '../../src-shared/contract/define-command.ts';
 import type { Approval } from '../../src-shared/domain/approval.ts';
 import type { LiveProposal, ProposalState } from '../../src-shared/domain/proposal.ts';
+import { headingOf } from '../../src-shared/domain/post.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 
@@ -27,7 +28,7 @@ function toLive(approval: Approval, services: CommandServices): LiveProposal {
     expiresAt: approval.state === 'pending' ? approval.expiresAt : null,
     entityId: done?.entityId ?? null,
     workflowId: done?.workflowId ?? null,
-    receipts: done === null ? [] : receiptsOf(done.entityId, services),
+    posts: done === null ? [] : postsOf(done.entityIds ?? [done.entityId], services),
   };
 }
 
@@ -57,9 +58,13 @@ function messageOf({ result, preview }: Approval, state: ProposalState): string 
   }
 }
 
-function receiptsOf(entityId: string, { posts }: CommandServices): LiveProposal['receipts'] {
-  if (posts.find(entityId) === undefined) return [];
-  return posts
-    .listReceipts(entityId)
-    .map(({ at, kind, detail, url }) => ({ at, title: kind.replaceAll('-', ' '), detail, url }));
+function postsOf(entityIds: readonly string[], { posts }: CommandServices): LiveProposal['posts'] {
+  return entityIds.flatMap((postId) => {
+    const post = posts.find(postId);
+    if (post === undefined) return [];
+    const receipts = posts
+      .listReceipts(postId)
+      .map(({ at, kind, detail, url }) => ({ at, title: kind.replaceAll('-', ' '), detail, url }));
+    return [{ postId, heading: headingOf(post.row.content), receipts }];
+  });
 }

@@ -13,6 +13,8 @@ export const durableToolResultSchema = z.strictObject({
   status: z.enum(['accepted', 'scheduled']),
   entityId: z.string(),
   workflowId: z.string(),
+  /** All that it made, in order, where that is several: the posts of a plan. */
+  entityIds: z.array(z.string()).optional(),
   /** A sentence a person can read. */
   message: z.string(),
 });

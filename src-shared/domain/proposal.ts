@@ -43,13 +43,19 @@ export const liveProposalSchema = z.strictObject({
   expiresAt: instantSchema.nullable(),
   entityId: z.string().nullable(),
   workflowId: z.string().nullable(),
-  /** What happened to the work since, oldest first. */
-  receipts: z.array(
+  /** The posts that belong to it, each with what happened to it since, oldest first. */
+  posts: z.array(
     z.strictObject({
-      at: instantSchema,
-      title: z.string(),
-      detail: z.string().nullable(),
-      url: z.url().nullable(),
+      postId: z.string(),
+      heading: z.string(),
+      receipts: z.array(
+        z.strictObject({
+          at: instantSchema,
+          title: z.string(),
+          detail: z.string().nullable(),
+          url: z.url().nullable(),
+        }),
+      ),
     }),
   ),
 });

@@ -62,7 +62,7 @@ describe('a wish for a commitment', () => {
 
     const approvalId = proposal.approvalId ?? '';
     const [waiting] = valueOf(await commands.readProposals({ approvalIds: [approvalId] })).proposals;
-    expect(waiting).toMatchObject({ state: 'pending', entityId: null, receipts: [] });
+    expect(waiting).toMatchObject({ state: 'pending', entityId: null, posts: [] });
     valueOf(
       await commands.decideApproval({
         approvalId,
@@ -75,7 +75,7 @@ describe('a wish for a commitment', () => {
     expect(live).toMatchObject({ state: 'accepted', workflowId: `schedule-post:${live?.entityId ?? ''}` });
     expect(live?.message).toContain('Scheduled for');
     expect(live?.message).toContain('10:00');
-    expect(live?.receipts.map(({ title }) => title)).toContain('accepted');
+    expect(live?.posts[0]?.receipts.map(({ title }) => title)).toContain('accepted');
     const post = valueOf(await commands.readPost({ postId: live?.entityId ?? '' }));
     expect(post.due?.dueAt).toBe(tomorrowAt(10));
     expect(post.targets.map(({ accountId }) => accountId)).toEqual([studio.blueskyId]);
@@ -254,7 +254,20 @@ describe('a plan', () => {
       }),
     );
     const { posts } = valueOf(await commands.listPosts({ states: ['waiting'] }));
-    expect(posts.filter(({ text }) => text.startsWith('Words for day'))).toHaveLength(3);
+    const planned = posts.filter(({ text }) => text.startsWith('Words for day'));
+    expect(planned).toHaveLength(3);
+
+    // The card follows every one of them, not only the first.
+    const last = planned.at(-1)?.postId ?? '';
+    valueOf(await commands.cancelPost({ postId: last }));
+    const [live] = valueOf(await commands.readProposals({ approvalIds: [approvalId] })).proposals;
+    expect(live?.posts.map(({ postId }) => postId).toSorted()).toEqual(
+      planned.map(({ postId }) => postId).toSorted(),
+    );
+    const kindsOf = (postId: string): string[] =>
+      live?.posts.find((post) => post.postId === postId)?.receipts.map(({ title }) => title) ?? [];
+    expect(kindsOf(last)).toContain('cancelled');
+    expect(kindsOf(planned[0]?.postId ?? '')).toEqual(['accepted']);
   });
 });
 

@@ -79,7 +79,7 @@ function OneCard({ approval, live, proposal }: OneCardProps) {
           approval.state === 'pending' ? (
             <Decision approval={approval} reason={proposal.reason} />
           ) : (
-            <ProposalOutcome live={live} command={approval.command} />
+            <ProposalOutcome live={live} />
           )
         }
       />

@@ -1,6 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
 import { createCredentialRepository } from '../src-data/credentials.ts';
-import { createIdempotencyRepository } from '../src-data/idempotency.ts';
 import { keepLogShort } from '../src-data/log-upkeep.ts';
 import { openLibrary } from '../src-data/open-library.ts';
 import { createRateBucketRepository } from '../src-data/rate-buckets.ts';
@@ -30,6 +29,7 @@ import { createHttpApp } from './http/app.ts';
 import { createLoopbackDoor } from './http/loopback-door.ts';
 import { createEventHub } from './http/event-hub.ts';
 import { readLocalCredentials } from './http/local-door-credentials.ts';
+import { forgetOldAnswers } from './forget-answers.ts';
 import { keepBackups } from './keep-backups.ts';
 import { offerSample } from './offer-sample.ts';
 import { sweepRemovedMedia } from './sweep-media.ts';
@@ -50,6 +50,8 @@ export interface ApiOptions {
   longestSilenceMs?: number;
   /** How much longer than usual think commands may take. */
   thinkBudgetFactor?: number | undefined;
+  /** For tests: another day. */
+  now?: (() => Date) | undefined;
 }
 
 export interface RunningApi {
@@ -63,8 +65,6 @@ export interface RunningApi {
   stop: () => Promise<void>;
 }
 
-const rememberAnswersMs = 30 * 24 * 3_600_000;
-
 /**
  * Opens the library and the local door. Waits for nothing else: Temporal is looked for in the background, and what is
  * asked for meanwhile is recorded and started later.
@@ -75,7 +75,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   const { database, ...opened } = await openLibrary(dataFolder);
   logger.info(opened, 'library open');
   const endLogUpkeep = keepLogShort(database);
-  createIdempotencyRepository(database).forgetBefore(new Date(Date.now() - rememberAnswersMs));
+  const now = options.now ?? (() => new Date());
+  const forgetting = forgetOldAnswers(database, { logger, now });
 
   const settings = createSettingsRepository(database);
   const { ollamaAddress } = settings.read();
@@ -111,6 +112,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     readMemory: options.readMemory,
     readWorkHistory: engine.readHistory,
     thinkBudgetFactor: options.thinkBudgetFactor,
+    now,
     runTurn: (turn) => assistant(turn),
   });
   let triaging = Promise.resolve();
@@ -199,6 +201,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     await offerSample({ services, boundary, resourcesFolder: options.resourcesFolder, logger });
     await openLocalDoor(server, dataFolder.apiSocket);
   } catch (thrown) {
+    forgetting.stop();
     await engine.close();
     endLogUpkeep();
     database.close();
@@ -236,6 +239,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       // Event streams would stay open for ever.
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
+      forgetting.stop();
       await backups.stop();
       await sweeping;
       await triaging;

@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { isDurableToolResult, type DurableToolResult } from '../../src-shared/contract/define-command.ts';
+import type { DurableToolResult } from '../../src-shared/contract/define-command.ts';
 import { commandDefinition, isCommandName, type ParsedInput } from '../../src-shared/contract/registry.ts';
 import type { Approval } from '../../src-shared/domain/approval.ts';
-import { AppError, toAppError } from '../../src-shared/domain/errors.ts';
-import { workflowIds } from '../../src-shared/domain/workflows.ts';
-import type { ApprovalDesk, CallContext, Change, Handlers } from '../commands/handler-types.ts';
+import { AppError } from '../../src-shared/domain/errors.ts';
+import type { ApprovalDesk, CallContext, Handlers } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
+import {
+  answerAgain,
+  asRefusal,
+  isOver,
+  notWhatWasShown,
+  toResult,
+  waitingAnswer,
+  type Decided,
+} from './approval-answers.ts';
 import { findAgent } from './authenticate.ts';
 import { checkScope } from './check-scope.ts';
 import { foresee, type Foreseen } from './foresee.ts';
@@ -32,8 +40,6 @@ type Attempt =
   | { kind: 'ready'; request: RecordableRequest; commit: () => AnyChange; foreseen: Foreseen }
   | { kind: 'edited'; request: RecordableRequest; foreseen: Foreseen }
   | { kind: 'refused'; error: AppError };
-
-type Decided = Change<{ approval: Approval }>;
 
 /**
  * Where agents' wishes wait for the creator. A request is bound to the hash of its content; approved, it runs through
@@ -136,11 +142,12 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
     const definition = commandDefinition(command);
     checkScope(principal, definition);
     const parsed = validateInput(definition, input);
+    const inputHash = hashRequest(definition, command, parsed);
     return {
       ...{ principal, definition, command, input: parsed, idempotencyKey: undefined },
       // The row was written by this same program.
       door: approval.door as Door,
-      inputHash: hashRequest(definition, command, parsed),
+      ...{ inputHash, bodyHash: inputHash },
     };
   }
 
@@ -242,68 +249,4 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
   }
 
   return { ask, prepareDecision, prepareEdit } satisfies ApprovalDesk & { ask: typeof ask };
-}
-
-function waitingAnswer(approvalId: string, { preview }: Foreseen): DurableToolResult {
-  return {
-    status: 'accepted',
-    entityId: approvalId,
-    workflowId: workflowIds.approvalExpiry(approvalId),
-    message: `Waits for your approval: ${preview.title}.`,
-  };
-}
-
-/** Deciding the same way twice, from two windows, is one decision. */
-function answerAgain(approval: Approval, decision: 'approve' | 'reject'): Decided {
-  const wasApproved = approval.state === 'approved' || approval.state === 'failed';
-  const isSame = decision === 'approve' ? wasApproved : approval.state === 'rejected';
-  if (!isSame) throw isOver(approval);
-  const { approvalId } = approval;
-  return { output: { approval }, entityId: approvalId, approvalId };
-}
-
-const endings: Record<Approval['state'], string> = {
-  pending: 'waits',
-  approved: 'was approved already',
-  rejected: 'was rejected already',
-  expired: 'has expired without a decision',
-  voided: 'is void: what it was about was edited, or who asked may not act any more',
-  failed: 'was approved already, and could not be done',
-};
-
-function isOver({ approvalId, state, replacedBy }: Approval): AppError {
-  return wrongState(`This request ${endings[state]}. Nothing was changed. Look at the list again.`, {
-    ...{ approvalId, state, replacedBy },
-  });
-}
-
-function notWhatWasShown(approvalId: string): AppError {
-  return new AppError({
-    code: 'input.conflict',
-    userMessage:
-      'What waits for approval is not what was shown. Nothing was done. Look at it again, then decide.',
-    retry: 'user',
-    details: { approvalId },
-  });
-}
-
-/**
- * A refusal that stays with the request. What may be otherwise in a moment (a full disk, a part that is starting, a
- * budget that can be raised) is thrown on instead: the request goes on waiting.
- */
-function asRefusal(thrown: unknown): AppError {
-  const error = toAppError(thrown);
-  const mayPass = ['storage.disk-full', 'storage.read-only', 'input.over-budget', 'bug'].includes(error.code);
-  if (mayPass || error.retry === 'auto') throw thrown;
-  return error;
-}
-
-function toResult({ output, entityId }: AnyChange, { approvalId, preview }: Approval): DurableToolResult {
-  if (isDurableToolResult(output)) return output;
-  return {
-    status: 'accepted',
-    entityId: entityId ?? approvalId,
-    workflowId: workflowIds.approvalExpiry(approvalId),
-    message: `Done: ${preview.title}.`,
-  };
 }

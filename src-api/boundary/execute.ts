@@ -16,6 +16,7 @@ import { findPassage } from './approve.ts';
 import type { Authenticate } from './authenticate.ts';
 import { checkScope } from './check-scope.ts';
 import { hashRequest } from './canonical-json.ts';
+import { hashBody } from './idempotency.ts';
 import type { OutboxDispatcher } from './outbox-dispatcher.ts';
 import { prepareChange, type AnyHandler } from './prepare-change.ts';
 import type { Credentials, Door, Principal } from './principal.ts';
@@ -85,12 +86,9 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       const handler = handlers[command];
       const context: CallContext = { principal, door, desk };
       if (handler.answer !== undefined) return await handler.answer(input, services, context);
-      return await change(
-        { ...call, input, inputHash: hashRequest(definition, command, input) },
-        handler,
-        context,
-        mustAsk,
-      );
+      const inputHash = hashRequest(definition, command, input);
+      const bodyHash = await hashBody(definition, { ...call, inputHash }, input);
+      return await change({ ...call, input, inputHash, bodyHash }, handler, context, mustAsk);
     } catch (thrown) {
       if (definition.changesState) recordRefusal(call, toAppError(toDatabaseError(thrown)));
       throw thrown;

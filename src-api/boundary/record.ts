@@ -54,7 +54,7 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
 
   /** What one command does to the database. Call inside a transaction. */
   function apply(
-    request: Omit<RecordableRequest, 'idempotencyKey'>,
+    request: Omit<RecordableRequest, 'idempotencyKey' | 'bodyHash'>,
     commit: () => AnyChange,
     { costs, approvalId, needsGrant = false, outcome = 'done' }: Terms,
   ): { change: AnyChange; outboxIds: number[] } {
@@ -89,11 +89,11 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
         const earlier = findEarlierAnswer(idempotency, request);
         if (earlier !== undefined) return { answer: earlier.answer, outboxIds: [], afterCommit: undefined };
         const { change, outboxIds } = apply(request, commit, terms);
-        const { principal, command, definition, inputHash, idempotencyKey } = request;
+        const { principal, command, definition, bodyHash, idempotencyKey } = request;
         if (idempotencyKey !== undefined) {
           idempotency.save(principal.name, idempotencyKey, {
             command,
-            bodyHash: inputHash,
+            bodyHash,
             answer: change.rememberedOutput ?? change.output,
           });
         }

@@ -7,7 +7,14 @@ import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
 import { costOfOpen, costOfPost } from './cost-posts.ts';
-import { previewCancel } from './preview-posts.ts';
+import {
+  previewCancel,
+  previewDecision,
+  previewMark,
+  previewResolution,
+  previewRetry,
+} from './preview-changes.ts';
+import { previewEdit } from './preview-edit.ts';
 import { move, postChange } from './schedule-posts.ts';
 
 export const editPost: DurableHandler<'edit-post'> = {
@@ -56,6 +63,7 @@ export const editPost: DurableHandler<'edit-post'> = {
       posts.addReceipt({ postId, kind: 'edited', detail: 'Changed before it was sent.' });
       return postChange(postId, 'The post is changed. It keeps its time.', 'changed');
     },
+  preview: previewEdit,
 };
 
 export const cancelPost: DurableHandler<'cancel-post'> = {
@@ -101,6 +109,7 @@ export const retryTarget: DurableHandler<'retry-target'> = {
       });
       return postChange(postId, 'It is tried again for this account. The others are left alone.', 'changed');
     },
+  preview: previewRetry,
 };
 
 export const resolveTarget: DurableHandler<'resolve-target'> = {
@@ -125,6 +134,7 @@ export const resolveTarget: DurableHandler<'resolve-target'> = {
           return postChange(postId, 'It is sent again, as you chose.', 'changed');
       }
     },
+  preview: previewResolution,
 };
 
 export const decideLatePost: DurableHandler<'decide-late-post'> = {
@@ -146,6 +156,7 @@ export const decideLatePost: DurableHandler<'decide-late-post'> = {
       posts.addReceipt({ postId, kind: 'decided', detail });
       return postChange(postId, isToPublish ? 'It is published late.' : 'It is skipped.', 'changed');
     },
+  preview: previewDecision,
 };
 
 export const markPosted: DurableHandler<'mark-posted'> = {
@@ -176,6 +187,7 @@ export const markPosted: DurableHandler<'mark-posted'> = {
       });
       return postChange(postId, 'Marked as posted.', 'changed');
     },
+  preview: previewMark,
 };
 
 /** @throws AppError `input.not-found`, or `input.wrong-state` in a state other than those that are allowed */

@@ -2,14 +2,13 @@ import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import { platformNames } from '../../src-shared/domain/account.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
-import { describeDue } from '../../src-shared/domain/due-time.ts';
-import { headingOf } from '../../src-shared/domain/post.ts';
+import { describeDueInFull } from '../../src-shared/domain/due-time.ts';
 import type { MediaReference, VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { findWarnings } from './check-posts.ts';
 import { findDue } from './resolve-when.ts';
 
-type Line = CommandPreview['lines'][number];
+export type Line = CommandPreview['lines'][number];
 type Targets = readonly { accountId: string; variant: VariantContent | null }[];
 
 /** Exactly what would be published, where and when: the accounts, the time in its zone, the words, what goes with them. */
@@ -52,53 +51,7 @@ export function previewPublishNow(
   return previewSchedule({ ...input, when: { kind: 'now' } }, services);
 }
 
-export function previewReschedule(
-  { postId, when }: ParsedInput<'reschedule-post'>,
-  services: CommandServices,
-): CommandPreview {
-  const { row, targets } = services.posts.get(postId);
-  const { text, dueAt } = describeWhen(when, targets, services, postId);
-  return {
-    title: `Move “${headingOf(row.content)}” to ${text}`,
-    lines: [
-      { label: 'Post', value: headingOf(row.content) },
-      ...(row.dueAt === null || row.zone === null
-        ? []
-        : [{ label: 'Until now', value: describeDue({ dueAt: row.dueAt, zone: row.zone }, services.now()) }]),
-      { label: 'From now on', value: text },
-      ...targets.map(({ accountId }) => ({ label: 'Account', value: describeAccount(accountId, services) })),
-    ],
-    warnings: warningsOf({ content: row.content, targets, dueAt, postId }, services),
-    costs: [],
-  };
-}
-
-export function previewCancel(
-  { postId, targetId }: ParsedInput<'cancel-post'>,
-  services: CommandServices,
-): CommandPreview {
-  const { row, targets } = services.posts.get(postId);
-  const chosen = targets.filter((target) => targetId === undefined || target.targetId === targetId);
-  return {
-    title: `Cancel “${headingOf(row.content)}”`,
-    lines: [
-      { label: 'Post', value: headingOf(row.content) },
-      ...(row.dueAt === null || row.zone === null
-        ? []
-        : [
-            {
-              label: 'Was planned for',
-              value: describeDue({ dueAt: row.dueAt, zone: row.zone }, services.now()),
-            },
-          ]),
-      ...chosen.map(({ accountId }) => ({ label: 'Account', value: describeAccount(accountId, services) })),
-    ],
-    warnings: targets.some(({ state }) => state === 'published') ? ['What was published already stays.'] : [],
-    costs: [],
-  };
-}
-
-function describeWhen(
+export function describeWhen(
   when: WhenInput,
   targets: Targets,
   services: CommandServices,
@@ -112,7 +65,7 @@ function describeWhen(
     services,
     postId,
   );
-  return { text: describeDue(due, services.now()), dueAt: due.dueAt };
+  return { text: describeDueInFull(due), dueAt: due.dueAt };
 }
 
 function describeMedia(
@@ -125,7 +78,7 @@ function describeMedia(
 }
 
 /** All of it, since an approval is bound to what is read here. */
-function contentLines(
+export function contentLines(
   { parts, title, contentWarning, visibility, languages }: VariantContent,
   { assets }: CommandServices,
 ): Line[] {
@@ -141,7 +94,7 @@ function contentLines(
   ];
 }
 
-function warningsOf(
+export function warningsOf(
   {
     content,
     targets,
@@ -160,11 +113,11 @@ function warningsOf(
   ];
 }
 
-function nameOf(accountId: string, { accounts }: CommandServices): string {
+export function nameOf(accountId: string, { accounts }: CommandServices): string {
   return accounts.findEver(accountId)?.name ?? 'an account that is gone';
 }
 
-function describeAccount(accountId: string, { accounts }: CommandServices): string {
+export function describeAccount(accountId: string, { accounts }: CommandServices): string {
   const account = accounts.findEver(accountId);
   return account === undefined
     ? 'an account that is gone'

@@ -1,6 +1,6 @@
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
-import { describeDue } from '../../src-shared/domain/due-time.ts';
+import { describeDueInFull } from '../../src-shared/domain/due-time.ts';
 import type { CallContext, DurableChange, DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { costOfPost } from './cost-posts.ts';
@@ -36,7 +36,7 @@ export const schedulePlan: DurableHandler<'schedule-plan'> = {
   preview: ({ posts, title }, services) => ({
     title: `Schedule ${posts.length} ${posts.length === 1 ? 'post' : 'posts'}${title === undefined ? '' : `: ${title}`}`,
     lines: posts.map((post) => ({
-      label: describeDue(post, services.now()),
+      label: describeDueInFull(post),
       value: `${post.accountIds.map((accountId) => services.accounts.findEver(accountId)?.name ?? 'an account that is gone').join(', ')}: ${post.text}`,
     })),
     warnings: [],

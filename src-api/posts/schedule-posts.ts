@@ -11,7 +11,8 @@ import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
 import { costOfOpen, costOfWish } from './cost-posts.ts';
-import { previewPublishNow, previewReschedule, previewSchedule } from './preview-posts.ts';
+import { previewReschedule } from './preview-changes.ts';
+import { previewPublishNow, previewSchedule } from './preview-posts.ts';
 import { resolveWhen } from './resolve-when.ts';
 
 export const schedulePost: DurableHandler<'schedule-post'> = {

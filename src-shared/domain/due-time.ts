@@ -55,6 +55,12 @@ export function describeDue({ dueAt, zone }: Pick<DueTime, 'dueAt' | 'zone'>, no
   return `${due.toFormat(dayFormat(days, due.year === today.year))} (${zone})`;
 }
 
+/** `Wednesday 25 November 2026 10:00 (Europe/Berlin)`: the same on whatever day it is said. */
+export function describeDueInFull({ dueAt, zone }: Pick<DueTime, 'dueAt' | 'zone'>): string {
+  const due = DateTime.fromISO(dueAt, { zone }).setLocale('en-GB');
+  return `${due.toFormat('cccc d LLLL yyyy HH:mm')} (${zone})`;
+}
+
 function dayFormat(days: number, isThisYear: boolean): string {
   if (days >= 0 && days < 7) return 'cccc HH:mm';
   return isThisYear ? 'cccc d LLLL HH:mm' : 'cccc d LLLL yyyy HH:mm';

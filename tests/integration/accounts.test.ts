@@ -127,6 +127,24 @@ describe('accounts on Bluesky', () => {
     expect(codeOf(refused)).toBe('platform.credentials-refused');
   });
 
+  it('connected twice with one key and two passwords are no repeat, and a refused password is not remembered', async () => {
+    const { client } = await openApi();
+    const person = await server.createAccount('ivan');
+    const connect = (appPassword: string, idempotencyKey: string) =>
+      client.commands.connectBlueskyAccount(
+        { serviceUrl: server.url, identifier: person.handle, appPassword },
+        { idempotencyKey },
+      );
+    const [first, second] = [await person.createAppPassword('a'), await person.createAppPassword('b')];
+    expect(codeOf(await connect('not the password', 'one'))).toBe('platform.credentials-refused');
+    const connected = valueOf(await connect(first, 'one'));
+    expect(codeOf(await connect(second, 'one'))).toBe('input.conflict');
+    await person.revokeAppPassword('a');
+    // Answered from memory: the password would not be accepted any more.
+    expect(valueOf(await connect(first, 'one'))).toEqual(connected);
+    expect(valueOf(await connect(second, 'two')).accountId).toBe(connected.accountId);
+  });
+
   it('keep their id when they are disconnected and connected again, and lose their credentials', async () => {
     const { client, database } = await openApi();
     const person = await server.createAccount('erin');

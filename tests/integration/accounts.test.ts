@@ -106,7 +106,7 @@ describe('accounts on Bluesky', () => {
       ok: false,
       error: {
         code: 'platform.credentials-refused',
-        userMessage: expect.stringContaining('Nothing was connected'),
+        userMessage: expect.stringContaining('Nothing was connected') as unknown,
       },
     });
     expect(valueOf(await client.commands.listAccounts({})).accounts).toEqual([]);

@@ -62,7 +62,7 @@ async function withApi<Value>(
     internalToken: undefined,
     thinkBudgetFactor,
     resourcesFolder: undefined,
-    commandLineScript: '',
+    commandLineProgram: '',
     processes: {
       read: () => [],
       retry: () => undefined,

@@ -5,10 +5,20 @@ import { chat } from './chat.ts';
 import type { Benchmark } from './measurement.ts';
 import { formatMeasurement } from './measurement.ts';
 import { resume } from './resume.ts';
+import { scroll } from './scroll.ts';
 import { transcription } from './transcription.ts';
 import { windowStart } from './window-start.ts';
 
-const benchmarks: Benchmark[] = [boundary, doors, armedPosts, windowStart, resume, transcription, chat];
+const benchmarks: Benchmark[] = [
+  boundary,
+  doors,
+  armedPosts,
+  windowStart,
+  scroll,
+  resume,
+  transcription,
+  chat,
+];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !benchmarks.some((benchmark) => benchmark.name === name));

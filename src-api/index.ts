@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     resourcesFolder:
       process.env['LONGHAND_SAMPLE'] === 'none' ? undefined : process.env['LONGHAND_RESOURCES'],
     processes,
-    commandLineScript: join(import.meta.dirname, '..', '..', 'scripts', 'longhand.mjs'),
+    commandLineProgram: join(import.meta.dirname, 'longhand.js'),
   });
   running = api;
   supervisor.onMessage((news) => follow(api, news));

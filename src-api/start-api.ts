@@ -41,8 +41,8 @@ export interface ApiOptions {
   temporal: { address: string; namespace: string };
   internalToken: string | undefined;
   resourcesFolder: string | undefined;
-  /** The script that starts the command line, for agents to be told of. */
-  commandLineScript: string;
+  /** The built command line, for agents to be told of. */
+  commandLineProgram: string;
   processes: ProcessesPort & { readOllamaAddress: () => string | null };
   /** For tests: a machine with other memory. */
   readMemory?: () => MachineMemory;
@@ -141,7 +141,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     authenticate,
     appVersion,
     dataFolder,
-    commandLineScript: options.commandLineScript,
+    commandLineProgram: options.commandLineProgram,
     logger,
   });
   const app = createHttpApp({

@@ -12,7 +12,7 @@ export function openBenchApi(dataFolder: DataFolder, address: string): Promise<R
     temporal: { address, namespace: temporalNamespace },
     internalToken: undefined,
     resourcesFolder: undefined,
-    commandLineScript: '',
+    commandLineProgram: '',
     processes: {
       read: () => [],
       retry: () => undefined,

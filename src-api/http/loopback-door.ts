@@ -27,8 +27,8 @@ export interface LoopbackDoorOptions {
   authenticate: Authenticate;
   appVersion: string;
   dataFolder: Pick<DataFolder, 'root' | 'runFolder'>;
-  /** The script that starts the command line. */
-  commandLineScript: string;
+  /** The built command line. */
+  commandLineProgram: string;
   logger: Logger;
 }
 
@@ -41,7 +41,7 @@ const bearerPrefix = 'Bearer ';
  * address stands in `run/http-door.json`, which only the owner of the data folder can read.
  */
 export function createLoopbackDoor(options: LoopbackDoorOptions): LoopbackDoor {
-  const { boundary, authenticate, appVersion, dataFolder, commandLineScript, logger } = options;
+  const { boundary, authenticate, appVersion, dataFolder, commandLineProgram, logger } = options;
   const addressFile = join(dataFolder.runFolder, 'http-door.json');
   let port: number | undefined;
   let closeServer: (() => void) | undefined;
@@ -95,7 +95,7 @@ export function createLoopbackDoor(options: LoopbackDoorOptions): LoopbackDoor {
       // Agents are started without a shell and in a folder of their own: nothing may depend on either.
       agentCommand: {
         command: process.execPath,
-        args: [commandLineScript, 'mcp'],
+        args: [commandLineProgram, 'mcp'],
         env: { LONGHAND_HOME: dataFolder.root },
       },
     };

@@ -47,7 +47,11 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test';
 
-async function launchApp(dataFolder: string, environment: Record<string, string>): Promise<RunningApp> {
+/** Starts the app on a data folder; for tests that share one. Whoever asks for it ends it. */
+export async function launchApp(
+  dataFolder: string,
+  environment: Record<string, string> = {},
+): Promise<RunningApp> {
   const electron = await _electron.launch({
     executablePath: requireNativePart('electron').path,
     args: [projectFolder, '--disable-gpu'],

@@ -12,7 +12,7 @@ import {
 } from '../fixtures/api-harness.ts';
 import { makeContext, makeVariant } from '../fixtures/connector-context.ts';
 import { startBlueskyServer, type BlueskyServer } from '../fixtures/bluesky-server.ts';
-import { startMastodonServer, type MastodonServer } from '../fixtures/mastodon-server.ts';
+import { allowOnMastodon, startMastodonServer, type MastodonServer } from '../fixtures/mastodon-server.ts';
 
 const passphrase = 'a passphrase for the test';
 
@@ -214,7 +214,7 @@ describe('accounts on a Mastodon server (a stand-in)', () => {
   it('are connected by a code that the server shows', async () => {
     const { client } = await openApi();
     const begun = valueOf(await client.commands.beginMastodonOauth({ serviceUrl: server.url }));
-    const code = await allow(begun.authoriseUrl);
+    const code = await allowOnMastodon(begun.authoriseUrl);
     const account = valueOf(
       await client.commands.completeMastodonOauth({ connectionId: begun.connectionId, code }),
     );
@@ -304,24 +304,3 @@ describe('a feed', () => {
     ]);
   });
 });
-
-/** As the person would: presses the button of the page and reads the code. */
-async function allow(authoriseUrl: string): Promise<string> {
-  const page = await (await fetch(authoriseUrl)).text();
-  const form = new URLSearchParams();
-  for (const [tag] of page.matchAll(/<(?:input|button)[^>]*>/gu)) {
-    const name = /name="([^"]+)"/u.exec(tag)?.[1];
-    const value = /value="([^"]*)"/u.exec(tag)?.[1];
-    if (name !== undefined && value !== undefined) form.set(name, value.replaceAll('&amp;', '&'));
-  }
-  const action = /<form[^>]*action="([^"]*)"/u.exec(page)?.[1] ?? authoriseUrl;
-  const answer = await fetch(new URL(action, authoriseUrl), {
-    method: 'POST',
-    body: form,
-    redirect: 'manual',
-  });
-  const text = await answer.text();
-  const code = /code: ([\w-]+)/u.exec(text)?.[1];
-  if (code === undefined) throw new Error(`there is no code in ${text.slice(0, 2_000)}`);
-  return code;
-}

@@ -45,9 +45,7 @@ export function CalendarScreen() {
     () => toEntries(data?.posts ?? [], accounts?.accounts ?? [], moved),
     [data, accounts, moved],
   );
-  const openCount =
-    late?.posts.filter(({ target }) => target.state === 'needs-decision' || target.state === 'missed')
-      .length ?? 0;
+  const openCount = late?.posts.filter(({ target }) => target.state === 'needs-decision').length ?? 0;
   const write = (at: { date: string; time: string | null }) =>
     void navigate({
       to: '/compose',
@@ -84,7 +82,8 @@ export function CalendarScreen() {
           >
             <AlarmClock className="size-4 text-warn" />
             <span className="flex-1">
-              {formatQuantity(openCount, 'post')} came due while nobody was there.
+              {formatQuantity(openCount, 'post')} came due while nobody was there, and{' '}
+              {openCount === 1 ? 'waits' : 'wait'} for your decision.
             </span>
             <span className="font-medium text-warn">Look at them</span>
           </Link>

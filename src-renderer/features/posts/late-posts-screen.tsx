@@ -36,7 +36,7 @@ export function LatePostsScreen() {
             ? ' '
             : open.length === 0
               ? 'Nothing waits for a decision.'
-              : `${formatQuantity(open.length, 'post')} came due. Take your time: nothing goes out before you say so.`}
+              : `${formatQuantity(open.length, 'post')} came due and ${open.length === 1 ? 'waits' : 'wait'} for you. Take your time: nothing goes out before you say so.`}
         </p>
         {data === undefined ? (
           error === null ? (
@@ -51,7 +51,7 @@ export function LatePostsScreen() {
         ) : (
           <>
             <LateList title="To decide" posts={open} />
-            <LateList title="Settled by themselves" posts={settled} />
+            <LateList title="Settled" posts={settled} />
           </>
         )}
       </div>
@@ -60,7 +60,7 @@ export function LatePostsScreen() {
 }
 
 function isOpen({ target }: LatePost): boolean {
-  return target.state === 'needs-decision' || target.state === 'missed';
+  return target.state === 'needs-decision';
 }
 
 function LateList({ title, posts }: { title: string; posts: readonly LatePost[] }) {
@@ -89,7 +89,8 @@ function LateRow({ post }: { post: LatePost }) {
   const decide = useCommand('decideLatePost', tell);
   const reschedule = useCommand('reschedulePost', tell);
   const publishNow = useCommand('publishNow', tell);
-  const isAsked = target.state === 'needs-decision';
+  const isAsked = isOpen(post);
+  const isMissed = target.state === 'missed';
   return (
     <>
       <div className="flex items-start gap-3">
@@ -103,25 +104,25 @@ function LateRow({ post }: { post: LatePost }) {
             {formatDuration(post.lateByMs)} late
           </p>
           <p className="mt-0.5 text-xs text-ink-faint">
-            {target.nextTryAt === null || isOpen(post)
+            {target.nextTryAt === null || isAsked || isMissed
               ? latenessTitle(post.lateness)
               : `Goes out ${formatRelative(target.nextTryAt, nowMs)}`}
           </p>
         </div>
         <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>
       </div>
-      {isOpen(post) ? (
+      {isAsked || isMissed ? (
         <div className="mt-2.5 flex flex-wrap gap-2">
           <Button
             size="small"
-            look="primary"
+            look={isAsked ? 'primary' : 'plain'}
             onClick={() =>
               isAsked
                 ? decide.mutate({ postId, decision: { kind: 'publish' } })
                 : publishNow.mutate({ postId })
             }
           >
-            <Send /> Publish late
+            <Send /> {isAsked ? 'Publish late' : 'Publish it after all'}
           </Button>
           <MovePopover
             due={due}

@@ -1,0 +1,292 @@
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import type { Page } from '@playwright/test';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CommandOutput } from '../../src-shared/contract/registry.ts';
+import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
+import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
+import { allowOnMastodon, startMastodonServer } from '../fixtures/mastodon-server.ts';
+import { expect, launchApp, test, type RunningApp } from './app.ts';
+import { findViolations } from './axe.ts';
+import {
+  clickNotification,
+  keepNotifications,
+  keepOpenedLinks,
+  readNotificationTitles,
+  readOpenedLinks,
+} from './electron-doubles.ts';
+import { answerSaveDialog } from './native-dialogs.ts';
+import { openPlace, waitUntilReady } from './window.ts';
+
+const passphrase = 'a passphrase of a test';
+/** More than a minute after its time a post is late. */
+const lateMs = 62_000;
+const untilDueMs = 15_000;
+
+// One story: an app is off while its posts come due. Meanwhile another one is used, so that no time is only waited.
+test.describe.configure({ mode: 'serial' });
+
+let server: BlueskyServer;
+let account: BlueskyAccount;
+let away: RunningApp;
+let present: RunningApp;
+let folder: string;
+let dueAtMs: number;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'longhand-e2e-away-'));
+  server = await startBlueskyServer();
+  account = await server.createAccount('writer');
+});
+
+test.afterAll(async () => {
+  await Promise.all([away.quit(), present.quit()]);
+  await server.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+});
+
+test('posts with every policy for lateness are scheduled, and the app is quit before they are due', async () => {
+  away = await launchApp(join(folder, 'away'));
+  const { page } = away;
+  await waitUntilReady(page, 'temporal');
+  const accountId = await connect(page);
+  dueAtMs = Date.now() + untilDueMs;
+  for (const [text, lateness] of [
+    ['Goes out whenever', { limitMinutes: 0, beyond: 'publish' }],
+    ['Goes out within the hour', { limitMinutes: 60, beyond: 'skip' }],
+    ['Asks, and is published', { limitMinutes: 0, beyond: 'ask' }],
+    ['Asks, and is skipped', { limitMinutes: 0, beyond: 'ask' }],
+    ['Is skipped by itself', { limitMinutes: 0, beyond: 'skip' }],
+  ] satisfies [string, LatenessPolicy][])
+    await schedule(page, { accountId, text, lateness, dueAt: new Date(dueAtMs).toISOString() });
+  await expect.poll(async () => (await readPosts(page)).length).toBe(5);
+  await away.quit();
+  expect(Date.now()).toBeLessThan(dueAtMs);
+});
+
+test('an account on a Mastodon server is connected by the code that its page shows', async () => {
+  present = await launchApp(join(folder, 'present'));
+  const { page, electron } = present;
+  const mastodon = await startMastodonServer();
+  try {
+    await keepOpenedLinks(electron);
+    await openPlace(page, 'Settings');
+    await page.getByRole('link', { name: 'Accounts' }).click();
+    await page.getByRole('button', { name: /Connect an account/ }).click();
+    await page.getByRole('menuitem', { name: 'Mastodon' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Connect Mastodon' });
+    await dialog
+      .getByRole('combobox', { name: /The key is kept/ })
+      .selectOption({ label: 'For this run only' });
+    await dialog.getByRole('button', { name: 'Keep them so' }).click();
+    await dialog.getByRole('textbox', { name: 'Server' }).fill(mastodon.url);
+    await dialog.getByRole('button', { name: 'Open the page' }).click();
+    const code = dialog.getByRole('textbox', { name: 'Code' });
+    await code.fill('not the code');
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(dialog.getByText(/does not accept this code\. Nothing was connected/)).toBeVisible();
+    const [address = ''] = await readOpenedLinks(electron);
+    await code.fill(await allowOnMastodon(address));
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  } finally {
+    await mastodon.stop();
+  }
+});
+
+test('the configuration for agents works as it is copied, with a token of the scopes that were chosen', async () => {
+  const { page } = present;
+  await page.getByRole('link', { name: 'API access' }).click();
+  await page.getByRole('button', { name: /Make a token/ }).click();
+  await page.getByRole('textbox', { name: 'What is it for?' }).fill('My agent');
+  await page.getByRole('button', { name: 'Make the token' }).click();
+  const token = (await page.getByLabel('The token', { exact: true }).textContent()) ?? '';
+  await page.getByRole('button', { name: 'Done' }).click();
+
+  const text = await page.getByLabel('MCP configuration').textContent();
+  const { mcpServers } = JSON.parse(text ?? '') as {
+    mcpServers: { longhand: { command: string; args: string[]; env: Record<string, string> } };
+  };
+  const { longhand } = mcpServers;
+  const client = new Client({ name: 'an agent', version: '1.0.0' });
+  await client.connect(
+    new StdioClientTransport({ ...longhand, env: { ...longhand.env, LONGHAND_TOKEN: token } }),
+  );
+  try {
+    const { tools } = await client.listTools();
+    expect(tools.map(({ name }) => name)).toContain('search-library');
+    const found = await client.callTool({ name: 'search-library', arguments: {} });
+    expect(JSON.stringify(found)).toContain('Sample');
+  } finally {
+    await client.close();
+  }
+});
+
+test('the audit is exported as lines that name who did what, and no secret', async () => {
+  const { page, electron } = present;
+  const file = join(folder, 'audit.jsonl');
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByRole('button', { name: 'Check the chain' }).click();
+  await expect(page.getByText(/Nothing was changed in \d+ lines/)).toBeVisible();
+  await answerSaveDialog(electron, file);
+  await page.getByRole('button', { name: 'Export…' }).click();
+  await expect(page.getByText(/^\d+ lines saved$/)).toBeVisible();
+  const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+  const commands = lines.map((line) => (JSON.parse(line) as { command: string }).command);
+  expect(commands).toContain('create-token');
+  expect(commands).toContain('complete-mastodon-oauth');
+  expect(lines.join('\n')).not.toContain('mock_token');
+  await present.quit();
+});
+
+test('what came due while the app was off is listed, and decided by keyboard; nothing else goes out', async () => {
+  await expect.poll(() => Date.now() - dueAtMs, { timeout: 90_000 }).toBeGreaterThan(lateMs);
+  away = await launchApp(join(folder, 'away'));
+  const { page } = away;
+  await page.getByRole('button', { name: 'Unlock…' }).click();
+  await page.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readTexts()).toEqual(['Goes out whenever', 'Goes out within the hour']);
+
+  await openPlace(page, 'Calendar');
+  await page.getByRole('link', { name: /2 posts came due while nobody was there/ }).press('Enter');
+  const open = page.getByRole('region', { name: 'To decide' }).getByRole('listitem');
+  await expect(open).toHaveCount(2);
+  const settled = page.getByRole('region', { name: 'Settled' });
+  await expect(settled.getByText('Published', { exact: true })).toHaveCount(2);
+  expect(await findViolations(page)).toEqual([]);
+
+  await open
+    .filter({ hasText: 'Asks, and is published' })
+    .getByRole('button', { name: 'Publish late' })
+    .press('Enter');
+  await expect(open).toHaveCount(1);
+  await open
+    .filter({ hasText: 'Asks, and is skipped' })
+    .getByRole('button', { name: 'Skip it' })
+    .press('Enter');
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing waits for a decision.' })).toBeVisible();
+  await settled
+    .getByRole('listitem')
+    .filter({ hasText: 'Is skipped by itself' })
+    .getByRole('button', { name: /Another time/ })
+    .press('Enter');
+  await page.getByRole('textbox', { name: 'When, in words' }).fill('in 20 days at 9:07');
+  await page.keyboard.press('Enter');
+
+  await expect
+    .poll(() => readTexts())
+    .toEqual(['Asks, and is published', 'Goes out whenever', 'Goes out within the hour']);
+  const states = (await readPosts(page)).map(({ state }) => state).toSorted();
+  expect(states).toEqual(['missed', 'published', 'published', 'published', 'waiting']);
+});
+
+test('a notification leads to the post that it speaks of, and to what is to be done', async () => {
+  const { page, electron } = away;
+  await keepNotifications(electron);
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  const accountId = await page.evaluate(async () => {
+    const result = await globalThis.longhand.commands.connectManualAccount({ service: 'x', handle: '@ana' });
+    if (!result.ok) throw new Error(result.error.userMessage);
+    return result.value.accountId;
+  });
+  const postId = await schedule(page, { accountId, text: 'To be posted by hand', dueAt: null });
+  const findNotification = async () =>
+    (await readNotificationTitles(electron)).findIndex((title) => title.includes('To be posted by hand'));
+  await expect.poll(findNotification).toBeGreaterThanOrEqual(0);
+  await clickNotification(electron, await findNotification());
+  await expect(page).toHaveURL(new RegExp(`#/post/${postId}$`));
+  const isShown = () =>
+    electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await expect.poll(isShown).toBe(true);
+  await expect(page.getByRole('button', { name: 'I have posted it' })).toBeVisible();
+});
+
+test('a post that nobody can confirm is looked for again by a key, and stands there once', async () => {
+  const { page } = away;
+  // The server does what it is asked, nobody hears of it, and then it cannot be asked.
+  server.proxy.decide(({ url }) =>
+    url.includes('applyWrites') ? { kind: 'drop-reply' } : { kind: 'answer', status: 503 },
+  );
+  const accountId = await connectedAccountId(page);
+  const postId = await schedule(page, { accountId, text: 'Looked for again', dueAt: null });
+  await expect
+    .poll(() => server.proxy.done.filter(({ fault }) => fault === 'answer').length)
+    .toBeGreaterThan(0);
+  await page.evaluate((id) => globalThis.longhand.commands.disconnectAccount({ accountId: id }), accountId);
+  server.proxy.decide(null);
+  await connect(page);
+
+  await page.goto(new URL(`#/post/${postId}`, page.url()).href);
+  await expect(page.getByText('Not confirmed', { exact: true }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Send it again…' }).press('Enter');
+  await expect(page.getByRole('alertdialog').getByText(/it will stand there twice/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'It is there' }).press('Enter');
+  await expect(page.getByRole('dialog', { name: 'It is there' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Look again' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Open the post' })).toBeVisible();
+  expect((await readTexts()).filter((text) => text === 'Looked for again')).toHaveLength(1);
+});
+
+/** By the commands that the form calls; the form has a test of its own. Gives the account's id. */
+async function connect(page: Page): Promise<string> {
+  const appPassword = await account.createAppPassword(`longhand ${Date.now()}`);
+  return page.evaluate(
+    async ({ serviceUrl, identifier, password, secret }) => {
+      const { commands } = globalThis.longhand;
+      const state = await commands.readVaultState({});
+      if (state.ok && state.value.state === 'not-set-up')
+        await commands.protectVault({ protection: 'passphrase', passphrase: secret });
+      const result = await commands.connectBlueskyAccount({
+        serviceUrl,
+        identifier,
+        appPassword: password,
+      });
+      if (!result.ok) throw new Error(result.error.userMessage);
+      return result.value.accountId;
+    },
+    { serviceUrl: server.url, identifier: account.handle, password: appPassword, secret: passphrase },
+  );
+}
+
+interface Wanted {
+  accountId: string;
+  text: string;
+  /** Null: now. */
+  dueAt: string | null;
+  lateness?: LatenessPolicy;
+}
+
+async function schedule(page: Page, wanted: Wanted): Promise<string> {
+  return page.evaluate(async ({ accountId, text, dueAt, lateness }) => {
+    const result = await globalThis.longhand.commands.schedulePost({
+      content: { parts: [{ text }] },
+      targets: [{ accountId }],
+      when: dueAt === null ? { kind: 'now' } : { kind: 'at', dueAt },
+      ...(lateness === undefined ? {} : { lateness }),
+    });
+    if (!result.ok) throw new Error(result.error.userMessage);
+    return result.value.entityId;
+  }, wanted);
+}
+
+async function readPosts(page: Page): Promise<CommandOutput<'list-posts'>['posts']> {
+  const result = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
+  return result.ok ? result.value.posts : [];
+}
+
+async function connectedAccountId(page: Page): Promise<string> {
+  const result = await page.evaluate(() => globalThis.longhand.commands.listAccounts({}));
+  const found = result.ok ? result.value.accounts.find(({ platform }) => platform === 'bluesky') : undefined;
+  if (found === undefined) throw new Error('there is no account on Bluesky');
+  return found.accountId;
+}
+
+/** What stands on the server, by its text. */
+async function readTexts(): Promise<string[]> {
+  return (await account.listPosts()).map(({ value }) => String(value['text'])).toSorted();
+}

@@ -4,6 +4,7 @@ import { initialMigration } from './migrations/0001-initial.ts';
 import { postsMigration } from './migrations/0003-posts.ts';
 import { accountsMigration } from './migrations/0004-accounts.ts';
 import { conversationsMigration } from './migrations/0005-conversations.ts';
+import { renderingsMigration } from './migrations/0006-renderings.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   postsMigration,
   accountsMigration,
   conversationsMigration,
+  renderingsMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

@@ -11,6 +11,7 @@ import type {
 import type { AppErrorDto } from '../src-shared/domain/errors.ts';
 import type { SuspectReason, Word } from '../src-shared/domain/transcript.ts';
 import { accountPace, post, postReceipt, postTarget, queueSlot } from './schema/posts.ts';
+import { rendering } from './schema/renderings.ts';
 import { accountTables } from './schema/accounts.ts';
 import { conversationTables } from './schema/conversations.ts';
 
@@ -223,4 +224,5 @@ export const tables = {
   budget,
   ledger,
   rateBucket,
+  rendering,
 };

@@ -19,6 +19,7 @@ import { createFeedConnector } from './adapters/connectors/feed/feed-connector.t
 import { createManualConnector } from './adapters/connectors/manual/manual-connector.ts';
 import { createMastodonConnector } from './adapters/connectors/mastodon/mastodon-connector.ts';
 import { openConnectorContext } from './adapters/connectors/open-context.ts';
+import type { MediaTaskOptions } from './adapters/media/media-tools.ts';
 import { fitMedia } from './adapters/media/fit/fit-media.ts';
 
 export interface PublishingPortOptions {
@@ -48,15 +49,15 @@ export function createPublishingPort(options: PublishingPortOptions): Publishing
   async function fitOne(
     { assetId, altText, clip }: MediaReference,
     { limits }: Account,
-    signal: AbortSignal,
-  ): Promise<PublishableMedia> {
+    options: MediaTaskOptions,
+  ): Promise<{ file: PublishableMedia; renderedMs: number }> {
     const asset = assets.find(assetId);
     if (asset === undefined) throw assetNotFound(assetId);
     const tools = {
       ffmpegPath: requireNativePart('ffmpeg').path,
       ffprobePath: requireNativePart('ffprobe').path,
     };
-    const { path, mimeType, probe } = await fitMedia(
+    const { path, mimeType, probe, renderedMs } = await fitMedia(
       {
         sourcePath: asset.path,
         contentKey: asset.contentHash ?? `${asset.path}:${asset.fileModifiedAt ?? ''}`,
@@ -65,9 +66,9 @@ export function createPublishingPort(options: PublishingPortOptions): Publishing
         clip,
       },
       tools,
-      { signal },
+      options,
     );
-    return {
+    const file = {
       kind: probe.kind,
       path,
       mimeType,
@@ -78,20 +79,26 @@ export function createPublishingPort(options: PublishingPortOptions): Publishing
       altText,
       title: asset.title === '' ? basename(asset.path) : asset.title,
     };
+    return { file, renderedMs };
   }
 
   return {
     connectorOf: (platform) => connectors[platform],
     openContext: (account, context) => openConnectorContext({ vault, logger }, account, context),
-    async fitMedia({ parts }, account, { signal }) {
+    async fitMedia(parts, account, options) {
+      let totalMs = 0;
       const fitted: { text: string; media: PublishableMedia[] }[] = [];
       for (const { text, media } of parts) {
         const files: PublishableMedia[] = [];
         // One after the other: the media tool uses every core by itself.
-        for (const reference of media) files.push(await fitOne(reference, account, signal));
+        for (const reference of media) {
+          const { file, renderedMs } = await fitOne(reference, account, options);
+          files.push(file);
+          totalMs += renderedMs;
+        }
         fitted.push({ text, media: files });
       }
-      return fitted;
+      return { parts: fitted, renderedMs: totalMs };
     },
   };
 }

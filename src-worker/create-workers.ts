@@ -16,6 +16,10 @@ import { createQuickApprovalActivities } from './activities/quick-approval-activ
 import { createQuickIngestActivities } from './activities/quick-ingest-activities.ts';
 import { createQuickWatchActivities } from './activities/quick-watch-activities.ts';
 import { createPublishingActivities } from './activities/publishing-activities.ts';
+import {
+  createQuickRenderingActivities,
+  createRenderingActivities,
+} from './activities/rendering-activities.ts';
 import { heartbeatEveryMs } from './activities/run-activity.ts';
 import { createTranscriptionActivities } from './activities/transcription-activities.ts';
 import { createQuickModelActivities, createTransferActivities } from './activities/transfer-activities.ts';
@@ -77,6 +81,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
         ...createQuickApprovalActivities(dependencies),
         ...createQuickWatchActivities(dependencies),
         ...createQuickModelActivities(dependencies),
+        ...createQuickRenderingActivities(dependencies),
         ...createWatchActivities(dependencies),
         ...createTransferActivities(dependencies),
         ...createChatModelActivities(dependencies),
@@ -95,7 +100,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
       ...common,
       taskQueue: taskQueues.media,
       maxConcurrentActivityTaskExecutions: concurrency.media,
-      activities: createMediaActivities(dependencies),
+      activities: { ...createMediaActivities(dependencies), ...createRenderingActivities(dependencies) },
     }),
     Worker.create({
       ...common,

@@ -11,6 +11,7 @@ import {
   startDescribe,
   startIngest,
   startModelPull,
+  startRendering,
   startWatching,
 } from './start-messages.ts';
 import type { WorkEngine } from './temporal-client.ts';
@@ -29,6 +30,7 @@ export interface ReconcileOptions {
     | 'models'
     | 'chatModels'
     | 'outbox'
+    | 'renderings'
     | 'steps'
   >;
   engine: Pick<WorkEngine, 'isRunning' | 'listRunning'>;
@@ -90,6 +92,7 @@ function listDue({
   folders,
   models,
   chatModels,
+  renderings,
   steps,
 }: ReconcileOptions['services']): Candidate[] {
   const isDescribing = (assetId: string) =>
@@ -124,11 +127,18 @@ function listDue({
       message: startChatModelPull(name),
       isStillDue: () => chatModels.find(name)?.state === 'downloading',
     }));
+  const rendering = renderings.listOpen().map(({ renderingId }) => ({
+    message: startRendering(renderingId),
+    isStillDue: () => {
+      const state = renderings.find(renderingId)?.state;
+      return state === 'waiting' || state === 'running';
+    },
+  }));
   const waiting = approvals.listPending().map(({ approvalId, expiresAt }) => ({
     message: startApprovalExpiry(approvalId, expiresAt),
     isStillDue: () => approvals.isOpen(approvalId),
   }));
-  return [...ingesting, ...describing, ...watching, ...pulling, ...pullingChat, ...waiting];
+  return [...ingesting, ...describing, ...watching, ...pulling, ...pullingChat, ...rendering, ...waiting];
 }
 
 function hasEndedIngest(status: string | undefined): boolean {

@@ -48,6 +48,14 @@ export const startChatModelPull = (name: string): OutboxMessage => ({
   input: { name },
 });
 
+export const startRendering = (renderingId: string): OutboxMessage => ({
+  operation: 'start',
+  workflowId: workflowIds.renderVariant(renderingId),
+  workflowType: 'renderVariant',
+  taskQueue: taskQueues.agent,
+  input: { renderingId },
+});
+
 export const startApprovalExpiry = (approvalId: string, expiresAt: string): OutboxMessage => ({
   operation: 'start',
   workflowId: workflowIds.approvalExpiry(approvalId),

@@ -5,6 +5,7 @@ import type { IngestStep, IngestStepName } from '../../src-shared/domain/asset.t
 import type { WatchFolder } from '../../src-shared/domain/watch-folder.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { chatModelPull } from '../chat/chat-model-activity.ts';
+import { renderingActivity } from '../posts/rendering-activity.ts';
 import { postActivity } from '../posts/post-activity.ts';
 import type { QueryHandler } from './handler-types.ts';
 
@@ -18,6 +19,7 @@ export const listActivity: QueryHandler<'list-activity'> = {
     const items = [
       ...activity.listIngesting(limit).map((asset) => ingestInHand(asset, isPending)),
       ...postActivity(services, limit),
+      ...renderingActivity(services, since, limit),
       ...activity.listDescribing(limit).map((asset) => describing(asset)),
       ...models.list().flatMap((model) => modelPull(model, since)),
       ...chatModels.list().flatMap((row) => chatModelPull(row, since)),

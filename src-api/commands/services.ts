@@ -24,6 +24,7 @@ import { createPostQueries, type PostQueries } from '../../src-data/posts/post-q
 import { createPostLookUp, type PostLookUp } from '../../src-data/post-look-up.ts';
 import { createQueueSlotRepository, type QueueSlotRepository } from '../../src-data/posts/queue-slots.ts';
 import { createTriage, type Triage } from '../../src-data/posts/triage.ts';
+import { createRenderingRepository, type RenderingRepository } from '../../src-data/renderings.ts';
 import { createSettingsRepository, type SettingsRepository } from '../../src-data/settings.ts';
 import { createSpeechModelRepository, type SpeechModelRepository } from '../../src-data/speech-models.ts';
 import { createStepRepository, type StepRepository } from '../../src-data/steps.ts';
@@ -117,6 +118,7 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   /** The IANA zone of the creator's days and queue slots. */
   zone: () => string;
   posts: PostChanges;
+  renderings: RenderingRepository;
   /** Decides about everything that has come due. */
   triage: Triage;
   postQueries: PostQueries;
@@ -191,6 +193,7 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     credits,
     budgets: createBudgetRepository(database, { credits, now, zone }),
     posts: createPostChanges(database, now),
+    renderings: createRenderingRepository(database, now),
     triage: createTriage(database, { spacingMs: publishingSpacingMs }, now),
     postQueries: createPostQueries(database),
     queueSlots: createQueueSlotRepository(database),

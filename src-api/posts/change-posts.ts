@@ -1,4 +1,6 @@
 import type { TargetRow } from '../../src-data/posts/post-store.ts';
+import type { ParsedInput } from '../../src-shared/contract/registry.ts';
+import type { Cost } from '../../src-shared/domain/access.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { contentOf } from '../../src-shared/domain/post.ts';
 import type { TargetState } from '../../src-shared/domain/post.ts';
@@ -6,7 +8,7 @@ import type { DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
 import { refuseUnfit } from './check-posts.ts';
-import { costOfOpen, costOfPost } from './cost-posts.ts';
+import { costOfMedia, costOfOpen, costOfPost } from './cost-posts.ts';
 import {
   previewCancel,
   previewDecision,
@@ -18,13 +20,7 @@ import { previewEdit } from './preview-edit.ts';
 import { move, postChange } from './schedule-posts.ts';
 
 export const editPost: DurableHandler<'edit-post'> = {
-  cost: ({ postId, targets }, services) =>
-    targets === undefined
-      ? []
-      : costOfPost(
-          targets.map(({ accountId }) => accountId).filter((id) => isToBeSent(postId, id, services)),
-          services.posts.get(postId).row.dueAt,
-        ),
+  cost: costOfEdit,
   record:
     ({ postId, content, targets, lateness, revision }, services) =>
     () => {
@@ -84,10 +80,23 @@ export const cancelPost: DurableHandler<'cancel-post'> = {
   preview: previewCancel,
 };
 
-/** An edit costs nothing for an account that has it already. */
-function isToBeSent(postId: string, accountId: string, { posts }: CommandServices): boolean {
-  const target = posts.get(postId).targets.find((each) => each.accountId === accountId);
-  return target?.state !== 'published' && target?.state !== 'cancelled';
+/** An edit costs nothing for an account that has it already; media that is new to it has to be made ready. */
+function costOfEdit(
+  { postId, content, targets }: ParsedInput<'edit-post'>,
+  services: CommandServices,
+): Cost[] {
+  const { row, targets: present } = services.posts.get(postId);
+  const isToBeSent = (accountId: string): boolean => {
+    const state = present.find((each) => each.accountId === accountId)?.state;
+    return state !== 'published' && state !== 'cancelled';
+  };
+  const next = { content: content ?? row.content };
+  const wanted = (targets ?? present)
+    .filter(({ accountId }) => isToBeSent(accountId))
+    .map((target) => ({ accountId: target.accountId, content: contentOf(next, target) }));
+  if (targets !== undefined) return costOfPost(wanted, row.dueAt, services);
+  if (content === undefined) return [];
+  return wanted.flatMap((target) => costOfMedia(target.accountId, target.content, row.dueAt, services));
 }
 
 export const retryTarget: DurableHandler<'retry-target'> = {

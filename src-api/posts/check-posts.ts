@@ -135,6 +135,25 @@ export function refuseUnfit(
   });
 }
 
+/** The same for what goes with a post alone, before there is one. @throws AppError `input.over-limit` */
+export function refuseUnfitMedia(media: MediaReference, accountId: string, services: CheckServices): void {
+  const content = {
+    parts: [{ text: '', media: [media] }],
+    ...{ title: null, contentWarning: null, visibility: null, languages: [] },
+  };
+  const [check] = checkTargets(content, [{ accountId, variant: null }], services);
+  const finding = check?.findings.find(
+    ({ severity, mediaIndex }) => severity === 'error' && mediaIndex !== null,
+  );
+  if (finding === undefined) return;
+  throw new AppError({
+    code: 'input.over-limit',
+    userMessage: `${check?.accountName ?? 'The account'}: ${finding.message} Nothing was changed. Choose another recording or clip.`,
+    retry: 'never',
+    details: { finding },
+  });
+}
+
 export function findWarnings(
   {
     postId,

@@ -1,4 +1,5 @@
 import type { postCommands } from '../../src-shared/contract/post-commands.ts';
+import type { renderingCommands } from '../../src-shared/contract/rendering-commands.ts';
 import type { Handlers } from '../commands/handler-types.ts';
 import {
   cancelPost,
@@ -19,10 +20,11 @@ import {
   setQueueSlots,
 } from './read-posts.ts';
 import { schedulePlan } from './schedule-plan.ts';
+import { renderVariant } from './render-variant.ts';
 import { publishNow, reschedulePost, schedulePost } from './schedule-posts.ts';
 
 /** Who answers which command about posts. */
-export const postHandlers: Pick<Handlers, keyof typeof postCommands> = {
+export const postHandlers: Pick<Handlers, keyof typeof postCommands | keyof typeof renderingCommands> = {
   'save-draft': saveDraft,
   'delete-draft': deleteDraft,
   'read-post': readPost,
@@ -42,4 +44,5 @@ export const postHandlers: Pick<Handlers, keyof typeof postCommands> = {
   'resolve-target': resolveTarget,
   'decide-late-post': decideLatePost,
   'mark-posted': markPosted,
+  'render-variant': renderVariant,
 };

@@ -1,6 +1,7 @@
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
 import { describeDueInFull } from '../../src-shared/domain/due-time.ts';
+import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { CallContext, DurableChange, DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { costOfPost } from './cost-posts.ts';
@@ -27,12 +28,12 @@ export const schedulePlan: DurableHandler<'schedule-plan'> = {
         spending: changes.map(({ entityId, workflowId }, index) => ({
           entityId,
           workflowId,
-          costs: costOf(posts[index]),
+          costs: costOf(posts[index], services),
         })),
       };
     };
   },
-  cost: ({ posts }) => posts.flatMap(costOf),
+  cost: ({ posts }, services) => posts.flatMap((post) => costOf(post, services)),
   preview: ({ posts, title }, services) => ({
     title: `Schedule ${posts.length} ${posts.length === 1 ? 'post' : 'posts'}${title === undefined ? '' : `: ${title}`}`,
     lines: posts.map((post) => ({
@@ -44,8 +45,24 @@ export const schedulePlan: DurableHandler<'schedule-plan'> = {
   }),
 };
 
-function costOf(post: PlannedPost | undefined): Cost[] {
-  return post === undefined ? [] : costOfPost(post.accountIds, post.dueAt);
+function costOf(post: PlannedPost | undefined, services: CommandServices): Cost[] {
+  if (post === undefined) return [];
+  const content = contentOf(post);
+  return costOfPost(
+    post.accountIds.map((accountId) => ({ accountId, content })),
+    post.dueAt,
+    services,
+  );
+}
+
+function contentOf({ text, assetId }: Pick<PlannedPost, 'text' | 'assetId'>): VariantContent {
+  return {
+    parts: [{ text, media: assetId === undefined ? [] : [{ assetId, altText: '', clip: null }] }],
+    title: null,
+    contentWarning: null,
+    visibility: null,
+    languages: [],
+  };
 }
 
 async function scheduleOne(
@@ -53,13 +70,7 @@ async function scheduleOne(
   services: CommandServices,
   context: CallContext,
 ): Promise<() => DurableChange> {
-  const content = {
-    parts: [{ text, media: assetId === undefined ? [] : [{ assetId, altText: '', clip: null }] }],
-    title: null,
-    contentWarning: null,
-    visibility: null,
-    languages: [],
-  };
+  const content = contentOf({ text, assetId });
   const targets = accountIds.map((accountId) => ({ accountId, variant: null }));
   return schedulePost.record({ content, targets, when: { kind: 'at', dueAt, zone } }, services, context);
 }

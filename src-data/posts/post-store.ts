@@ -77,6 +77,10 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
     if (state === 'failed' || state === 'cancelled' || state === 'missed') {
       credits.releaseReservation(postId, which);
     }
+    // What rendering took was settled when it was done.
+    if (['published', 'failed', 'cancelled', 'missed'].includes(state)) {
+      credits.releaseReservation(postId, { accountId, unit: 'rendering-minutes' });
+    }
   }
 
   function setPost(postId: string, patch: Partial<PostRow>): void {

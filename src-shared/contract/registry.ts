@@ -10,6 +10,7 @@ import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { postCommands } from './post-commands.ts';
+import { renderingCommands } from './rendering-commands.ts';
 import { systemCommands } from './system-commands.ts';
 import { thinkCommands } from './think-commands.ts';
 
@@ -19,6 +20,7 @@ export const commands = {
   ...folderCommands,
   ...modelCommands,
   ...postCommands,
+  ...renderingCommands,
   ...systemCommands,
   ...thinkCommands,
   ...accountCommands,

@@ -5,7 +5,7 @@ import { appErrorDtoSchema } from './errors.ts';
 /** One line of the activity centre: something that runs, waits, has failed, or ended lately. */
 export const activityItemSchema = z.strictObject({
   activityId: z.string(),
-  kind: z.enum(['ingest', 'describe', 'model-pull', 'chat-model-pull', 'watch-folder', 'post']),
+  kind: z.enum(['ingest', 'describe', 'model-pull', 'chat-model-pull', 'watch-folder', 'post', 'render']),
   entityId: z.string(),
   workflowId: z.string(),
   title: z.string(),

@@ -20,6 +20,7 @@ export interface WorkflowInputs {
   pullSpeechModel: { modelId: string };
   pullChatModel: { name: string };
   schedulePost: { postId: string };
+  renderVariant: { renderingId: string };
   wakeUp: { at: string };
   approvalExpiry: { approvalId: string; expiresAt: string };
 }
@@ -34,6 +35,7 @@ export const workflowIds = {
   pullSpeechModel: (modelId: string) => `pull-speech-model:${modelId}`,
   pullChatModel: (name: string) => `pull-chat-model:${name}`,
   schedulePost: (postId: string) => `schedule-post:${postId}`,
+  renderVariant: (renderingId: string) => `render-variant:${renderingId}`,
   wakeUp: (at: string) => `wake-up:${at}`,
   approvalExpiry: (approvalId: string) => `approval:${approvalId}`,
 } as const satisfies Record<WorkflowType, (id: string) => string>;

@@ -6,6 +6,7 @@ import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createNoticeRepository } from '../../src-data/notices.ts';
 import { createPublishingRepository } from '../../src-data/posts/publishing.ts';
 import { createTriage } from '../../src-data/posts/triage.ts';
+import { createRenderingRepository } from '../../src-data/renderings.ts';
 import { createSettingsRepository } from '../../src-data/settings.ts';
 import { createSpeechModelRepository } from '../../src-data/speech-models.ts';
 import { createStepRepository } from '../../src-data/steps.ts';
@@ -52,6 +53,7 @@ export interface WorkerDependencies extends WorkerPorts {
   chatModelRows: ReturnType<typeof createChatModelRepository>;
   notices: ReturnType<typeof createNoticeRepository>;
   credits: ReturnType<typeof createCreditRepository>;
+  renderings: ReturnType<typeof createRenderingRepository>;
   settings: ReturnType<typeof createSettingsRepository>;
   watchTimings: WatchTimings;
   accounts: ReturnType<typeof createAccountRepository>;
@@ -97,6 +99,7 @@ export function createDependencies(options: DependencyOptions): WorkerDependenci
     models: createSpeechModelRepository(database),
     chatModelRows: createChatModelRepository(database),
     credits: createCreditRepository(database),
+    renderings: createRenderingRepository(database),
     notices: createNoticeRepository(database),
     settings: createSettingsRepository(database),
   };

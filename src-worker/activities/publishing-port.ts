@@ -13,10 +13,16 @@ export interface PublishingPort {
   ): ConnectorContext;
   /** Cuts, converts and scales the media to fit the account's platform; what was made before is found again. */
   fitMedia(
-    content: VariantContent,
+    parts: VariantContent['parts'],
     account: Account,
-    options: { signal: AbortSignal },
-  ): Promise<PublishableVariant['parts']>;
+    options: { signal: AbortSignal; onProgress?: (fraction: number) => void },
+  ): Promise<FittedParts>;
+}
+
+export interface FittedParts {
+  parts: PublishableVariant['parts'];
+  /** What converting took; nothing where all of it was there. */
+  renderedMs: number;
 }
 
 /**

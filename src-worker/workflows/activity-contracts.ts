@@ -89,6 +89,15 @@ export interface PublishingActivities {
   measureTarget(input: { targetId: string }): Promise<void>;
 }
 
+export interface RenderingActivities {
+  renderVariant(input: { renderingId: string }): Promise<void>;
+}
+
+export interface QuickRenderingActivities {
+  recordRenderingFailure(input: { renderingId: string; error: AppErrorDto }): Promise<void>;
+  recordRenderingCancelled(input: { renderingId: string }): Promise<void>;
+}
+
 export interface TransferActivities {
   downloadSpeechModel(input: { modelId: string }): Promise<void>;
 }

@@ -4,6 +4,7 @@ export { describeAsset } from './describe-asset.ts';
 export { ingestAsset } from './ingest-asset.ts';
 export { pullChatModel } from './pull-chat-model.ts';
 export { pullSpeechModel } from './pull-speech-model.ts';
+export { renderVariant } from './render-variant.ts';
 export { schedulePost } from './schedule-post.ts';
 export { wakeUp } from './wake-up.ts';
 export { watchFolder } from './watch-folder.ts';

@@ -10,7 +10,9 @@ import type {
   QuickChatModelActivities,
   QuickIngestActivities,
   QuickModelActivities,
+  QuickRenderingActivities,
   QuickWatchActivities,
+  RenderingActivities,
   TransferActivities,
   TranscriptionActivities,
   WatchActivities,
@@ -27,6 +29,8 @@ export type AllActivities = ChatModelActivities &
   QuickIngestActivities &
   QuickApprovalActivities &
   QuickModelActivities &
+  QuickRenderingActivities &
+  RenderingActivities &
   QuickWatchActivities &
   TransferActivities &
   TranscriptionActivities &
@@ -68,6 +72,9 @@ export const smoothActivities: AllActivities = {
   recordModelStopped: done,
   recordModelFailure: done,
   expireApproval: () => Promise.resolve({ state: 'expired' }),
+  renderVariant: done,
+  recordRenderingFailure: done,
+  recordRenderingCancelled: done,
   downloadChatModel: done,
   recordChatModelInstalled: done,
   recordChatModelStopped: done,
@@ -334,6 +341,25 @@ export const scenarios: Record<string, Scenario> = {
     activities: { downloadChatModel: working },
     async drive(handle) {
       await untilScheduled(handle, 'downloadChatModel');
+      await handle.cancel();
+    },
+  },
+  'render-done': {
+    workflowType: 'renderVariant',
+    input: { renderingId: 'r1' },
+    activities: { renderVariant: failing(1, offline) },
+  },
+  'render-failed': {
+    workflowType: 'renderVariant',
+    input: { renderingId: 'r1' },
+    activities: { renderVariant: failing(9, refused) },
+  },
+  'render-cancelled': {
+    workflowType: 'renderVariant',
+    input: { renderingId: 'r1' },
+    activities: { renderVariant: working },
+    async drive(handle) {
+      await untilScheduled(handle, 'renderVariant');
       await handle.cancel();
     },
   },

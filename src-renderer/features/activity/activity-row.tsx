@@ -1,5 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import { AudioLines, Ban, Download, FolderSync, Pause, Play, RotateCw, Send, Sparkles } from 'lucide-react';
+import {
+  AudioLines,
+  Ban,
+  Clapperboard,
+  Download,
+  FolderSync,
+  Pause,
+  Play,
+  RotateCw,
+  Send,
+  Sparkles,
+} from 'lucide-react';
 import type { ActivityItem } from '../../../src-shared/domain/activity.ts';
 import { titleOf } from '../../app/command-error.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -76,6 +87,7 @@ function ActivityLink({ item }: { item: ActivityItem }) {
   const classes = 'truncate font-medium hover:underline';
   switch (item.kind) {
     case 'ingest':
+    case 'render':
     case 'describe':
       return (
         <Link to="/asset/$assetId" params={{ assetId: item.entityId }} className={classes}>
@@ -121,6 +133,8 @@ function kindIcon(kind: ActivityItem['kind']) {
   switch (kind) {
     case 'ingest':
       return <AudioLines aria-label="Recording" />;
+    case 'render':
+      return <Clapperboard aria-label="Media" />;
     case 'describe':
       return <Sparkles aria-label="Description" />;
     case 'post':

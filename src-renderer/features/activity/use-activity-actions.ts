@@ -38,6 +38,7 @@ export function useActivityActions(): (item: ActivityItem, action: Action) => vo
         folder.mutate({ folderId: entityId });
         break;
       }
+      case 'render':
       case 'post':
         // It has no actions in this list: the page of the post offers its remedies.
         break;

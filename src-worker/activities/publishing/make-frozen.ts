@@ -4,6 +4,7 @@ import { AppError } from '../../../src-shared/domain/errors.ts';
 import { assetIdsOf, contentOf } from '../../../src-shared/domain/post.ts';
 import type { ConnectorContext, FrozenPublication } from '../../adapters/connectors/connector.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
+import { toMinutes } from '../rendering-activities.ts';
 
 /** The post waits for a recording that is not there to be sent yet. */
 export class AssetNotReady extends Error {
@@ -24,9 +25,15 @@ export async function makeFrozen(
 ): Promise<FrozenPublication> {
   const content = contentOf(row, target);
   for (const assetId of assetIdsOf(content)) expectReady(dependencies, assetId);
-  const parts = await dependencies.publishing.fitMedia(content, account, { signal });
+  const { publishing, credits } = dependencies;
+  const { parts, renderedMs } = await publishing.fitMedia(content.parts, account, { signal });
+  credits.settleReservation(row.postId, {
+    unit: 'rendering-minutes',
+    accountId: account.accountId,
+    amount: toMinutes(renderedMs),
+  });
   const { title, contentWarning, visibility, languages } = content;
-  return dependencies.publishing.connectorOf(account.platform).prepare(
+  return publishing.connectorOf(account.platform).prepare(
     {
       // A post that was sent again on purpose must not be taken for the first one.
       targetId: target.generation === 1 ? target.targetId : `${target.targetId}:${target.generation}`,

@@ -8,7 +8,7 @@ import type { Clip } from '../../../../src-shared/domain/variant-content.ts';
 import { AppError } from '../../../../src-shared/domain/errors.ts';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { probeMedia } from '../probe-media.ts';
-import { replaceFile } from '../../../../src-node/replace-file.ts';
+import { removeStaleTemporaryFiles, replaceFile } from '../../../../src-node/replace-file.ts';
 import type { EncodeJob } from './encode-job.ts';
 import { encodePicture } from './encode-picture.ts';
 import { encodeSound, encodeVideo } from './encode-recording.ts';
@@ -28,7 +28,12 @@ export interface FittedMedia {
   path: string;
   mimeType: string;
   probe: MediaProbe;
+  /** What making it took; nothing where it was there. */
+  renderedMs: number;
 }
+
+/** No file takes so long to be made: what is older was left by a crash. */
+const staleAfterMs = 24 * 3_600_000;
 
 /** Raise it when the same wish should give another file. */
 const fitVersion = 1;
@@ -50,19 +55,24 @@ export async function fitMedia(
   if (fit === null) throw kindNotTaken(sourcePath, source);
   const { plan, limit } = fit;
   const durationMs = requireDuration(request, source, limit.maxDurationMs);
-  if (plan.kind === 'as-is') return { path: sourcePath, mimeType: plan.mimeType, probe: source };
+  if (plan.kind === 'as-is')
+    return { path: sourcePath, mimeType: plan.mimeType, probe: source, renderedMs: 0 };
 
   const made = outputs[plan.kind];
   const path = join(request.folder, `${keyOf(request, plan)}.${made.extension}`);
-  if (!existsSync(path)) {
+  const beganAtMs = performance.now();
+  const isThere = existsSync(path);
+  if (!isThere) {
     await mkdir(request.folder, { recursive: true });
+    await removeStaleTemporaryFiles(request.folder, staleAfterMs);
     const job = { sourcePath, source, clip, durationMs, limit, plan };
     await replaceFile(path, (temporaryPath) => encode({ ...job, temporaryPath }, tools, options));
   }
+  const renderedMs = isThere ? 0 : performance.now() - beganAtMs;
   options.onProgress?.(1);
   const probe = await probeMedia(path, tools, { signal: options.signal });
   if ((await stat(path)).size > limit.maxBytes) throw cannotFit(sourcePath);
-  return { path, mimeType: made.mimeType, probe };
+  return { path, mimeType: made.mimeType, probe, renderedMs };
 }
 
 const outputs = {

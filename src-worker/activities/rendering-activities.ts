@@ -1,0 +1,65 @@
+import type { QuickRenderingActivities, RenderingActivities } from '../workflows/activity-contracts.ts';
+import type { WorkerDependencies } from './dependencies.ts';
+import { heartbeatEveryMs, runActivity } from './run-activity.ts';
+import { throttleProgress } from './throttle-progress.ts';
+
+/** Media for an account, made when it is asked for. What was made before is found again and costs nothing. */
+export function createRenderingActivities({
+  logger,
+  renderings,
+  accounts,
+  publishing,
+}: WorkerDependencies): RenderingActivities {
+  return {
+    renderVariant: ({ renderingId }) =>
+      runActivity(logger, { heartbeatEveryMs }, async ({ signal }) => {
+        const row = renderings.find(renderingId);
+        if (row === undefined) return;
+        const { assetId, accountId, clip } = row;
+        const media = [{ assetId, altText: '', clip }];
+        const onProgress = throttleProgress({
+          write: (progress) => renderings.setProgress(renderingId, progress),
+        });
+        const { renderedMs } = await publishing.fitMedia([{ text: '', media }], accounts.get(accountId), {
+          signal,
+          onProgress,
+        });
+        renderings.finish(renderingId, toMinutes(renderedMs));
+      }),
+  };
+}
+
+/** What became of it otherwise, in the database. */
+export function createQuickRenderingActivities({
+  logger,
+  renderings,
+  assets,
+  notices,
+  database,
+}: WorkerDependencies): QuickRenderingActivities {
+  const quickly = (work: () => void) => runActivity(logger, { heartbeatEveryMs: null }, work);
+  return {
+    recordRenderingFailure: ({ renderingId, error }) =>
+      quickly(() =>
+        database.transaction(() => {
+          const row = renderings.find(renderingId);
+          renderings.fail(renderingId, error);
+          const asset = row && assets.find(row.assetId);
+          if (row === undefined || asset === undefined || row.state === 'failed') return;
+          notices.add({
+            kind: 'asset-failed',
+            title: `Could not be made ready: ${asset.title}`,
+            body: error.userMessage,
+            target: { screen: 'asset', assetId: row.assetId },
+          });
+        }),
+      ),
+
+    recordRenderingCancelled: ({ renderingId }) => quickly(() => renderings.cancel(renderingId)),
+  };
+}
+
+/** Whole minutes, as budgets count them: begun ones count. */
+export function toMinutes(renderedMs: number): number {
+  return Math.ceil(renderedMs / 60_000);
+}

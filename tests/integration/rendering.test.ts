@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createRenderingRepository } from '../../src-data/renderings.ts';
+import { describeAssetFiles } from '../../src-node/asset-files.ts';
+import { workflowIds } from '../../src-shared/domain/workflows.ts';
+import type { WorkerPorts } from '../../src-worker/activities/dependencies.ts';
+import { probeMedia } from '../../src-worker/adapters/media/probe-media.ts';
+import { codeOf, makeFolder, startTestApi, valueOf, type TestApi } from '../fixtures/api-harness.ts';
+import { findMediaTools } from '../fixtures/find-media-tools.ts';
+import { sampleSpeechPath } from '../fixtures/make-media.ts';
+import { quickTimings } from '../fixtures/publishing-timings.ts';
+import type { TemporalServer } from '../fixtures/temporal-server.ts';
+import { openHarness, shareServer, until, type Harness } from '../fixtures/worker-harness.ts';
+import { startWorkerProcess } from '../fixtures/worker-process.ts';
+
+const details = {
+  title: 'Morning bread',
+  description: 'About bread.',
+  author: 'Ada Writer',
+  ownerEmail: null,
+  language: 'en',
+  category: 'Arts',
+  isExplicit: false,
+  baseUrl: 'https://example.test/bread/',
+};
+
+let server: TemporalServer;
+beforeAll(async () => {
+  server = await shareServer();
+});
+afterAll(() => server.stop());
+
+interface Studio {
+  harness: Harness;
+  api: TestApi;
+  /** A feed, which takes MP3 and MP4 and no FLAC. */
+  accountId: string;
+}
+
+async function openStudio(ports: Partial<WorkerPorts> = {}): Promise<Studio> {
+  const harness = await openHarness({ server, publishingTimings: quickTimings, ...ports });
+  onTestFinished(() => harness.close());
+  const api = await startTestApi({ dataFolder: harness.dataFolder, temporalAddress: server.address });
+  const folder = join(makeFolder(), 'feed');
+  const { accountId } = valueOf(await api.client.commands.connectFeedAccount({ folder, details }));
+  return { harness, api, accountId };
+}
+
+/** As if it had been ingested. */
+async function addAsset({ harness }: Studio, path = sampleSpeechPath): Promise<string> {
+  const { assets } = harness.dependencies;
+  const assetId = randomUUID();
+  assets.create({
+    ...{ assetId, path, title: 'Speech', originalName: 'speech.flac' },
+    ...{ storage: 'reference', isSample: false, sizeBytes: null, fileModifiedAt: null },
+  });
+  const probe = await probeMedia(path, findMediaTools(), { signal: new AbortController().signal });
+  const { kind, durationMs } = probe;
+  assets.setProbe(assetId, { kind, durationMs, capturedAt: null, probe: { ...probe } });
+  assets.setStatus(assetId, 'review');
+  return assetId;
+}
+
+async function minutes({ api }: Studio, unit: 'rendering-minutes' | 'model-minutes' = 'rendering-minutes') {
+  const { totals } = valueOf(await api.client.commands.readLedger({}));
+  const { reserved = 0, spent = 0 } = totals.find((total) => total.unit === unit) ?? {};
+  return { reserved, spent };
+}
+
+function stateOf({ harness }: Studio, renderingId: string) {
+  return createRenderingRepository(harness.dependencies.database).find(renderingId)?.state;
+}
+
+async function fittedFiles({ harness }: Studio, assetId: string): Promise<string[]> {
+  const folder = join(describeAssetFiles(harness.dataFolder, assetId).folder, 'fitted');
+  return existsSync(folder)
+    ? (await readdir(folder)).filter((name) => /^[0-9a-f]{32}\.\w+$/u.test(name))
+    : [];
+}
+
+describe('media made ready for an account', () => {
+  it('is converted now, spends the minutes that it took, and is found again for nothing', async () => {
+    const studio = await openStudio();
+    const { api, accountId } = studio;
+    const assetId = await addAsset(studio);
+    const { commands } = api.client;
+    const answer = valueOf(await commands.renderVariant({ assetId, accountId }));
+    expect(answer).toMatchObject({
+      workflowId: workflowIds.renderVariant(answer.entityId),
+      message: '“Speech” is being made ready for Morning bread. Nothing is sent.',
+    });
+    expect(await minutes(studio)).toEqual({ reserved: 1, spent: 0 });
+    const again = valueOf(await commands.renderVariant({ assetId, accountId }));
+    expect(again.workflowId).toBe(answer.workflowId);
+    expect(await minutes(studio)).toEqual({ reserved: 1, spent: 0 });
+
+    await studio.harness.startWorkers();
+    await until(() => stateOf(studio, answer.entityId) === 'done');
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 1 });
+    expect(await fittedFiles(studio, assetId)).toEqual([expect.stringMatching(/\.mp3$/)]);
+    const { items } = valueOf(await commands.listActivity({}));
+    expect(items.find(({ kind }) => kind === 'render')).toMatchObject({
+      state: 'done',
+      detail: 'Is ready for Morning bread',
+    });
+
+    const handle = studio.harness.client.workflow.getHandle(answer.workflowId);
+    await handle.result();
+    valueOf(await commands.renderVariant({ assetId, accountId }));
+    await until(() => stateOf(studio, answer.entityId) === 'done');
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 1 });
+
+    // A post with it finds it too, and what was set aside for making it is free again.
+    const content = { title: 'An episode', parts: [{ text: 'Listen', media: [{ assetId }] }] };
+    const { entityId: postId } = valueOf(await commands.publishNow({ content, targets: [{ accountId }] }));
+    await until(async () => valueOf(await commands.readPost({ postId })).state === 'published');
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 1 });
+    expect(await fittedFiles(studio, assetId)).toHaveLength(1);
+  });
+
+  it('for a post sets minutes aside when it is scheduled, and settles them when it is made', async () => {
+    const studio = await openStudio();
+    const { api, accountId } = studio;
+    const assetId = await addAsset(studio);
+    const { commands } = api.client;
+    const content = { title: 'An episode', parts: [{ text: 'Listen', media: [{ assetId }] }] };
+    const { entityId: postId } = valueOf(await commands.publishNow({ content, targets: [{ accountId }] }));
+    expect(await minutes(studio)).toEqual({ reserved: 1, spent: 0 });
+    await studio.harness.startWorkers();
+    await until(async () => valueOf(await commands.readPost({ postId })).state === 'published');
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 1 });
+
+    const dueAt = new Date(Date.now() + 24 * 3_600_000).toISOString();
+    const later = valueOf(
+      await commands.schedulePost({
+        content,
+        targets: [{ accountId }],
+        when: { kind: 'at', dueAt, zone: 'Europe/Berlin' },
+      }),
+    );
+    expect(await minutes(studio)).toEqual({ reserved: 1, spent: 1 });
+    valueOf(await commands.cancelPost({ postId: later.entityId }));
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 1 });
+  });
+
+  it('is refused where the budget is used up, and costs nothing where the platform takes it as it is', async () => {
+    const studio = await openStudio();
+    const { api, accountId } = studio;
+    const { commands } = api.client;
+    valueOf(await commands.setBudget({ unit: 'rendering-minutes', period: 'day', limit: 0 }));
+    const assetId = await addAsset(studio);
+    expect(codeOf(await commands.renderVariant({ assetId, accountId }))).toBe('input.over-budget');
+    const path = join(makeFolder(), 'speech.mp3');
+    await execa(findMediaTools().ffmpegPath, ['-v', 'error', '-i', sampleSpeechPath, path]);
+    const plain = await addAsset(studio, path);
+    expect(codeOf(await commands.renderVariant({ assetId: plain, accountId }))).toBe('ok');
+  });
+
+  it('that cannot be made is told of, and its minutes are free again', async () => {
+    const studio = await openStudio();
+    const { api, accountId } = studio;
+    const path = join(makeFolder(), 'speech.wav');
+    await execa(findMediaTools().ffmpegPath, ['-v', 'error', '-i', sampleSpeechPath, path]);
+    const assetId = await addAsset(studio, path);
+    await rename(path, `${path}.away`);
+    await studio.harness.startWorkers();
+    const { entityId } = valueOf(await api.client.commands.renderVariant({ assetId, accountId }));
+    await until(() => stateOf(studio, entityId) === 'failed');
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 0 });
+    const { notices } = valueOf(await api.client.commands.listNotices({}));
+    expect(notices[0]).toMatchObject({
+      title: 'Could not be made ready: Speech',
+      target: { screen: 'asset', assetId },
+    });
+  });
+
+  it('adds up after kill -9 in the middle of it, and after the work engine has forgotten it', async () => {
+    const studio = await openStudio();
+    const { harness, api, accountId } = studio;
+    const path = join(makeFolder(), 'long.avi');
+    await execa(findMediaTools().ffmpegPath, [
+      ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=1280x720:rate=25:duration=40'],
+      ...['-c:v', 'mpeg4', path],
+    ]);
+    const assetId = await addAsset(studio, path);
+    const { entityId, workflowId } = valueOf(await api.client.commands.renderVariant({ assetId, accountId }));
+    const first = await startWorkerProcess(harness);
+    await until(() => stateOf(studio, entityId) === 'running');
+    await first.kill();
+    expect(await minutes(studio)).toEqual({ reserved: 1, spent: 0 });
+    await harness.client.workflow.getHandle(workflowId).terminate();
+    await api.api.rearm();
+    expect(await minutes(studio)).toEqual({ reserved: 1, spent: 0 });
+
+    const second = await startWorkerProcess(harness);
+    onTestFinished(() => second.kill());
+    await until(() => stateOf(studio, entityId) === 'done');
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 1 });
+    expect(await fittedFiles(studio, assetId)).toEqual([expect.stringMatching(/\.mp4$/)]);
+  });
+});
+
+describe('the minutes of the local model', () => {
+  const written = { title: 'Written', summary: 'What it says.', hook: '', keywords: [], chapters: [] };
+
+  it('are settled by what describing took, once, and free again where it comes to nothing', async () => {
+    let isBroken = false;
+    const studio = await openStudio({
+      chat: {
+        findModel: () => Promise.resolve('scripted'),
+        describe: () =>
+          isBroken
+            ? Promise.reject(new Error('the model fell over'))
+            : Promise.resolve({
+                description: written,
+                reading: { readParts: 1, allParts: 1 },
+                model: 'scripted',
+              }),
+      },
+    });
+    const { harness, api } = studio;
+    await harness.startWorkers();
+    const assetId = await addAsset(studio);
+    harness.dependencies.assets.setTranscriptFacts(assetId, {
+      ...{ language: 'en', languageProbability: 1, hasSpeech: true, speechEngine: 'scripted' },
+    });
+    const describe = async () => {
+      const { workflowId } = valueOf(await api.client.commands.describeAsset({ assetId }));
+      await until(async () => (await minutes(studio, 'model-minutes')).reserved === 0);
+      await harness.client.workflow.getHandle(workflowId).result();
+    };
+    await describe();
+    expect(await minutes(studio, 'model-minutes')).toEqual({ reserved: 0, spent: 1 });
+    isBroken = true;
+    await describe();
+    expect(await minutes(studio, 'model-minutes')).toEqual({ reserved: 0, spent: 1 });
+    const { entries } = valueOf(await api.client.commands.readLedger({ entityId: assetId }));
+    expect(entries.map(({ operation }) => operation)).toEqual(['release', 'reserve', 'settle', 'reserve']);
+  });
+});

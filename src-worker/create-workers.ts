@@ -50,7 +50,15 @@ const concurrency = {
   publishing: 40,
 } as const;
 
-const pollers = { type: 'autoscaling', minimum: 1, initial: 2, maximum: 10 } as const;
+/**
+ * Open polls of each queue. A poll ends after a minute, so that ten of each, as is the default, would wake the computer
+ * more than once a second while nothing happens; one that found something is followed by the next at once.
+ */
+const pollsOf = {
+  busy: { maxConcurrentWorkflowTaskPolls: 4, maxConcurrentActivityTaskPolls: 4 },
+  calm: { maxConcurrentWorkflowTaskPolls: 2, maxConcurrentActivityTaskPolls: 2 },
+  lone: { maxConcurrentActivityTaskPolls: 1 },
+} as const;
 
 /** One Temporal worker per task queue, so that long work on one never delays another. Not running yet. */
 export async function createWorkers(options: CreateWorkersOptions): Promise<Worker[]> {
@@ -65,15 +73,13 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
     // A cancellation comes with the answer to a heartbeat, so this decides how soon one is heard of.
     maxHeartbeatThrottleInterval: heartbeatEveryMs,
     defaultHeartbeatThrottleInterval: heartbeatEveryMs,
-    // One poll of each queue is open while nothing happens; ten of each would wake the computer more than once a second.
-    workflowTaskPollerBehavior: pollers,
-    activityTaskPollerBehavior: pollers,
   } satisfies Partial<WorkerOptions>;
   return Promise.all([
     Worker.create({
       ...common,
       taskQueue: taskQueues.agent,
       ...workflows,
+      ...pollsOf.calm,
       maxConcurrentActivityTaskExecutions: concurrency.agent,
       maxCachedWorkflows: 200,
       activities: {
@@ -92,6 +98,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
       ...common,
       taskQueue: taskQueues.publishing,
       ...workflows,
+      ...pollsOf.busy,
       maxConcurrentActivityTaskExecutions: concurrency.publishing,
       maxCachedWorkflows: 500,
       activities: createPublishingActivities(dependencies),
@@ -99,18 +106,21 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
     Worker.create({
       ...common,
       taskQueue: taskQueues.media,
+      ...pollsOf.lone,
       maxConcurrentActivityTaskExecutions: concurrency.media,
       activities: { ...createMediaActivities(dependencies), ...createRenderingActivities(dependencies) },
     }),
     Worker.create({
       ...common,
       taskQueue: taskQueues.transcription,
+      ...pollsOf.lone,
       maxConcurrentActivityTaskExecutions: concurrency.transcription,
       activities: createTranscriptionActivities(dependencies),
     }),
     Worker.create({
       ...common,
       taskQueue: taskQueues.model,
+      ...pollsOf.lone,
       maxConcurrentActivityTaskExecutions: concurrency.model,
       activities: createModelActivities(dependencies),
     }),

@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import getPort from 'get-port';
 import { requireNativePart } from '../../src-node/native-parts.ts';
+import { toSettingArguments } from '../../src-main/supervisor/temporal-settings.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 
-/** A Temporal server of its own, with the settings that the app uses for safety. */
+/** A Temporal server of its own, with the settings of the app. */
 export async function startTemporal(
   folder: string,
 ): Promise<{ address: string; pid: number | undefined; stop: () => Promise<void> }> {
@@ -17,6 +18,7 @@ export async function startTemporal(
       ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full'],
       ...['--sqlite-pragma', 'locking_mode=exclusive', '--namespace', temporalNamespace],
       ...['--log-level', 'error', '--disable-config-file', '--disable-config-env'],
+      ...toSettingArguments(),
     ],
     { cwd: folder, stdio: 'ignore' },
   );

@@ -14,6 +14,7 @@ import { endOrphan, forgetProcess, reapOrphan, recordProcess, type RecordPlace }
 import { RunningChild, type ExitReport, type LaunchPlan } from './running-child.ts';
 import { findStrayServers } from './stray-servers.ts';
 import { checkTemporalServes, waitUntilTemporalServes } from './temporal-health.ts';
+import { toSettingArguments } from './temporal-settings.ts';
 import { TemporalStore, temporalDatabaseName, type TemporalRebuild } from './temporal-store.ts';
 import { within } from './waiting.ts';
 
@@ -243,13 +244,6 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
 
   async #plan(part: NativePart, port: number, cwd: string): Promise<LaunchPlan> {
     const [httpPort, metricsPort] = await findFreePorts(2);
-    const settings = {
-      // After a sleep of the computer timers fire within seconds instead of minutes.
-      'history.timerProcessorMaxPollInterval': '15s',
-      'history.timerProcessorMaxTimeShift': '50ms',
-      // The HTTP port would answer web pages of any origin; with no allowed host it answers nobody.
-      'frontend.httpAllowedHosts': ['no.invalid'],
-    };
     // A file of its own for this server alone, and nothing acknowledged is lost in a power cut.
     const pragmas = ['journal_mode=wal', 'synchronous=full', 'locking_mode=exclusive'];
     return {
@@ -260,10 +254,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
         ...['--namespace', temporalNamespace, '--log-format', 'json', '--log-level', 'warn'],
         ...['--disable-config-file', '--disable-config-env'],
         ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
-        ...Object.entries(settings).flatMap(([key, value]) => [
-          '--dynamic-config-value',
-          `${key}=${JSON.stringify(value)}`,
-        ]),
+        ...toSettingArguments(),
       ],
       cwd,
       env: buildSystemEnvironment(this.#options.env),

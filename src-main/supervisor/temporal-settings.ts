@@ -1,0 +1,29 @@
+/**
+ * What Temporal's server is told beyond its defaults, which are made for a cluster
+ * (https://docs.temporal.io/references/dynamic-configuration).
+ */
+export const temporalSettings: Readonly<Record<string, unknown>> = {
+  // After a sleep of the computer timers fire within seconds instead of minutes.
+  'history.timerProcessorMaxPollInterval': '15s',
+  'history.timerProcessorMaxTimeShift': '50ms',
+  // The HTTP port would answer web pages of any origin; with no allowed host it answers nobody.
+  'frontend.httpAllowedHosts': ['no.invalid'],
+  // A step that its own worker takes at once comes with the answer that asked for it.
+  'system.enableActivityEagerExecution': true,
+  // Its own workers, for schedules, batches, child workflows and the tidying of clusters, wake up all the time, and
+  // nothing here needs them.
+  'worker.perNamespaceWorkerCount': 0,
+  'worker.enableScheduler': false,
+  'worker.taskQueueScannerEnabled': false,
+  'worker.historyScannerEnabled': false,
+  'worker.executionsScannerEnabled': false,
+  'worker.buildIdScavengerEnabled': false,
+  'system.enableParentClosePolicyWorker': false,
+};
+
+export function toSettingArguments(settings = temporalSettings): string[] {
+  return Object.entries(settings).flatMap(([key, value]) => [
+    '--dynamic-config-value',
+    `${key}=${JSON.stringify(value)}`,
+  ]);
+}

@@ -19,7 +19,7 @@ import { openScriptedPlatform, type ScriptedPlatform } from '../../tests/fixture
 import { bundleWorkflows, noBoundary, noChat } from '../../tests/fixtures/worker-harness.ts';
 import { openBenchApi } from '../boundary/open-api.ts';
 import { startTemporal } from '../boundary/start-temporal.ts';
-import { listWaiting, setDue } from './library.ts';
+import { countReceipts, listWaiting, setDue } from './library.ts';
 import { untilAll } from './until.ts';
 
 /** Of a platform without a limit of its own, so that what is measured is ours. */
@@ -54,6 +54,7 @@ export async function measureSending(
   const workers = await startWorkers(dataFolder, database, platform, temporal.address);
   const api = await openBenchApi(dataFolder, temporal.address);
   await api.rearm();
+  await untilAll(() => countReceipts(database, 'scheduled'), count, { what: 'armed', log });
 
   const connection = await Connection.connect({ address: temporal.address });
   const client = new Client({ connection, namespace: temporalNamespace });
@@ -135,9 +136,9 @@ async function startWorkers(
 function watchLists({ apiSocket }: DataFolder): { stop: () => Promise<number> } {
   const client = createLocalApiClient({ socketPath: apiSocket, door: 'window' });
   let slowestMs = 0;
-  let isOver = false;
+  const watch = { isOver: false };
   const asking = (async () => {
-    while (!isOver) {
+    while (!watch.isOver) {
       const fromMs = performance.now();
       await client.commands.listPosts({ limit: 200 });
       slowestMs = Math.max(slowestMs, performance.now() - fromMs);
@@ -146,7 +147,7 @@ function watchLists({ apiSocket }: DataFolder): { stop: () => Promise<number> } 
   })();
   return {
     async stop() {
-      isOver = true;
+      watch.isOver = true;
       await asking;
       client.close();
       return slowestMs;

@@ -85,10 +85,9 @@ async function markStart(client: LocalApiClient, startedMs: number): Promise<Ser
     when: { kind: 'at', dueAt: new Date(Date.now() + 365 * dayMs).toISOString() },
   });
   if (!scheduled.ok) throw new Error(scheduled.error.userMessage);
-  const { workflowId } = scheduled.value;
   await untilSo(async () => {
     const post = await client.commands.readPost({ postId: scheduled.value.entityId });
-    return post.ok && post.value.receipts.some(({ kind }) => kind === 'scheduled') && workflowId !== null;
+    return post.ok && post.value.receipts.some(({ kind }) => kind === 'scheduled');
   });
   const scheduledMs = elapsed();
   await untilSo(() => isReady(client, 'worker'));

@@ -1,27 +1,23 @@
 import { useState } from 'react';
-import { useCommand } from '../../app/command-data.ts';
 import { TextInput } from '../../ui/field.tsx';
 import { Labelled } from '../../ui/labelled.tsx';
-import { FormError, FormFooter, tellConnected } from './form-parts.tsx';
+import { useCommand } from '../../app/command-data.ts';
+import { AccountForm, tellAndLeave } from './form-parts.tsx';
 
 export function BlueskyForm({ onDone }: { onDone: () => void }) {
   const [identifier, setIdentifier] = useState('');
   const [appPassword, setAppPassword] = useState('');
   const [serviceUrl, setServiceUrl] = useState('https://bsky.social');
-  const connect = useCommand('connectBlueskyAccount', {
-    onSuccess: (account) => {
-      tellConnected(account);
-      onDone();
-    },
-    onError: () => undefined,
-  });
+  const connect = useCommand('connectBlueskyAccount', tellAndLeave(onDone));
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        connect.mutate({ serviceUrl: serviceUrl.trim(), identifier: identifier.trim(), appPassword });
-      }}
+    <AccountForm
+      onSubmit={() =>
+        connect.mutate({ serviceUrl: serviceUrl.trim(), identifier: identifier.trim(), appPassword })
+      }
+      error={connect.error}
+      action="Connect"
+      isBusy={connect.isPending}
+      isDisabled={identifier.trim() === '' || appPassword === '' || !URL.canParse(serviceUrl.trim())}
     >
       <Labelled label="Handle">
         <TextInput
@@ -49,12 +45,6 @@ export function BlueskyForm({ onDone }: { onDone: () => void }) {
           onChange={({ target }) => setServiceUrl(target.value)}
         />
       </Labelled>
-      <FormError error={connect.error} />
-      <FormFooter
-        action="Connect"
-        isBusy={connect.isPending}
-        isDisabled={identifier.trim() === '' || appPassword === '' || !URL.canParse(serviceUrl.trim())}
-      />
-    </form>
+    </AccountForm>
   );
 }

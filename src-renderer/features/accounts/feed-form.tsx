@@ -1,13 +1,12 @@
 import { FolderOpen } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { feedDetailsSchema, type Account, type FeedDetails } from '../../../src-shared/domain/account.ts';
 import { bridge } from '../../app/bridge.ts';
-import { useCommand } from '../../app/command-data.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
 import { Labelled } from '../../ui/labelled.tsx';
-import { FormError, FormFooter, tellConnected } from './form-parts.tsx';
+import { useCommand } from '../../app/command-data.ts';
+import { AccountForm, tellAndLeave } from './form-parts.tsx';
 
 const empty: FeedDetails = {
   title: '',
@@ -31,34 +30,24 @@ export function FeedForm({ account, onDone }: FeedFormProps) {
   const [folder, setFolder] = useState(settings?.folder ?? '');
   const [details, setDetails] = useState<FeedDetails>(settings?.details ?? empty);
   const change = (part: Partial<FeedDetails>) => setDetails((now) => ({ ...now, ...part }));
-  const connect = useCommand('connectFeedAccount', {
-    onSuccess: (account) => {
-      tellConnected(account);
-      onDone();
-    },
-    onError: () => undefined,
-  });
-  const update = useCommand('updateAccount', {
-    onSuccess: ({ name }) => {
-      toast.success(`${name} is changed`);
-      onDone();
-    },
-    onError: () => undefined,
-  });
+  const connect = useCommand('connectFeedAccount', tellAndLeave(onDone));
+  const update = useCommand('updateAccount', tellAndLeave(onDone, 'is changed'));
   const isComplete = folder !== '' && feedDetailsSchema.safeParse(details).success;
   const choose = async () => {
     const [path] = await bridge.choosePaths('feed-folder');
     if (path !== undefined) setFolder(path);
   };
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <AccountForm
+      onSubmit={() => {
         if (!isComplete) return;
         if (account === undefined) connect.mutate({ folder, details });
         else update.mutate({ accountId: account.accountId, settings: { platform: 'feed', folder, details } });
       }}
+      error={connect.error ?? update.error}
+      action={account === undefined ? 'Make the feed' : 'Save'}
+      isDisabled={!isComplete}
+      isBusy={connect.isPending || update.isPending}
     >
       <Labelled label="Title">
         <TextInput
@@ -143,12 +132,6 @@ export function FeedForm({ account, onDone }: FeedFormProps) {
         />
         Not for children
       </label>
-      <FormError error={connect.error ?? update.error} />
-      <FormFooter
-        action={account === undefined ? 'Make the feed' : 'Save'}
-        isDisabled={!isComplete}
-        isBusy={connect.isPending || update.isPending}
-      />
-    </form>
+    </AccountForm>
   );
 }

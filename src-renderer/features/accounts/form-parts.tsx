@@ -14,6 +14,30 @@ export function FormError({ error }: { error: CommandError | null }) {
   );
 }
 
+interface AccountFormProps extends FormFooterProps {
+  onSubmit: () => void;
+  error: CommandError | null;
+  /** Stands beside the button. */
+  besideAction?: ReactNode;
+}
+
+/** The fields of an account, why it was refused, and the button. */
+export function AccountForm({ onSubmit, error, besideAction, children, ...footer }: AccountFormProps) {
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+      <FormError error={error} />
+      <FormFooter {...footer}>{besideAction}</FormFooter>
+    </form>
+  );
+}
+
 interface FormFooterProps {
   action: string;
   isDisabled: boolean;
@@ -21,7 +45,7 @@ interface FormFooterProps {
   children?: ReactNode;
 }
 
-export function FormFooter({ action, isDisabled, isBusy, children }: FormFooterProps) {
+function FormFooter({ action, isDisabled, isBusy, children }: FormFooterProps) {
   return (
     <div className="flex items-center justify-end gap-2">
       {children}
@@ -32,6 +56,13 @@ export function FormFooter({ action, isDisabled, isBusy, children }: FormFooterP
   );
 }
 
-export function tellConnected({ name }: Pick<Account, 'name'>): void {
-  toast.success(`${name} is connected`);
+/** What follows once an account is connected or changed. A refusal is shown by the form, beside its fields. */
+export function tellAndLeave(onDone: () => void, done = 'is connected') {
+  return {
+    onSuccess: ({ name }: Account) => {
+      toast.success(`${name} ${done}`);
+      onDone();
+    },
+    onError: () => undefined,
+  };
 }

@@ -4,28 +4,22 @@ import {
   manualServiceSchema,
   type ManualService,
 } from '../../../src-shared/domain/platforms/manual-services.ts';
-import { useCommand } from '../../app/command-data.ts';
 import { Select, TextInput } from '../../ui/field.tsx';
 import { Labelled } from '../../ui/labelled.tsx';
-import { FormError, FormFooter, tellConnected } from './form-parts.tsx';
+import { useCommand } from '../../app/command-data.ts';
+import { AccountForm, tellAndLeave } from './form-parts.tsx';
 
 export function ManualForm({ onDone }: { onDone: () => void }) {
   const [service, setService] = useState<ManualService>('instagram');
   const [handle, setHandle] = useState('');
-  const connect = useCommand('connectManualAccount', {
-    onSuccess: (account) => {
-      tellConnected(account);
-      onDone();
-    },
-    onError: () => undefined,
-  });
+  const connect = useCommand('connectManualAccount', tellAndLeave(onDone));
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        connect.mutate({ service, handle: handle.trim() });
-      }}
+    <AccountForm
+      onSubmit={() => connect.mutate({ service, handle: handle.trim() })}
+      error={connect.error}
+      action="Add it"
+      isDisabled={false}
+      isBusy={connect.isPending}
     >
       <Labelled label="Where">
         <Select
@@ -48,8 +42,6 @@ export function ManualForm({ onDone }: { onDone: () => void }) {
           onChange={({ target }) => setHandle(target.value)}
         />
       </Labelled>
-      <FormError error={connect.error} />
-      <FormFooter action="Add it" isDisabled={false} isBusy={connect.isPending} />
-    </form>
+    </AccountForm>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/field.tsx';
 import { Labelled } from '../../ui/labelled.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { FormError, FormFooter, tellConnected } from './form-parts.tsx';
+import { AccountForm, tellAndLeave } from './form-parts.tsx';
 import { toServerAddress } from './server-address.ts';
 
 const ways = [
@@ -55,34 +55,32 @@ function PageWay({ serviceUrl, onDone }: WayProps) {
     onSuccess: ({ authoriseUrl }) => void openLink(authoriseUrl),
     onError: () => undefined,
   });
-  const complete = useCommand('completeMastodonOauth', {
-    onSuccess: (account) => {
-      tellConnected(account);
-      onDone();
-    },
-    onError: () => undefined,
-  });
+  const complete = useCommand('completeMastodonOauth', tellAndLeave(onDone));
   const begun = begin.data;
   if (begun === undefined)
     return (
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <AccountForm
+        onSubmit={() => {
           if (serviceUrl !== null) begin.mutate({ serviceUrl });
         }}
-      >
-        <FormError error={begin.error} />
-        <FormFooter action="Open the page" isDisabled={serviceUrl === null} isBusy={begin.isPending} />
-      </form>
+        error={begin.error}
+        action="Open the page"
+        isDisabled={serviceUrl === null}
+        isBusy={begin.isPending}
+      ></AccountForm>
     );
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        complete.mutate({ connectionId: begun.connectionId, code: code.trim() });
-      }}
+    <AccountForm
+      onSubmit={() => complete.mutate({ connectionId: begun.connectionId, code: code.trim() })}
+      error={complete.error}
+      action="Connect"
+      isDisabled={code.trim() === ''}
+      isBusy={complete.isPending}
+      besideAction={
+        <Button look="ghost" onClick={() => void openLink(begun.authoriseUrl)}>
+          <ExternalLink /> Open the page again
+        </Button>
+      }
     >
       <Labelled label="Code" hint="The page shows it once you have let Longhand in.">
         <TextInput
@@ -93,32 +91,22 @@ function PageWay({ serviceUrl, onDone }: WayProps) {
           onChange={({ target }) => setCode(target.value)}
         />
       </Labelled>
-      <FormError error={complete.error} />
-      <FormFooter action="Connect" isDisabled={code.trim() === ''} isBusy={complete.isPending}>
-        <Button look="ghost" onClick={() => void openLink(begun.authoriseUrl)}>
-          <ExternalLink /> Open the page again
-        </Button>
-      </FormFooter>
-    </form>
+    </AccountForm>
   );
 }
 
 function TokenWay({ serviceUrl, onDone }: WayProps) {
   const [accessToken, setAccessToken] = useState('');
-  const connect = useCommand('connectMastodonAccount', {
-    onSuccess: (account) => {
-      tellConnected(account);
-      onDone();
-    },
-    onError: () => undefined,
-  });
+  const connect = useCommand('connectMastodonAccount', tellAndLeave(onDone));
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <AccountForm
+      onSubmit={() => {
         if (serviceUrl !== null) connect.mutate({ serviceUrl, accessToken: accessToken.trim() });
       }}
+      error={connect.error}
+      action="Connect"
+      isDisabled={serviceUrl === null || accessToken.trim() === ''}
+      isBusy={connect.isPending}
     >
       <Labelled
         label="Access token"
@@ -131,12 +119,6 @@ function TokenWay({ serviceUrl, onDone }: WayProps) {
           onChange={({ target }) => setAccessToken(target.value)}
         />
       </Labelled>
-      <FormError error={connect.error} />
-      <FormFooter
-        action="Connect"
-        isDisabled={serviceUrl === null || accessToken.trim() === ''}
-        isBusy={connect.isPending}
-      />
-    </form>
+    </AccountForm>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextInput } from '../../ui/field.tsx';
 import { Labelled } from '../../ui/labelled.tsx';
-import { FormError, FormFooter, tellConnected } from './form-parts.tsx';
+import { AccountForm, tellAndLeave } from './form-parts.tsx';
 
 interface ReconnectDialogProps {
   account: Account;
@@ -31,15 +31,8 @@ export function ReconnectDialog({ account, isOpen, onOpenChange }: ReconnectDial
 function ReconnectForm({ account, onDone }: { account: Account; onDone: () => void }) {
   const { accountId, serviceUrl } = account;
   const [secret, setSecret] = useState('');
-  const done = {
-    onSuccess: (connected: Account) => {
-      tellConnected(connected);
-      onDone();
-    },
-    onError: () => undefined,
-  };
-  const reconnect = useCommand('reconnectAccount', done);
-  const complete = useCommand('completeMastodonOauth', done);
+  const reconnect = useCommand('reconnectAccount', tellAndLeave(onDone));
+  const complete = useCommand('completeMastodonOauth', tellAndLeave(onDone));
   const begin = useCommand('beginMastodonOauth', {
     onSuccess: ({ authoriseUrl }) => void openLink(authoriseUrl),
   });
@@ -47,13 +40,22 @@ function ReconnectForm({ account, onDone }: { account: Account; onDone: () => vo
   const connectionId = begin.data?.connectionId;
   const label = isBluesky ? 'New app password' : connectionId === undefined ? 'New access token' : 'Code';
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <AccountForm
+      onSubmit={() => {
         if (connectionId === undefined) reconnect.mutate({ accountId, secret: secret.trim() });
         else complete.mutate({ connectionId, code: secret.trim() });
       }}
+      error={reconnect.error ?? complete.error}
+      action="Connect"
+      isDisabled={secret.trim() === ''}
+      isBusy={reconnect.isPending || complete.isPending}
+      besideAction={
+        isBluesky || serviceUrl === null ? null : (
+          <Button look="ghost" onClick={() => begin.mutate({ serviceUrl, accountId })}>
+            On a page of the server
+          </Button>
+        )
+      }
     >
       <Labelled label={label}>
         <TextInput
@@ -64,18 +66,6 @@ function ReconnectForm({ account, onDone }: { account: Account; onDone: () => vo
           onChange={({ target }) => setSecret(target.value)}
         />
       </Labelled>
-      <FormError error={reconnect.error ?? complete.error} />
-      <FormFooter
-        action="Connect"
-        isDisabled={secret.trim() === ''}
-        isBusy={reconnect.isPending || complete.isPending}
-      >
-        {isBluesky || serviceUrl === null ? null : (
-          <Button look="ghost" onClick={() => begin.mutate({ serviceUrl, accountId })}>
-            On a page of the server
-          </Button>
-        )}
-      </FormFooter>
-    </form>
+    </AccountForm>
   );
 }

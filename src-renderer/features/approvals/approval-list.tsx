@@ -1,8 +1,7 @@
-import { useEffect, useRef } from 'react';
 import type { Approval } from '../../../src-shared/domain/approval.ts';
-import { classNames } from '../../ui/class-names.ts';
 import { formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
+import { QueueList } from '../../ui/queue-list.tsx';
 import { approvalStateTitles } from './approval-words.ts';
 
 interface ApprovalListProps {
@@ -13,43 +12,27 @@ interface ApprovalListProps {
 
 export function ApprovalList({ approvals, currentId, onOpen }: ApprovalListProps) {
   const nowMs = useNow(30_000);
-  const listRef = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    listRef.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
-  }, [currentId]);
   return (
-    <div
-      role="region"
-      aria-label="List of requests"
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-y-auto px-3 pb-4 -outline-offset-2"
+    <QueueList
+      label="List of requests"
+      items={approvals}
+      idOf={({ approvalId }) => approvalId}
+      currentId={currentId}
+      onOpen={onOpen}
     >
-      <ul ref={listRef}>
-        {approvals.map((approval) => (
-          <li key={approval.approvalId}>
-            <button
-              type="button"
-              tabIndex={-1}
-              {...(approval.approvalId === currentId ? { 'aria-current': 'true' as const } : {})}
-              onClick={() => onOpen(approval)}
-              className={classNames(
-                'block w-full rounded-lg px-2.5 py-2 text-left hover:bg-hover',
-                approval.approvalId === currentId && 'bg-pressed hover:bg-pressed',
-              )}
-            >
-              <span className="block truncate font-medium">{approval.preview.title}</span>
-              <span className="flex justify-between gap-2 text-xs text-ink-soft">
-                <span className="truncate">
-                  {approval.state === 'pending'
-                    ? approval.principalLabel
-                    : approvalStateTitles[approval.state]}
-                </span>
-                <span className="shrink-0 tabular">{formatRelative(approval.createdAt, nowMs)}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
+      {({ preview, state, principalLabel, createdAt }) => (
+        <>
+          <span className="block truncate font-medium" title={preview.title}>
+            {preview.title}
+          </span>
+          <span className="flex justify-between gap-2 text-xs text-ink-soft">
+            <span className="truncate">
+              {state === 'pending' ? principalLabel : approvalStateTitles[state]}
+            </span>
+            <span className="shrink-0 tabular">{formatRelative(createdAt, nowMs)}</span>
+          </span>
+        </>
+      )}
+    </QueueList>
   );
 }

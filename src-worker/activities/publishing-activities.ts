@@ -34,7 +34,8 @@ async function planPost(
   if (isFirst) posts.noteScheduled(postId);
   posts.unblock(postId, (accountId) => accounts.find(accountId)?.state === 'connected');
   const { dueAt } = found.row;
-  if (triage.concerns(postId)) await triage.runInParts();
+  const isDue = dueAt !== null && Date.parse(dueAt) <= now().getTime();
+  if (isDue && triage.concerns(postId)) await triage.runInParts();
 
   const nowMs = now().getTime();
   const steps = posts

@@ -156,10 +156,12 @@ function hashTree(folder) {
 async function compile({ work, include, libraryFolder, program }) {
   const sources = readdirSync(sourceFolder).filter((name) => name.endsWith('.cpp'));
   const library = readdirSync(libraryFolder).find((name) => name.startsWith('libctranslate2'));
-  if (library === undefined) fail('the Python package holds no libctranslate2');
+  const openMp = readdirSync(libraryFolder).find((name) => name.startsWith('libgomp'));
+  if (library === undefined || openMp === undefined)
+    fail('the Python package lacks libctranslate2 or libgomp');
   // No -march: the program runs on every 64-bit processor. CTranslate2 chooses its own code at run time, and
   // log_mel.cpp does so too.
-  const flags = ['-std=c++17', '-O3', '-DNDEBUG', '-Wall', '-Wextra', '-isystem', include];
+  const flags = ['-std=c++17', '-O3', '-DNDEBUG', '-Wall', '-Wextra', '-fopenmp', '-isystem', include];
   const version = `-DLONGHAND_CTRANSLATE2_VERSION="${ctranslate2Version}"`;
 
   const waiting = [...sources];
@@ -183,8 +185,8 @@ async function compile({ work, include, libraryFolder, program }) {
   const objects = sources.map((name) => join(work, `${name}.o`));
   await runCommand('g++', [
     ...objects,
-    ...['-o', program, join(libraryFolder, library), '-pthread', '-s'],
-    // The library is found next to the program, wherever both are put; its own OpenMP beside it.
+    ...['-o', program, join(libraryFolder, library), join(libraryFolder, openMp), '-pthread', '-ldl', '-s'],
+    // One OpenMP for both: the library's own. The libraries are found next to the program, wherever they are put.
     ...['-Wl,-rpath,$ORIGIN/lib', '-Wl,--allow-shlib-undefined'],
   ]);
 }

@@ -73,8 +73,9 @@ describe.skipIf(fastEngine === undefined)('the fast speech engine', () => {
     for (const [i, word] of words.entries()) {
       expect(word.endMs).toBeGreaterThanOrEqual(word.startMs);
       expect(word.startMs).toBeGreaterThanOrEqual(words[i - 1]?.endMs ?? 0);
-      expect(word.probability).toBeGreaterThan(0.2);
     }
+    const probabilities = words.map(({ probability }) => probability);
+    expect(probabilities.reduce((sum, one) => sum + one, 0) / words.length).toBeGreaterThan(0.7);
     // Where these words are was read off the waveform.
     expect(words.find(({ text }) => text === 'ask')?.startMs).toBeGreaterThan(3000);
     expect(words.find(({ text }) => text === 'ask')?.startMs).toBeLessThan(3600);

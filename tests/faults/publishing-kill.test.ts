@@ -1,42 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { requireNativePart } from '../../src-node/native-parts.ts';
+import { describe, expect, it } from 'vitest';
 import { publishingSteps } from '../../src-worker/activities/publishing-port.ts';
-import { kindsOf, openPublishing, type PublishingHarness } from '../fixtures/publishing-harness.ts';
-import { writeBundle } from '../fixtures/worker-process.ts';
+import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
+import { startPublishingWorker } from '../fixtures/publishing-worker-process.ts';
 import { until } from '../fixtures/worker-harness.ts';
-
-interface PublishingWorker {
-  exited: Promise<unknown>;
-  kill: () => Promise<void>;
-}
-
-/** A worker of its own, which kills itself when it reaches a step. */
-async function startWorker({ harness }: PublishingHarness, dieAt = 'never'): Promise<PublishingWorker> {
-  const child: ChildProcess = spawn(
-    requireNativePart('node').path,
-    [
-      join(import.meta.dirname, '../fixtures/publishing-worker.ts'),
-      harness.dataFolder.root,
-      harness.server.address,
-      await writeBundle(harness),
-      dieAt,
-    ],
-    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
-  );
-  const exited = once(child, 'exit');
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return {
-    exited,
-    async kill() {
-      child.kill('SIGKILL');
-      await exited;
-    },
-  };
-}
 
 const aheadMs = 20_000;
 
@@ -48,10 +16,10 @@ describe('a worker that is killed', () => {
     const accountId = addAccount();
     // The step at which the platform is looked at is only reached after a lost answer.
     if (step === 'looked') platform.plan(accountId, 'publish', { kind: 'lost-reply' });
-    const dying = await startWorker(publishing, step);
+    const dying = await startPublishingWorker(publishing, step);
     const postId = await schedule([accountId], { inMs: isAhead ? aheadMs : 200 });
     await dying.exited;
-    await startWorker(publishing);
+    await startPublishingWorker(publishing);
     const post = await untilState(postId, 'published');
     expect(platform.posts()).toHaveLength(1);
     expect(kindsOf(post).filter((kind) => kind === 'published')).toHaveLength(1);
@@ -61,7 +29,7 @@ describe('a worker that is killed', () => {
     const publishing = await openPublishing();
     const { harness, api, platform, addAccount, schedule, read } = publishing;
     const accountIds = [addAccount({ name: 'One' }), addAccount({ name: 'Two' })];
-    const worker = await startWorker(publishing);
+    const worker = await startPublishingWorker(publishing);
     const postIds: string[] = [];
     for (let index = 0; index < 20; index += 1) {
       postIds.push(await schedule(accountIds, { inMs: 4_000, text: `Post ${index}` }));
@@ -70,7 +38,7 @@ describe('a worker that is killed', () => {
     await Promise.all([harness.server.kill(), worker.kill()]);
     await harness.server.start();
     api.api.reconnect();
-    await startWorker(publishing);
+    await startPublishingWorker(publishing);
     await until(async () => {
       const states = await Promise.all(postIds.map(async (postId) => (await read(postId)).state));
       return states.every((state) => state === 'published');
@@ -83,7 +51,7 @@ describe('a worker that is killed', () => {
   it('leaves its part to a second worker that runs beside it, and both together send once', async () => {
     const publishing = await openPublishing();
     const { platform, addAccount, schedule, read } = publishing;
-    await Promise.all([startWorker(publishing), startWorker(publishing)]);
+    await Promise.all([startPublishingWorker(publishing), startPublishingWorker(publishing)]);
     const accountId = addAccount();
     const postIds: string[] = [];
     for (let index = 0; index < 10; index += 1) {
@@ -107,7 +75,7 @@ describe('a Temporal file that is lost', () => {
     const publishing = await openPublishing();
     const { harness, api, platform, addAccount, schedule, untilState } = publishing;
     const accountId = addAccount();
-    await startWorker(publishing);
+    await startPublishingWorker(publishing);
     const sent = await schedule([accountId], { text: 'Sent before' });
     await untilState(sent, 'published');
     const waiting = await schedule([accountId], { inMs: 12_000, text: 'Still to come' });
@@ -118,7 +86,7 @@ describe('a Temporal file that is lost', () => {
     await harness.server.start();
     api.api.reconnect();
     await api.api.rearm();
-    await startWorker(publishing);
+    await startPublishingWorker(publishing);
     await untilState(waiting, 'published');
     expect(platform.posts().map(({ text }) => text)).toEqual(['Sent before', 'Still to come']);
   });

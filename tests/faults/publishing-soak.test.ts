@@ -15,4 +15,21 @@ describe('publishing while everything fails', () => {
     expect(states).toEqual({ published: 12 });
     expect(Object.keys(kills).length).toBeGreaterThan(0);
   }, 600_000);
+
+  it('sends all the same, once each, where only the api is killed amid the sends', async () => {
+    const { lost, doubled, untrue, states, kills } = await runSoak({
+      rounds: 6,
+      seed: 20_261_126,
+      roundMs: 800,
+      killEveryMs: 900,
+      settleWithinMs: 4 * 60_000,
+      victims: ['api'],
+      isLineBad: false,
+      onNote: () => undefined,
+    });
+    expect({ lost, doubled, untrue }).toEqual({ lost: [], doubled: [], untrue: [] });
+    expect(states).toEqual({ published: 6 });
+    expect(kills['api']).toBeGreaterThan(0);
+    expect(Object.keys(kills)).toEqual(['api']);
+  }, 600_000);
 });

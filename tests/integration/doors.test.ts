@@ -175,6 +175,56 @@ describe('the same case through every door', () => {
     expect([other.status, JSON.parse(other.body)]).toMatchObject([409, { code: 'input.conflict' }]);
   });
 
+  it('makes one post of fifty identical calls at once, whichever door they take', async () => {
+    const doors = await openDoors(['posts:read', 'posts:write', 'accounts:read']);
+    await holdLock(doors);
+    const { commands } = doors.api.client;
+    const { accountId } = valueOf(await commands.connectManualAccount({ service: 'linkedin', handle: '@a' }));
+    valueOf(await commands.createGrant({ command: 'schedule-post' }));
+    const wish = (text: string) => ({
+      content: { parts: [{ text }] },
+      targets: [{ accountId }],
+      when: { kind: 'at', dueAt: '2090-01-02T10:00', zone: 'Europe/Berlin' },
+    });
+    const overHttp = await connectOverHttp(doors);
+    const overStdio = await connectOverStdio(doors, doors.token);
+    const url = `${doors.url}${commandRoute('schedule-post')}`;
+    const headers = { authorization: `Bearer ${doors.token}`, 'content-type': 'application/json' };
+    const overMcp = async (client: Client, text: string) =>
+      throughMcp(client, 'schedule-post', { ...wish(text), idempotencyKey: text });
+    const ways: Record<string, (text: string) => Promise<unknown>> = {
+      window: (text) => commands.schedulePost(wish(text) as never, { idempotencyKey: text }),
+      http: (text) =>
+        ask(url, { headers: { ...headers, 'idempotency-key': text }, body: JSON.stringify(wish(text)) }).then(
+          ({ body }) => JSON.parse(body) as unknown,
+        ),
+      'mcp over http': (text) => overMcp(overHttp, text),
+      'mcp over stdio': (text) => overMcp(overStdio, text),
+    };
+    for (const [way, call] of Object.entries(ways)) {
+      const answers = await Promise.all(Array.from({ length: 50 }, () => call(way)));
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size, way).toBe(1);
+    }
+    // Each is a program of its own: as many at once as a small computer bears.
+    const wished = [
+      'call',
+      'schedule-post',
+      '--input',
+      JSON.stringify(wish('cli')),
+      '--idempotency-key',
+      'cli',
+    ];
+    const runs = await Promise.all(
+      Array.from({ length: 5 }, () => runCli(wished, { home: doors.api.dataFolder.root })),
+    );
+    expect(new Set(runs.map(({ stdout, exitCode }) => `${exitCode} ${stdout}`)).size).toBe(1);
+
+    const { posts } = valueOf(await commands.listPosts({}));
+    expect(posts.map(({ heading }) => heading).sort()).toEqual([...Object.keys(ways), 'cli'].sort());
+    const { totals } = valueOf(await commands.readLedger({}));
+    expect(totals.find(({ unit }) => unit === 'posts')).toMatchObject({ reserved: 5, spent: 0 });
+  });
+
   it('keeps a commitment of an agent waiting for the creator, whichever door it takes', async () => {
     const doors = await openDoors();
     await holdLock(doors);

@@ -112,19 +112,41 @@ describe('a scheduled post', () => {
   });
 
   it('keeps what failed to one account away from the others, and retries only that (complaint 9)', async () => {
-    const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    const { harness, api, platform, addAccount, schedule, read, untilState } = await openPublishing({
+      server,
+    });
     await harness.startWorkers();
     const accountIds = ['One', 'Two', 'Three'].map((name) => addAccount({ name }));
     const [, second = ''] = accountIds;
     platform.plan(second, 'publish', { kind: 'refused' });
     const postId = await schedule(accountIds);
-    const partial = await untilState(postId, 'partial');
-    expect(partial.targets.map(({ state }) => state)).toEqual(['published', 'failed', 'published']);
+    const ended = ['published', 'failed', 'published'];
+    await until(async () => (await read(postId)).targets.every(({ state }, index) => state === ended[index]));
+    const partial = await read(postId);
+    expect(partial.state).toBe('partial');
     const targetId = partial.targets[1]?.targetId ?? '';
     valueOf(await api.client.commands.retryTarget({ postId, targetId }));
     await untilState(postId, 'published');
     expect(accountIds.map((accountId) => platform.countCalls(accountId, 'publish'))).toEqual([1, 2, 1]);
     expect(platform.posts()).toHaveLength(3);
+  });
+
+  it('that has failed is told of by a notice that leads to it, where its remedy works (complaint 11)', async () => {
+    const { harness, api, platform, addAccount, schedule, read, untilState } = await openPublishing({
+      server,
+    });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    platform.plan(accountId, 'publish', { kind: 'refused' });
+    const postId = await schedule([accountId]);
+    await untilState(postId, 'failed');
+    const { notices } = valueOf(await api.client.commands.listNotices({ onlyUnread: true }));
+    expect(notices).toMatchObject([{ kind: 'post-problem', target: { screen: 'post', postId } }]);
+    const [target] = (await read(postId)).targets;
+    expect(target?.error).toMatchObject({ code: 'platform.refused', retry: 'user' });
+    valueOf(await api.client.commands.retryTarget({ postId, targetId: target?.targetId ?? '' }));
+    await untilState(postId, 'published');
+    expect(platform.posts()).toHaveLength(1);
   });
 
   it('that has failed is left alone by restarts (complaint 5)', async () => {

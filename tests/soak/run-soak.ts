@@ -21,6 +21,10 @@ export interface SoakOptions {
   killEveryMs: number;
   /** For what is left when the trouble is over. */
   settleWithinMs: number;
+  /** Which processes are killed; all where it is left out. */
+  victims?: readonly Victim[];
+  /** Whether the line breaks too; it does where it is left out. */
+  isLineBad?: boolean;
   onNote: (line: string) => void;
 }
 
@@ -43,6 +47,7 @@ export interface SoakReport {
 }
 
 const killable = ['worker', 'temporal', 'api'] as const;
+type Victim = (typeof killable)[number];
 const accountCount = 4;
 const passphrase = 'a passphrase for the soak';
 
@@ -60,7 +65,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     const { accountIds, people } = await connectAccounts(server, hosted.client);
     const kills: Record<string, number> = {};
     const trouble = new AbortController();
-    server.proxy.decide((request) => chooseFault(random, request));
+    if (options.isLineBad !== false) server.proxy.decide((request) => chooseFault(random, request));
     const killing = keepKilling({ hosted, random, kills, options, signal: trouble.signal });
 
     const posts: { postId: string; text: string; person: BlueskyAccount }[] = [];
@@ -158,6 +163,7 @@ async function keepKilling(context: {
   signal: AbortSignal;
 }): Promise<void> {
   const { hosted, random, kills, options, signal } = context;
+  const victims = options.victims ?? killable;
   const isOver = () => signal.aborted;
   while (!isOver()) {
     await delay(options.killEveryMs * (0.5 + random()), undefined, { signal }).catch(() => undefined);
@@ -165,7 +171,7 @@ async function keepKilling(context: {
     // Now and then two fall together.
     const count = random() < 0.2 ? 2 : 1;
     for (let index = 0; index < count; index += 1) {
-      const name = killable[Math.floor(random() * killable.length)] ?? 'worker';
+      const name = victims[Math.floor(random() * victims.length)] ?? 'worker';
       const process_ = hosted.supervisor.readProcesses().find((each) => each.name === name);
       if (process_?.state === 'failed') hosted.supervisor.retry(name);
       if (process_?.pid == null || process_.state !== 'ready') continue;

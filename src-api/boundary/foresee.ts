@@ -45,7 +45,7 @@ export async function foresee(
   }, services);
   const own = await handler.preview?.(input, services);
   const preview = own ?? describe(definition, input, change);
-  const withCosts = preview.costs.length > 0 ? preview : { ...preview, costs: costs.map(toPreviewCost) };
+  const withCosts = preview.costs.length > 0 ? preview : { ...preview, costs: sumUp(costs) };
   const { title, lines } = preview;
   return { preview: withCosts, contentHash: hashCanonically({ command, input, title, lines }), costs };
 }
@@ -81,6 +81,13 @@ function toText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function toPreviewCost({ unit, amount, accountId }: Cost): CommandPreview['costs'][number] {
-  return { unit, amount, ...(accountId === undefined ? {} : { account: accountId }) };
+/** One line for each unit and account, however many parts cost something. */
+function sumUp(costs: readonly Cost[]): CommandPreview['costs'] {
+  const sums: CommandPreview['costs'] = [];
+  for (const { unit, amount, accountId: account } of costs) {
+    const sum = sums.find((each) => each.unit === unit && each.account === account);
+    if (sum === undefined) sums.push({ unit, amount, ...(account === undefined ? {} : { account }) });
+    else sum.amount += amount;
+  }
+  return sums;
 }

@@ -32,6 +32,8 @@ export function useLiveUpdates(): void {
       // Events that were sent while it was away are lost, so whatever is shown is read again.
       if (!isApiReady(before) && isApiReady(processes))
         void queryClient.invalidateQueries({ predicate: isCommand });
+      // Another runtime has other models.
+      if (runtimeOf(before) !== runtimeOf(processes)) refresher.note(['models']);
     };
     const stopEvents = bridge.onEvent((event) => {
       if (event.type === 'changed') refresher.note(event.topics);
@@ -51,6 +53,12 @@ function isCommand(query: { queryKey: readonly unknown[] }): boolean {
 
 function isApiReady(processes: ProcessStatus[] | undefined): boolean {
   return processes?.some(({ name, state }) => name === 'api' && state === 'ready') ?? false;
+}
+
+/** Which model runtime answers, and whether it does. */
+function runtimeOf(processes: ProcessStatus[] | undefined): string {
+  const runtime = processes?.find(({ name }) => name === 'ollama');
+  return `${runtime?.state ?? ''} ${runtime?.port ?? ''} ${runtime?.pid ?? ''}`;
 }
 
 function createRefresher(queryClient: QueryClient) {

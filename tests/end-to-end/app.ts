@@ -19,7 +19,7 @@ export interface RunningApp {
   kill: (otherPids: number[]) => Promise<void>;
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** A data folder of its own, removed afterwards. */
   dataFolder: string;
   /** Starts the app on `dataFolder`; may be called again after the app has ended. */

@@ -1,40 +1,8 @@
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import { startOllama, whyNoOllama } from '../fixtures/ollama-server.ts';
-import { openScriptedRuntime, type ScriptedRuntime } from '../fixtures/scripted-runtime-server.ts';
-import { expect, test as base } from './app.ts';
 import { findViolations } from './axe.ts';
-import { fillSchema } from './fill-schema.ts';
+import { answers, connectNotebook, expect, messageBox, say, test, waitForSample } from './chat-window.ts';
 import { openPlace, waitUntilReady } from './window.ts';
-
-const test = base.extend<{ runtime: ScriptedRuntime }>({
-  /** Says what a test needs to be said word for word; what is structured it fills in as the schema asks. */
-  runtime: async ({}, use) => {
-    const runtime = await openScriptedRuntime();
-    runtime.answerWith((reply, body) => {
-      const { format } = body as { format?: object };
-      reply.say(
-        format === undefined ? 'They are asked to **give** [1].' : JSON.stringify(fillSchema(format)),
-      );
-      reply.end();
-    });
-    await use(runtime);
-    await runtime.kill();
-  },
-});
-
-const messageBox = (page: Page) => page.getByRole('textbox', { name: 'Message' });
-const answers = (page: Page) => page.getByRole('article', { name: 'Answer' });
-
-async function say(page: Page, text: string): Promise<void> {
-  await messageBox(page).fill(text);
-  await messageBox(page).press('Enter');
-}
-
-async function waitForSample(page: Page): Promise<void> {
-  await openPlace(page, 'Review');
-  await expect(page.getByText(/your country/).first()).toBeVisible();
-}
 
 test('a question about a transcript is answered with the moment it is from; ideas become drafts', async ({
   launch,
@@ -63,10 +31,50 @@ test('a question about a transcript is answered with the moment it is from; idea
   await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue(/\S/);
   const drafts = await page.evaluate(() => globalThis.longhand.commands.listPosts({ states: ['draft'] }));
   expect(drafts).toMatchObject({ ok: true, value: { posts: [{ state: 'draft' }] } });
+});
 
+test('a click on a cited moment plays that moment', async ({ launch, runtime }) => {
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitForSample(page);
+  // Only what was said last is left, so that the moment is not the beginning.
+  const startMs = await page.evaluate(async () => {
+    const { commands } = globalThis.longhand;
+    const found = await commands.searchLibrary({});
+    const assetId = found.ok ? (found.value.items[0]?.assetId ?? '') : '';
+    const read = await commands.readTranscript({ assetId });
+    if (!read.ok) throw new Error(read.error.userMessage);
+    const { segments, revision } = read.value;
+    const last = segments.at(-1);
+    if (last === undefined) throw new Error('no transcript');
+    const edited = await commands.editTranscript({
+      assetId,
+      expectedRevision: revision,
+      changes: [
+        ...segments
+          .filter((segment) => segment !== last)
+          .map(({ segmentId }) => ({ kind: 'delete' as const, segmentId })),
+        { kind: 'update' as const, segmentId: last.segmentId, startMs: Math.max(last.startMs, 4_000) },
+      ],
+    });
+    if (!edited.ok) throw new Error(edited.error.userMessage);
+    return Math.max(last.startMs, 4_000);
+  });
   await openPlace(page, 'Chat');
-  await source.first().click();
+  await say(page, 'What are the listeners asked in the Kennedy recording?');
+  const answer = answers(page);
+  await expect(answer).toHaveAttribute('aria-busy', 'false');
+  await answer
+    .getByRole('link', { name: /^Play / })
+    .first()
+    .click();
   await expect(page.getByRole('region', { name: 'Transcript' })).toBeVisible();
+  const media = page.locator('audio, video').first();
+  const readSeconds = () =>
+    media.evaluate((element) => (element as unknown as { currentTime: number }).currentTime);
+  await expect.poll(async () => (await readSeconds()) * 1000).toBeGreaterThanOrEqual(startMs);
+  // It moves on from there: it is played, not only shown.
+  const before = await readSeconds();
+  await expect.poll(readSeconds).toBeGreaterThan(before);
 });
 
 test('what would be published waits as a proposal, and once approved it is seen to be scheduled', async ({
@@ -75,14 +83,7 @@ test('what would be published waits as a proposal, and once approved it is seen 
 }) => {
   const { page } = await launch({ OLLAMA_HOST: runtime.address });
   await waitUntilReady(page, 'api');
-  const connected = await page.evaluate(() =>
-    globalThis.longhand.commands.connectManualAccount({
-      service: 'other',
-      handle: 'notebook',
-      name: 'Notebook',
-    }),
-  );
-  expect(connected).toMatchObject({ ok: true });
+  await connectNotebook(page);
   await openPlace(page, 'Chat');
   await say(page, 'Schedule a post "The boat floats." for tomorrow at 9:00');
 
@@ -124,10 +125,20 @@ test('stop really stops, and unsent text outlives a kill', async ({ launch, runt
   await expect.poll(() => runtime.openCount()).toBe(0);
   await expect(first.page.getByRole('button', { name: 'Go on' })).toBeVisible();
 
+  await messageBox(first.page).fill('@Kennedy');
+  await first.page.getByRole('option', { name: /Kennedy/ }).click();
   await messageBox(first.page).fill('Not sent yet');
   await expect
-    .poll(() => first.page.evaluate(() => globalThis.longhand.commands.listConversations({})))
-    .toMatchObject({ value: { items: [{ hasUnsentDraft: true }] } });
+    .poll(() =>
+      first.page.evaluate(async () => {
+        const { commands } = globalThis.longhand;
+        const listed = await commands.listConversations({});
+        const conversationId = listed.ok ? (listed.value.items[0]?.conversationId ?? '') : '';
+        const read = await commands.readConversation({ conversationId });
+        return read.ok ? read.value.draft : null;
+      }),
+    )
+    .toMatchObject({ text: 'Not sent yet', assetIds: [expect.any(String)] });
   await first.kill(
     await Promise.all(
       (['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(first.page, name)),
@@ -138,6 +149,8 @@ test('stop really stops, and unsent text outlives a kill', async ({ launch, runt
   await openPlace(second.page, 'Chat');
   await second.page.getByRole('link', { name: /Tell me a story/ }).click();
   await expect(messageBox(second.page)).toHaveValue('Not sent yet');
+  const attached = second.page.getByRole('list', { name: 'Recordings taken into account' });
+  await expect(attached.getByText(/Kennedy/)).toBeVisible();
   await expect(answers(second.page).getByText('It goes on and on')).toBeVisible();
 });
 

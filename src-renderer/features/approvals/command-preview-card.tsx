@@ -21,6 +21,8 @@ interface CommandPreviewCardProps {
 export function CommandPreviewCard(props: CommandPreviewCardProps) {
   const { preview, status, actions, headingLevel = 2, className } = props;
   const Heading = headingLevel === 2 ? 'h2' : 'h3';
+  // The posts of a plan stand beside their times.
+  const hasWideLabels = preview.lines.some(({ label }) => label.length > 16);
   const { data } = useQuery(commandQuery('listAccounts', {}));
   const nameOf = (accountId: string) =>
     data?.accounts.find((account) => account.accountId === accountId)?.name ?? 'an account';
@@ -32,10 +34,14 @@ export function CommandPreviewCard(props: CommandPreviewCardProps) {
       </header>
       <dl className="selectable flex flex-col gap-2.5 px-4 pb-4">
         {preview.lines.map(({ label, value }, index) => (
-          <PreviewLine key={`${label} ${index}`} label={label} value={value} />
+          <PreviewLine key={`${label} ${index}`} label={label} value={value} hasWideLabels={hasWideLabels} />
         ))}
         {preview.costs.length === 0 ? null : (
-          <PreviewLine label="Costs" value={preview.costs.map((cost) => costText(cost, nameOf)).join(', ')} />
+          <PreviewLine
+            label="Costs"
+            value={preview.costs.map((cost) => costText(cost, nameOf)).join(', ')}
+            hasWideLabels={hasWideLabels}
+          />
         )}
       </dl>
       {preview.warnings.length === 0 ? null : (
@@ -57,12 +63,23 @@ export function CommandPreviewCard(props: CommandPreviewCardProps) {
   );
 }
 
+interface PreviewLineProps {
+  label: string;
+  value: string;
+  hasWideLabels: boolean;
+}
+
 /** Short values stand beside their label; what somebody would read stands below it, as it would be published. */
-function PreviewLine({ label, value }: { label: string; value: string }) {
+function PreviewLine({ label, value, hasWideLabels }: PreviewLineProps) {
   const isLong = value.length > 90 || value.includes('\n');
   return (
     <div className={isLong ? '' : 'flex gap-3'}>
-      <dt className={classNames('text-xs leading-5 text-ink-soft', isLong ? 'mb-1' : 'w-24 shrink-0')}>
+      <dt
+        className={classNames(
+          'text-xs leading-5 text-ink-soft',
+          isLong ? 'mb-1' : hasWideLabels ? 'w-56 shrink-0' : 'w-24 shrink-0',
+        )}
+      >
         {label}
       </dt>
       <dd

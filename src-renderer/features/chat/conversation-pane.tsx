@@ -21,7 +21,12 @@ import { ModelMenu } from './model-menu.tsx';
 import { readReadiness, type Readiness } from './model-readiness.ts';
 import { ModelState } from './model-state.tsx';
 import { Thread } from './thread.tsx';
-import { useConversation, useEnsureConversation, useSend } from './use-conversation.ts';
+import {
+  useConversation,
+  useEnsureConversation,
+  useModelsAfterFailure,
+  useSend,
+} from './use-conversation.ts';
 import { useMessageActions } from './use-message-actions.ts';
 
 import { Welcome } from './welcome.tsx';
@@ -47,6 +52,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { send, onItsWay, error: sendError } = useSend(conversationId);
   const detach = useCommand('detachAsset');
   const actions = useMessageActions(conversation);
+  useModelsAfterFailure(conversation);
   const readiness = readReadiness(models, useProcesses());
   const answering = conversation?.messages.find(({ state }) => state === 'streaming');
   const isEmpty = (conversation?.messages.length ?? 0) === 0 && onItsWay === null;
@@ -112,7 +118,10 @@ export function ConversationPane(props: ConversationPaneProps) {
       {conversationId !== null && conversation === undefined ? (
         <ThreadSkeleton />
       ) : conversation === undefined || isEmpty ? (
-        <Welcome onBegin={(text, assetIds) => write({ text, assetIds })} />
+        <Welcome
+          offersStarts={readiness.state !== 'no-model' && readiness.state !== 'no-runtime'}
+          onBegin={(text, assetIds) => write({ text, assetIds })}
+        />
       ) : (
         <Thread
           key={conversation.conversationId}
@@ -159,13 +168,12 @@ function blockedBecause(readiness: Readiness, isSending: boolean): string | null
     case 'unknown':
     // The runtime has the last word on what fits: what it refuses is said by the answer.
     case 'too-large':
+    // Looking up, searching and scheduling need no model; where one is needed the answer says so.
+    case 'no-runtime':
+    case 'no-model':
       return null;
     case 'runtime-starting':
       return 'Waits for the runtime';
-    case 'no-runtime':
-      return 'No runtime';
-    case 'no-model':
-      return 'No model yet';
   }
 }
 

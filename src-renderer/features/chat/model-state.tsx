@@ -38,8 +38,8 @@ export function ModelState({ readiness }: { readiness: Readiness }) {
             </>
           }
         >
-          {readiness.message} Answers are written by it, on this computer. Everything else works without it,
-          and all that was said here can be read.
+          {readiness.message} All that was said here can be read, and looking up, searching and scheduling
+          work too.
         </Panel>
       );
     case 'no-model':
@@ -59,9 +59,10 @@ export function ModelState({ readiness }: { readiness: Readiness }) {
           }
         >
           Answers are written by a model on this computer; nothing of yours leaves it. It is downloaded once.
+          Looking up, searching and scheduling work without one.
           <ul className="mt-3 flex flex-col divide-y divide-line rounded-lg border border-line bg-raised">
             {readiness.offers.map((model) => (
-              <li key={model.name} className="[@media(max-height:46rem)]:not-first:hidden">
+              <li key={model.name} className="[@media(max-height:56rem)]:not-first:hidden">
                 <ModelOffer model={model} />
               </li>
             ))}

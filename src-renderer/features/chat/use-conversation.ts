@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
-import type { UnsentDraft } from '../../../src-shared/domain/conversation.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { Conversation, UnsentDraft } from '../../../src-shared/domain/conversation.ts';
 import { callPatiently, commandQuery } from '../../app/command-data.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { drafts } from './chat-state.ts';
@@ -40,6 +40,17 @@ export function useConversation(conversationId: string | null) {
     // An answer in the making is shown from its deltas; what is read says where they begin.
     staleTime: 0,
   });
+}
+
+/** A model may have been removed by another program: an answer that failed for want of one makes the list be read again. */
+export function useModelsAfterFailure(conversation: Conversation | undefined): void {
+  const queryClient = useQueryClient();
+  const last = conversation?.messages.at(-1);
+  const failedId = last?.error?.code.startsWith('dependency.') === true ? last.messageId : null;
+  useEffect(() => {
+    if (failedId === null) return;
+    void queryClient.invalidateQueries({ queryKey: commandQuery('listChatModels', {}).queryKey });
+  }, [failedId, queryClient]);
 }
 
 interface Sending {

@@ -1,14 +1,16 @@
 import { CalendarCheck, TriangleAlert } from 'lucide-react';
 import type { MessageCard } from '../../../../src-shared/domain/message-card.ts';
 import type { PlanItem } from '../../../../src-shared/domain/plan.ts';
+import type { PostSummary } from '../../../../src-shared/domain/post.ts';
 import { openTarget } from '../../../app/navigation.ts';
 import { ErrorNotice } from '../../../app/error-notice.tsx';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { formatQuantity } from '../../../ui/format.ts';
+import { stateTitles, stateTones } from '../../posts/post-words.ts';
 import { CardFrame } from './card-frame.tsx';
 import { formatPlanDay, groupByDay } from './plan-days.ts';
-import { useCommitPlan, type CommittedItem } from './use-commit-plan.ts';
+import { useCommitPlan } from './use-commit-plan.ts';
 
 interface PlanCardProps {
   card: Extract<MessageCard, { type: 'plan' }>;
@@ -17,9 +19,8 @@ interface PlanCardProps {
 /** A week or a campaign as ghosts; nothing of it happens before it is committed. */
 export function PlanCard({ card }: PlanCardProps) {
   const { plan } = card;
-  const { committed, isCommitting, error, commit } = useCommitPlan(plan);
+  const { isCommitted, findPost, isCommitting, error, commit } = useCommitPlan(plan);
   const hasAccounts = plan.items.every(({ accountIds }) => accountIds.length > 0);
-  const isCommitted = plan.items.length > 0 && committed.size === plan.items.length;
   return (
     <CardFrame card={card} title={plan.title}>
       {plan.items.length === 0 ? (
@@ -31,11 +32,7 @@ export function PlanCard({ card }: PlanCardProps) {
             <h4 className="text-xs font-medium text-ink-soft">{formatPlanDay(day.date)}</h4>
             <ul className="mt-1.5 flex flex-col gap-2">
               {day.items.map((item) => (
-                <Ghost
-                  key={`${item.dueAt} ${item.title}`}
-                  item={item}
-                  committed={committed.get(plan.items.indexOf(item))}
-                />
+                <Ghost key={`${item.dueAt} ${item.title}`} item={item} post={findPost(item)} />
               ))}
             </ul>
           </li>
@@ -45,25 +42,25 @@ export function PlanCard({ card }: PlanCardProps) {
       {plan.items.length === 0 ? null : (
         <footer className="flex items-center gap-3 border-t border-line bg-panel/60 px-4 py-2.5">
           <p className="min-w-0 flex-1 text-xs text-ink-soft">
-            {isCommitted
-              ? 'Written down. Each post can be moved or cancelled in the calendar.'
+            {isCommitted === true
+              ? 'Scheduled as a whole. Each post can be moved or cancelled in the calendar.'
               : hasAccounts
                 ? `Times are in ${plan.zone}. Nothing is scheduled yet.`
                 : 'Connect an account and plan again to schedule this.'}
           </p>
-          {isCommitted ? null : (
+          {isCommitted === false ? (
             <Button look="primary" disabled={isCommitting || !hasAccounts} onClick={commit}>
               <CalendarCheck />{' '}
               {isCommitting ? 'Scheduling…' : `Schedule ${formatQuantity(plan.items.length, 'post')}`}
             </Button>
-          )}
+          ) : null}
         </footer>
       )}
     </CardFrame>
   );
 }
 
-function Ghost({ item, committed }: { item: PlanItem; committed: CommittedItem | undefined }) {
+function Ghost({ item, post }: { item: PlanItem; post: PostSummary | undefined }) {
   const content = (
     <>
       <span className="w-11 shrink-0 font-medium tabular">{item.time}</span>
@@ -79,7 +76,7 @@ function Ghost({ item, committed }: { item: PlanItem; committed: CommittedItem |
       </span>
     </>
   );
-  if (committed === undefined) {
+  if (post === undefined) {
     return (
       <li className="flex gap-3 rounded-lg border border-dashed border-line-strong px-3 py-2">{content}</li>
     );
@@ -88,11 +85,11 @@ function Ghost({ item, committed }: { item: PlanItem; committed: CommittedItem |
     <li>
       <button
         type="button"
-        onClick={() => openTarget({ screen: 'post', postId: committed.postId })}
+        onClick={() => openTarget({ screen: 'post', postId: post.postId })}
         className="flex w-full gap-3 rounded-lg border border-line px-3 py-2 text-left shadow-card hover:bg-hover"
       >
         {content}
-        <Badge tone="good">{committed.status === 'scheduled' ? 'Scheduled' : 'Accepted'}</Badge>
+        <Badge tone={stateTones[post.state]}>{stateTitles[post.state]}</Badge>
       </button>
     </li>
   );

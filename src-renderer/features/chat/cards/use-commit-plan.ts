@@ -1,68 +1,58 @@
-import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import type { AppErrorDto } from '../../../../src-shared/domain/errors.ts';
 import type { Plan, PlanItem } from '../../../../src-shared/domain/plan.ts';
-import { callPatiently } from '../../../app/command-data.ts';
+import type { PostSummary } from '../../../../src-shared/domain/post.ts';
+import { callPatiently, commandQuery } from '../../../app/command-data.ts';
 import { toErrorDto } from '../../../app/command-error.ts';
 
-export interface CommittedItem {
-  postId: string;
-  status: 'accepted' | 'scheduled';
-}
-
-/** By the place of the item in the plan. */
-type Committed = ReadonlyMap<number, CommittedItem>;
-
-const nothingYet: Committed = new Map();
-
-/** The same plan and the same item make the same key: pressed twice, or after a crash, nothing is scheduled twice. */
-async function keyOf(plan: Plan, item: PlanItem): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([plan, item]));
+/** The same plan makes the same key: pressed twice, or after a crash, nothing is scheduled twice. */
+async function keyOf(plan: Plan): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(plan));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return `plan-${Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-async function commitItem(plan: Plan, item: PlanItem): Promise<CommittedItem> {
-  const { entityId, status } = await callPatiently(
-    'schedulePost',
-    {
-      content: {
-        parts: [{ text: item.text, media: item.assetId === null ? [] : [{ assetId: item.assetId }] }],
-      },
-      targets: item.accountIds.map((accountId) => ({ accountId })),
-      when: { kind: 'at', dueAt: `${item.date}T${item.time}`, zone: item.zone },
-    },
-    { idempotencyKey: await keyOf(plan, item) },
-  );
-  return { postId: entityId, status };
-}
-
 interface CommitPlan {
-  committed: Committed;
+  /** Undefined until the library was read. */
+  isCommitted: boolean | undefined;
+  /** The post that came of an item, wherever it was moved since. */
+  findPost: (item: PlanItem) => PostSummary | undefined;
   isCommitting: boolean;
   error: AppErrorDto | null;
   commit: () => void;
 }
 
-/** Schedules the posts of a plan one after another; what was scheduled stays so where a later one is refused. */
+/**
+ * Schedules a plan whole. What came of it is read from the library, so that it is told after a restart too, and where
+ * the plan was committed in words instead.
+ */
 export function useCommitPlan(plan: Plan): CommitPlan {
-  const queryClient = useQueryClient();
-  const queryKey = ['committed-plan', plan] as const;
-  // Kept beside the screens, so that looking elsewhere does not make it look undone.
-  const { data: committed = nothingYet } = useQuery<Committed>({
-    queryKey,
-    queryFn: skipToken,
-    gcTime: Infinity,
-  });
+  const posts = useQuery(commandQuery('listPosts', { limit: 2_000 }));
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
-      for (const [index, item] of plan.items.entries()) {
-        const result = await commitItem(plan, item);
-        queryClient.setQueryData<Committed>(queryKey, (before) => new Map(before).set(index, result));
-      }
+      await callPatiently(
+        'schedulePlan',
+        {
+          title: plan.title,
+          posts: plan.items.map(({ accountIds, text, dueAt, zone, assetId }) => ({
+            accountIds,
+            text,
+            dueAt,
+            zone,
+            ...(assetId === null ? {} : { assetId }),
+          })),
+        },
+        { idempotencyKey: await keyOf(plan) },
+      );
+      await posts.refetch();
     },
   });
+  const findPost = (item: PlanItem) =>
+    posts.data?.posts.find(({ state, text }) => state !== 'draft' && text === item.text.trim());
   return {
-    committed,
+    isCommitted:
+      posts.data === undefined ? undefined : plan.items.some((item) => findPost(item) !== undefined),
+    findPost,
     isCommitting: isPending,
     error: error === null ? null : toErrorDto(error),
     commit: () => mutate(),

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { answers, connectNotebook, expect, say, test } from './chat-window.ts';
+import { openPlace, waitUntilReady } from './window.ts';
+
+test('without a model the chat shows the way out, and what needs none is answered', async ({
+  launch,
+  runtime,
+}) => {
+  runtime.setModels([]);
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitUntilReady(page, 'api');
+  await openPlace(page, 'Chat');
+  const offer = page.getByRole('region', { name: 'Get a model to talk with' });
+  await expect(offer.getByRole('button', { name: 'Download' }).first()).toBeVisible();
+
+  await say(page, 'What is scheduled?');
+  await expect(answers(page)).toContainText('Nothing is planned then.');
+  await say(page, 'Tell me a story');
+  const refused = answers(page).last().getByRole('alert');
+  await expect(refused.getByRole('button', { name: 'Open models' })).toBeVisible();
+
+  // Another program installs a model: the same question is answered.
+  runtime.setModels([{ name: 'scripted:latest' }]);
+  await refused.getByRole('button', { name: 'Try again' }).click();
+  await expect(answers(page).last()).toContainText('They are asked to give');
+
+  // And removes it while it is in use: the next answer says so, and the offer comes back by itself.
+  runtime.setModels([]);
+  await say(page, 'Tell me another story');
+  await expect(answers(page).last().getByRole('alert')).toBeVisible();
+  await expect(offer).toBeVisible();
+});
+
+test('a model that is too large is refused with the figures and with another one beside it', async ({
+  launch,
+  runtime,
+}) => {
+  runtime.setModels([{ name: 'giant:70b', sizeBytes: 400_000_000_000 }, { name: 'scripted:latest' }]);
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitUntilReady(page, 'api');
+  await page.evaluate(() =>
+    globalThis.longhand.commands.chooseChatModel({ task: 'chat', name: 'giant:70b' }),
+  );
+  await openPlace(page, 'Chat');
+  const panel = page.getByRole('region', { name: 'giant:70b is too large for this computer' });
+  await expect(panel).toContainText(/It needs about [\d.]+ GB of memory, and this computer has/);
+  await say(page, 'Tell me a story');
+  const refused = answers(page).last().getByRole('alert');
+  await expect(refused).toContainText('Not enough memory for this model');
+  expect(runtime.asked).toEqual([]);
+
+  await panel.getByRole('button', { name: 'Use scripted:latest' }).click();
+  await expect(panel).toHaveCount(0);
+  await refused.getByRole('button', { name: 'Try again' }).click();
+  await expect(answers(page).last()).toContainText('They are asked to give');
+});
+
+test('without a runtime the window works, and the chat says what is missing', async ({
+  launch,
+  dataFolder,
+}) => {
+  const { page } = await launch({ OLLAMA_HOST: '127.0.0.1:9', LONGHAND_OLLAMA: join(dataFolder, 'none') });
+  await waitUntilReady(page, 'api');
+  await openPlace(page, 'Chat');
+  const panel = page.getByRole('region', { name: 'The local model runtime is not running' });
+  await expect(panel.getByRole('button', { name: 'Open models' })).toBeVisible();
+  await say(page, 'What is scheduled?');
+  await expect(answers(page)).toContainText('Nothing is planned then.');
+  await openPlace(page, 'Library');
+  await expect(page.getByText(/Kennedy/).first()).toBeVisible();
+});
+
+test('an answer that the api was killed in is kept, said to be interrupted, and goes on', async ({
+  launch,
+  runtime,
+}) => {
+  runtime.answerWith(async (reply) => {
+    reply.say('Half of an answer');
+    while (!reply.isGone) {
+      await delay(300);
+      reply.say(' more');
+    }
+  });
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  const pid = await waitUntilReady(page, 'api');
+  await openPlace(page, 'Chat');
+  await say(page, 'Tell me a story');
+  // Words are saved every second: by now the first ones are.
+  await expect(answers(page)).toContainText(`Half of an answer${' more'.repeat(6)}`);
+  process.kill(pid, 'SIGKILL');
+  await waitUntilReady(page, 'api', pid);
+  await expect(answers(page).getByRole('alert')).toContainText('The answer was interrupted');
+  await expect(answers(page)).toContainText('Half of an answer');
+  runtime.answerWith((reply) => {
+    reply.say(' and its end.');
+    reply.end();
+  });
+  await answers(page).getByRole('button', { name: 'Go on where it ended' }).click();
+  await expect(answers(page)).toContainText(/Half of an answer(?: more)* and its end\./);
+  await expect(answers(page)).toHaveAttribute('aria-busy', 'false');
+});
+
+test('a plan is committed whole, once, and its card follows every post of it', async ({
+  launch,
+  runtime,
+}) => {
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitUntilReady(page, 'api');
+  await connectNotebook(page);
+  await openPlace(page, 'Chat');
+  await say(page, 'Plan a campaign of three posts about the winter menu');
+  const commit = page.getByRole('button', { name: 'Schedule 3 posts' });
+  await expect(commit).toBeEnabled();
+  await say(page, 'Schedule the plan');
+  const proposal = page.getByRole('group', { name: /^Proposal/ });
+  await expect(proposal).toContainText('3 posts on Notebook');
+  await proposal.getByRole('button', { name: 'Approve' }).click();
+  const followed = proposal.getByRole('list', { name: 'Posts' });
+  await expect(followed.getByRole('listitem').filter({ hasText: 'Scheduled' }).first()).toBeVisible();
+  await expect(followed.locator('summary')).toHaveCount(3);
+  // It was committed in words: the button of the plan would do it a second time.
+  await expect(commit).toHaveCount(0);
+  await expect(answers(page).first()).toContainText('Scheduled as a whole');
+});
+
+test('a proposal can be edited before it is approved; the first version is void', async ({
+  launch,
+  runtime,
+}) => {
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitUntilReady(page, 'api');
+  await connectNotebook(page);
+  await openPlace(page, 'Chat');
+  await say(page, 'Schedule a post "The boat floats." for tomorrow at 9:00');
+  const proposal = page.getByRole('group', { name: /^Proposal/ });
+  await proposal.getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit what is proposed' });
+  await dialog.getByRole('textbox').first().fill('The boat floats high.');
+  await dialog.getByRole('button', { name: 'Propose this instead' }).click();
+  await expect(proposal).toContainText('The boat floats high.');
+  await proposal.getByRole('button', { name: 'Approve' }).click();
+  await expect(proposal.getByRole('list', { name: 'Receipts' })).toBeVisible();
+  const approvals = await page.evaluate(() => globalThis.longhand.commands.listApprovals({}));
+  const states = approvals.ok ? approvals.value.approvals.map(({ state }) => state) : [];
+  expect(states.toSorted()).toEqual(['approved', 'voided']);
+  const posts = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
+  expect(posts).toMatchObject({ ok: true, value: { posts: [{ text: 'The boat floats high.' }] } });
+});

@@ -1,0 +1,47 @@
+import type { Locator, Page } from '@playwright/test';
+import { openScriptedRuntime, type ScriptedRuntime } from '../fixtures/scripted-runtime-server.ts';
+import { expect, test as base } from './app.ts';
+import { fillSchema } from './fill-schema.ts';
+import { openPlace } from './window.ts';
+
+export const test = base.extend<{ runtime: ScriptedRuntime }>({
+  /** Says what a test needs to be said word for word; what is structured it fills in as the schema asks. */
+  runtime: async ({}, use) => {
+    const runtime = await openScriptedRuntime();
+    runtime.answerWith((reply, body) => {
+      const { format } = body as { format?: object };
+      reply.say(
+        format === undefined ? 'They are asked to **give** [1].' : JSON.stringify(fillSchema(format)),
+      );
+      reply.end();
+    });
+    await use(runtime);
+    await runtime.kill();
+  },
+});
+
+export { expect };
+
+export const messageBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Message' });
+export const answers = (page: Page): Locator => page.getByRole('article', { name: 'Answer' });
+
+export async function say(page: Page, text: string): Promise<void> {
+  await messageBox(page).fill(text);
+  await messageBox(page).press('Enter');
+}
+
+export async function waitForSample(page: Page): Promise<void> {
+  await openPlace(page, 'Review');
+  await expect(page.getByText(/your country/).first()).toBeVisible();
+}
+
+export async function connectNotebook(page: Page): Promise<void> {
+  const connected = await page.evaluate(() =>
+    globalThis.longhand.commands.connectManualAccount({
+      service: 'other',
+      handle: 'notebook',
+      name: 'Notebook',
+    }),
+  );
+  expect(connected).toMatchObject({ ok: true });
+}

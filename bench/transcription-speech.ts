@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findMediaTools, findOnPath } from '../tests/fixtures/find-media-tools.ts';
 
@@ -24,6 +24,30 @@ const paragraphs = [
   'My grandmother answered every question with another question. What do you want for dinner, we asked, and she asked what the garden wanted to give. We learned to look at the tomatoes before we opened our mouths.',
   'Film the boring parts as well. Nobody remembers the speech, but everyone remembers the cook who sang while she carried the plates. The camera should already be running when something small goes wrong.',
   'Two engineers argued about the noise for a week. One blamed the cable, the other blamed the weather, and neither of them had opened the box. Inside they found a mouse, three acorns, and a very comfortable nest.',
+  'The ferry leaves before sunrise, when the harbour lamps are still burning. A woman in a yellow coat sells tea from a cart, and the captain always pays for the last cup. On the other side the children wait with their bicycles.',
+  'Good lighting is cheaper than a good camera. Put the speaker near a window, turn the desk until the shadow falls behind the ear, and hang a white sheet on the dark side. Then leave everything alone and begin.',
+  'The beekeeper spoke slowly, as if the insects were listening. In spring she counts the frames, in autumn she counts the honey, and in winter she only listens at the wood. A healthy hive hums like a distant road.',
+  'Nobody plans to lose a week of work. It happens on an ordinary afternoon, with coffee on the desk and one cable too many. That is why the boring habit of copying everything twice is worth more than courage.',
+  'At the edge of the village there is a school with only two rooms. In the first one they teach the small ones to read, and in the second one the older ones learn to argue politely. The bell came from a ship.',
+  'My neighbour builds violins in his garage. He says that the wood decides, and that his job is to stop before it is too late. When a new instrument speaks for the first time, he closes the door and plays alone.',
+  'The train stood still between two fields, and after a while people began to talk. Somebody shared a bag of cherries, somebody else told a story about a goat, and when the engine started again we were almost sorry.',
+  'An honest review begins with what the thing is for. Say who should buy it, say who should keep their money, and only then talk about the colour and the weight. Your listeners will forgive you almost everything except flattery.',
+  'Rain had washed the path away, so we followed the river instead. It was longer, but we saw otters, and an old mill that nobody had mentioned. In the evening the innkeeper said that everyone finds it by mistake.',
+  'Before the theatre opens, one person walks through every row with a lamp. She looks for gloves, for letters, for anything that the night before has left behind. Once she found a violin bow and the whole orchestra came to thank her.',
+  'The recipe is simple, but the order matters. Warm the oil, add the onions, and wait until they smell sweet before you even look at the garlic. Salt comes early, lemon comes late, and patience comes first.',
+  'Our first microphone was borrowed from a church. It had a crack along the side, and it picked up the radio of passing taxis. We kept one of those recordings, because a stranger says good night in the middle of it.',
+  'The museum has a room full of keys, and nobody knows what most of them open. Visitors like it better than the paintings. The guard says that people stand there and think about their own doors.',
+  'When the power failed, the baker carried his dough across the street. The fisherman had an oven that burned wood, and the teacher brought candles. By noon the whole street smelled of bread, and no one was in a hurry.',
+  'A map is an opinion about what matters. Sailors draw the rocks, farmers draw the wells, and children draw the dog that barks. If you want to know a place, ask several people to draw it for you.',
+  'The doctor in our valley still visits on foot. She knows which gates stick, which dogs bite, and who will say that they are fine when they are not. Her bag is heavy with apples on the way back.',
+  'Editing is mostly listening. Let the tape run, mark the places where your own attention wanders, and cut there without mercy. What remains is shorter than you hoped and better than you feared.',
+  'They planted a tree for every child who was born that year. Some grew crooked and some grew fast, and one was struck by lightning and lived. On birthdays the families meet there and measure both.',
+  'The carpenter refused to use the new machine. It was not pride, he explained, but the sound: he could not hear when the blade was tired. Later he bought two of them and taught the apprentices to listen through the noise.',
+  'Every spring the swallows return to the same barn. The farmer leaves a window open for them and pretends that he has forgotten to close it. His wife writes the date on the wall with a piece of chalk.',
+  'If you interview your parents, ask about small things. Ask what the kitchen smelled like, which song was always on the radio, and who was late for dinner. The great events will come by themselves while they are looking for the spoons.',
+  'The lighthouse has been empty for years, but the garden is not. Somebody cuts the roses, somebody paints the bench, and in summer there is always fresh water for dogs. Nobody in the town admits that it is them.',
+  'She learned to swim when she was past sixty. The lake was cold, the instructor was younger than her grandson, and the first week she swallowed more water than she crossed. Now she goes out before breakfast and comes back singing.',
+  'A good ending is usually hiding one page earlier. Stop where the listener still has a question, thank the people who helped, and turn the recorder off before anyone says that it went well.',
 ] as const;
 
 /** Voices and speeds of espeak-ng, in turn: words a minute. */
@@ -37,34 +61,40 @@ const jfkText =
   'And so my fellow Americans ask not what your country can do for you ask what you can do for your country';
 
 /**
- * About two and a half minutes: a public-domain recording (President Kennedy, 1961) and ten paragraphs read by
- * espeak-ng. `LONGHAND_BENCH_SPEECH` names another file; what is said in it may stand beside it as `<file>.txt`.
+ * Two and a half minutes and eight: a public-domain recording (President Kennedy, 1961), then ten or all of the
+ * paragraphs read by espeak-ng. `LONGHAND_BENCH_SPEECH` names a file to be taken in their place; what is said in it may
+ * stand beside it as `<file>.txt`.
  */
-export async function makeKnownSpeech(folder: string): Promise<KnownSpeech> {
+export async function makeKnownSpeeches(folder: string): Promise<KnownSpeech[]> {
   const chosen = process.env['LONGHAND_BENCH_SPEECH'];
   if (chosen !== undefined) {
     const text = await readFile(`${chosen}.txt`, 'utf8').catch(() => null);
-    return { path: chosen, text, durationMs: await measureDuration(chosen), description: 'a file of yours' };
+    return [
+      { path: chosen, text, durationMs: await measureDuration(chosen), description: 'a file of yours' },
+    ];
   }
+  return [await makeSpeech(folder, paragraphs.slice(0, 10)), await makeSpeech(folder, paragraphs)];
+}
+
+async function makeSpeech(folder: string, spoken: readonly string[]): Promise<KnownSpeech> {
   const espeak = findOnPath('espeak-ng');
   if (espeak === null) throw new Error('espeak-ng is needed to make speech: sudo apt-get install espeak-ng');
   const parts = [join(import.meta.dirname, '../resources/sample-jfk.flac')];
-  for (const [i, paragraph] of paragraphs.entries()) {
+  for (const [i, paragraph] of spoken.entries()) {
     const { voice, wordsPerMinute } = speakers[i % speakers.length] ?? speakers[0];
     const path = join(folder, `paragraph-${i}.wav`);
     await execa(espeak, ['-v', voice, '-s', String(wordsPerMinute), '-w', path, paragraph]);
     parts.push(path);
   }
-  const path = join(folder, 'speech.wav');
+  const path = join(folder, `speech-${spoken.length}.wav`);
   const filter = `${parts.map((_, i) => `[${i}:a]aresample=16000,aformat=channel_layouts=mono,apad=pad_dur=0.6[a${i}];`).join('')}${parts.map((_, i) => `[a${i}]`).join('')}concat=n=${parts.length}:v=0:a=1`;
   await execa(findMediaTools().ffmpegPath, [
     ...['-v', 'error', '-nostdin', '-y'],
     ...parts.flatMap((part) => ['-i', part]),
     ...['-filter_complex', filter, path],
   ]);
-  const text = [jfkText, ...paragraphs].join(' ');
-  await writeFile(`${path}.txt`, text);
-  const description = 'the bundled recording of 1961 and ten paragraphs read by espeak-ng in three voices';
+  const text = [jfkText, ...spoken].join(' ');
+  const description = `the bundled recording of 1961 and ${spoken.length} paragraphs read by espeak-ng in three voices`;
   return { path, text, durationMs: await measureDuration(path), description };
 }
 
@@ -76,7 +106,10 @@ async function measureDuration(path: string): Promise<number> {
 
 /** Lower case, digits as words where the paragraphs have any, no punctuation. */
 function toWords(text: string): string[] {
-  const spelled = text.replaceAll('1842', 'eighteen forty two').replace(/\b11\b/g, 'eleven');
+  const spelled = text
+    .replaceAll('1842', 'eighteen forty two')
+    .replace(/\b11\b/g, 'eleven')
+    .replace(/\b60\b/g, 'sixty');
   return spelled.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? [];
 }
 

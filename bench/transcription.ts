@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { nativePartCacheFolder, requireNativePart } from '../src-node/native-parts.ts';
 import { transcribe } from '../src-worker/adapters/transcription.ts';
-import { median, type Benchmark } from './measurement.ts';
+import { median, type Benchmark, type Measurement } from './measurement.ts';
 import { watchProcessTree, type TreeUse } from './transcription-process-tree.ts';
-import { makeKnownSpeech, measureWordErrors, type KnownSpeech } from './transcription-speech.ts';
+import { makeKnownSpeeches, measureWordErrors, type KnownSpeech } from './transcription-speech.ts';
 
 const rounds = 3;
 const threads = 2;
@@ -27,52 +27,73 @@ export const transcription: Benchmark = {
     const scratch = await mkdtemp(join(tmpdir(), 'longhand-bench-'));
     try {
       const python = await preparePeer(log);
-      const speech = await makeKnownSpeech(scratch);
-      const peers: Run[] = [];
-      const ours: Run[] = [];
-      for (let round = 0; round < rounds; round += 1) {
-        peers.push(await runPeer(python, speech));
-        ours.push(await runOurs(speech, join(scratch, `scratch-${round}`)));
-        log(`round ${round + 1} of ${rounds}: ${describe(peers)} against ${describe(ours)}`);
+      const measurements: Measurement[] = [];
+      for (const speech of await makeKnownSpeeches(scratch)) {
+        measurements.push(await compare(speech, { python, scratch, log }));
       }
-      const peerSeconds = median(peers.map(({ seconds }) => seconds));
-      const row = (name: string, runs: Run[]): (string | number)[] => {
-        const seconds = median(runs.map((run) => run.seconds));
-        const text = runs[0]?.text ?? '';
-        const errors = speech.text === null ? null : measureWordErrors(speech.text, text);
-        return [
-          name,
-          seconds.toFixed(1),
-          (seconds / (speech.durationMs / 1000)).toFixed(3),
-          (seconds / peerSeconds).toFixed(2),
-          median(runs.map((run) => run.processorSeconds)).toFixed(1),
-          Math.round(median(runs.map((run) => run.peakBytes)) / 1e6),
-          errors === null
-            ? 'not known'
-            : `${(errors.rate * 100).toFixed(1)} % (${errors.errors} of ${errors.words})`,
-        ];
-      };
-      return [
-        {
-          title: 'Transcription against faster-whisper',
-          method: `${Math.round(speech.durationMs / 1000)} s of speech (${speech.description}), Whisper base, ${threads} threads, median of ${rounds} rounds in turn. Time is counted from the loaded model; ours holds decoding, voice detection, language detection, word times and saving each chunk. Processor time and memory are those of all processes, loading included.`,
-          columns: [
-            'engine',
-            'seconds',
-            'real-time factor',
-            'ratio',
-            'processor s',
-            'peak MB',
-            'word errors',
-          ],
-          rows: [row(`faster-whisper ${peerVersion} int8, beam 1`, peers), row('Longhand', ours)],
-        },
-      ];
+      return measurements;
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
   },
 };
+
+async function compare(
+  speech: KnownSpeech,
+  { python, scratch, log }: { python: string; scratch: string; log: (line: string) => void },
+): Promise<Measurement> {
+  const durationSeconds = Math.round(speech.durationMs / 1000);
+  const peers: Run[] = [];
+  const ours: Run[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    peers.push(await runPeer(python, speech));
+    ours.push(await runOurs(speech, join(scratch, `scratch-${durationSeconds}-${round}`)));
+    log(
+      `${durationSeconds} s of speech, round ${round + 1} of ${rounds}: ${describe(peers)} against ${describe(ours)}`,
+    );
+  }
+  const peer = summarise(peers, speech);
+  const own = summarise(ours, speech);
+  const row = (name: string, summary: Summary): (string | number)[] => [
+    name,
+    summary.seconds.toFixed(1),
+    (summary.seconds / durationSeconds).toFixed(3),
+    (summary.seconds / peer.seconds).toFixed(2),
+    summary.processorSeconds.toFixed(1),
+    (summary.processorSeconds / peer.processorSeconds).toFixed(2),
+    Math.round(summary.peakBytes / 1e6),
+    summary.errors,
+  ];
+  return {
+    title: `Transcription against faster-whisper: ${durationSeconds} s`,
+    method: `${durationSeconds} s of speech (${speech.description}), Whisper base, ${threads} threads, median of ${rounds} rounds in turn. Time is counted from the loaded model; ours holds decoding, voice detection, language detection, word times and saving each chunk. Processor time and memory are those of all processes, loading included.`,
+    columns: [
+      ...['engine', 'seconds', 'real-time factor', 'ratio'],
+      ...['processor s', 'ratio', 'peak MB', 'word errors'],
+    ],
+    rows: [row(`faster-whisper ${peerVersion} int8, beam 1`, peer), row('Longhand', own)],
+  };
+}
+
+interface Summary extends TreeUse {
+  seconds: number;
+  errors: string;
+}
+
+/** Medians; the words are those of the first round. */
+function summarise(runs: Run[], speech: KnownSpeech): Summary {
+  const middle = (pick: (run: Run) => number): number => median(runs.map(pick));
+  const errors = speech.text === null ? null : measureWordErrors(speech.text, runs[0]?.text ?? '');
+  return {
+    seconds: middle((run) => run.seconds),
+    processorSeconds: middle((run) => run.processorSeconds),
+    peakBytes: middle((run) => run.peakBytes),
+    errors:
+      errors === null
+        ? 'not known'
+        : `${(errors.rate * 100).toFixed(1)} % (${errors.errors} of ${errors.words})`,
+  };
+}
 
 function describe(runs: Run[]): string {
   return `${runs.at(-1)?.seconds.toFixed(1) ?? '?'} s`;

@@ -41,12 +41,6 @@ interface Run {
   isFinished: boolean;
 }
 
-interface Run {
-  /** What the engine was made to do in this run. */
-  log: EngineLogLine[];
-  isFinished: boolean;
-}
-
 async function runOnce(work: string, kill?: Omit<Kill, 'watchedPath'>): Promise<Run> {
   const logPath = join(work, 'engine.log');
   await writeFile(logPath, '');

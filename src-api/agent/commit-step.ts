@@ -1,20 +1,23 @@
 import type { KnownWhen, PendingWish } from '../../src-shared/domain/pending-wish.ts';
 import type { TurnContext } from './agent-types.ts';
-import { askPerson } from './ask-person.ts';
+import {
+  ask,
+  askForAccount,
+  askForPost,
+  askForTime,
+  cancellable,
+  draftChoices,
+  movable,
+} from './ask-missing.ts';
 import { chooseText } from './choose-text.ts';
 import { propose } from './propose.ts';
 import { fail } from './think-step.ts';
-import { writeDay, writeMoment } from './phrases/phrases.ts';
-import type { UnclearTime, When } from './time/resolve-when.ts';
+import type { When } from './time/resolve-when.ts';
 import type { CommitCommand } from './understand/commit-rules.ts';
 import { has } from './understand/clauses.ts';
 import type { CommitIntent } from './understand/understand.ts';
 
 type Known = PendingWish['known'];
-
-/** States in which a planned post can still be moved or taken back. */
-const movable = ['waiting', 'preparing', 'missed', 'needs-decision', 'partial'];
-const cancellable = [...movable, 'failed', 'unconfirmed', 'to-mark'];
 
 /** Fills in a commitment step by step, from the person's own words, and puts it before them. */
 export async function runCommitment(intent: CommitIntent, context: TurnContext): Promise<void> {
@@ -201,117 +204,16 @@ async function proposePlan(context: TurnContext): Promise<void> {
   );
 }
 
-function knownTime(when: When): { when?: KnownWhen } {
+export function knownTime(when: When): { when?: KnownWhen } {
   if (when.kind === 'at') {
     return { when: { kind: 'at', dueAt: when.at.toUTC().toISO() ?? '', zone: when.at.zoneName ?? 'UTC' } };
   }
   return when.kind === 'now' || when.kind === 'next-slot' ? { when: { kind: when.kind } } : {};
 }
 
-export { knownTime };
-
 function onlyAccount({ names }: TurnContext): string[] | undefined {
   const [only, another] = names.accounts;
   return only === undefined || another !== undefined ? undefined : [only.accountId];
-}
-
-function askForAccount(known: Known, context: TurnContext, why = ''): undefined {
-  const { phrases, names } = context;
-  const { accounts } = names;
-  if (accounts.length === 0) {
-    fail(
-      'schedule-post',
-      {
-        code: 'input.not-found',
-        userMessage: `${why === '' ? 'No account is connected yet.' : why} Nothing was changed. Connect one under Settings, Accounts, then ask again.`,
-        retry: 'never',
-      },
-      context,
-    );
-    return;
-  }
-  const choices = accounts.map(({ name, handle }) => ({
-    label: `${name} (${handle ?? ''})`,
-    wish: handle ?? name,
-  }));
-  const all = accounts.length > 1 ? [phrases.allAccounts] : [];
-  ask(
-    'schedule-post',
-    'account',
-    `${why} ${phrases.whichAccount}`.trim(),
-    [...choices, ...all],
-    known,
-    context,
-  );
-}
-
-function askForTime(command: CommitCommand, known: Known, when: When, context: TurnContext): undefined {
-  const isUnclear = when.kind === 'unclear';
-  const { now, phrases, language } = context;
-  const moments = isUnclear
-    ? when.choices
-    : [now.plus({ days: 1 }).set({ hour: 9, minute: 0, second: 0, millisecond: 0 })];
-  const choices = moments.map((moment) => ({
-    label: writeMoment(moment, language),
-    wish: moment.toISO({ suppressSeconds: true, suppressMilliseconds: true }) ?? '',
-  }));
-  const others = command === 'schedule-post' && !isUnclear ? [phrases.nextSlot, phrases.now] : [];
-  ask(
-    command,
-    'time',
-    isUnclear ? askWhen(when.why, context) : phrases.when,
-    [...choices, ...others],
-    known,
-    context,
-  );
-}
-
-function askWhen(why: UnclearTime, { phrases, language }: TurnContext): string {
-  switch (why.kind) {
-    case 'no-hour':
-      return phrases.noHour(writeDay(why.on, language));
-    case 'passed':
-      return phrases.hasPassed(writeMoment(why.at, language));
-    case 'several':
-    case 'twice':
-    case 'skipped':
-    case 'which-day':
-    case 'part-of-day':
-      return phrases.unclearTime[why.kind];
-  }
-}
-
-function askForPost(
-  command: CommitCommand,
-  candidates: readonly { postId: string; title: string }[] | undefined,
-  known: Known,
-  context: TurnContext,
-): undefined {
-  const wanted = command === 'schedule-post' ? ['draft'] : command === 'cancel-post' ? cancellable : movable;
-  const posts = candidates ?? context.names.posts.filter(({ state }) => wanted.includes(state));
-  const choices = posts.map(({ title }) => ({ label: title, wish: title }));
-  const question =
-    choices.length === 0 && command !== 'schedule-post'
-      ? context.phrases.noPostToChange
-      : context.phrases.whichPost;
-  ask(command, 'target', question, choices, known, context);
-}
-
-function draftChoices({ names }: TurnContext): { label: string; wish: string }[] {
-  return names.posts
-    .filter(({ state }) => state === 'draft')
-    .map(({ title }) => ({ label: title, wish: title }));
-}
-
-function ask(
-  command: CommitCommand,
-  missing: PendingWish['missing'],
-  question: string,
-  choices: { label: string; wish: string }[],
-  known: Known,
-  context: TurnContext,
-): undefined {
-  askPerson(context, { command, question, choices, pending: { command, missing, known } });
 }
 
 /** "Cancel it" after a post was shown or proposed: that one, where it is one. */

@@ -55,10 +55,10 @@ export function Shell() {
       <ShortcutsDialog isOpen={areShortcutsShown} onOpenChange={setAreShortcutsShown} />
       <DropZone />
       <Toaster
-        position="bottom-right"
+        position="bottom-left"
         gap={8}
-        // Above the player and the buttons of the review.
-        offset={{ bottom: 88, right: 20 }}
+        // Over the empty part of the sidebar, above the bell: buttons that matter stand right and below.
+        offset={{ bottom: 88, left: 12 }}
         closeButton
         toastOptions={{
           classNames: {

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Select, TextInput } from '../../ui/field.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Segmented } from '../../ui/segmented.tsx';
-import { knownZones, zoneTitle } from '../../ui/zone-time.ts';
+import { formatMomentIn, knownZones, zoneCity, zoneTitle } from '../../ui/zone-time.ts';
 import { readWhen, remarkOn, type When } from './when.ts';
 
 interface WhenPickerProps {
@@ -121,6 +121,7 @@ export function ZoneOptions({ zone }: { zone: string }) {
 }
 
 function NextSlot({ accountIds }: { accountIds: readonly string[] }) {
+  const nowMs = useNow(60_000);
   const { data, error } = useQuery({
     ...commandQuery('findNextSlot', { accountIds: [...accountIds] }),
     enabled: accountIds.length > 0,
@@ -140,7 +141,7 @@ function NextSlot({ accountIds }: { accountIds: readonly string[] }) {
     );
   return (
     <p className="text-base font-medium" role="status">
-      {data.dueText}
+      {formatMomentIn(data.due.dueAt, data.due.zone, nowMs)} ({zoneCity(data.due.zone)})
     </p>
   );
 }

@@ -1,5 +1,5 @@
 import { sql, type InferInsertModel } from 'drizzle-orm';
-import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { SQLiteInsertValue, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Orm } from './database.ts';
 
 /**
@@ -17,7 +17,7 @@ export function prepareInsert<
   const values = Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
   const insert = orm
     .insert(table)
-    .values(values as InferInsertModel<Table>)
+    .values(values as SQLiteInsertValue<Table>)
     .prepare();
   return (row) => void insert.run(row);
 }

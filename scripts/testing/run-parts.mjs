@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitForOllama } from '../setup/background.mjs';
 import { readJson } from '../setup/manifest.mjs';
@@ -13,9 +13,10 @@ import { summarise } from './count-results.mjs';
 import { testParts } from './test-parts.mjs';
 
 /** @typedef {import('./count-results.mjs').Counts} Counts */
+/** @typedef {{ nodePath: string, env: NodeJS.ProcessEnv, progress: import('../setup/progress.mjs').Progress }} Context */
 
 /**
- * Prepares what the named parts need, runs them one after another, and goes on after a failing one. Ends with one
+ * Prepares what the named parts need, runs them, and goes on after a failing one. Ends with one
  * plain line: `N passed, N failed`.
  *
  * @param {readonly string[]} names
@@ -46,7 +47,9 @@ export async function runTestParts(names) {
       Object.assign(env, virtual.env);
     }
     let isBuilt = false;
+    all.push(...(await runBesideEachOther(chosen, { nodePath, env, progress })));
     for (const part of chosen) {
+      if (part.besideOthers) continue;
       if (part.needsBuild && !isBuilt) {
         isBuilt = true;
         if (!names.includes('build')) all.push(...(await buildBefore(nodePath, env, progress)));
@@ -67,8 +70,26 @@ export async function runTestParts(names) {
 }
 
 /**
+ * The parts that need one core each, as many at once as there are cores.
+ *
+ * @param {readonly import('./test-parts.mjs').TestPart[]} chosen
+ * @param {Context} context
+ * @returns {Promise<Counts[]>}
+ */
+async function runBesideEachOther(chosen, context) {
+  const waiting = chosen.filter(({ besideOthers }) => besideOthers).values();
+  /** @type {Counts[]} */
+  const all = [];
+  const lanes = Array.from({ length: availableParallelism() }, async () => {
+    for (const part of waiting) all.push(await runPart(part, context));
+  });
+  await Promise.all(lanes);
+  return all;
+}
+
+/**
  * @param {import('./test-parts.mjs').TestPart} part
- * @param {{ nodePath: string, env: NodeJS.ProcessEnv, progress: import('../setup/progress.mjs').Progress }} context
+ * @param {Context} context
  * @returns {Promise<Counts>}
  */
 async function runPart(part, { nodePath, env, progress }) {

@@ -7,6 +7,7 @@ import { countPlaywright, countVitest } from './count-results.mjs';
  * @property {string} title
  * @property {(reportFile: string) => readonly string[][]} commands what the pinned Node runs, one after another
  * @property {(report: any) => import('./count-results.mjs').Counts} [count] without it the part counts as one test
+ * @property {boolean} [besideOthers] only reads, on one core, and waits for nothing: it may run beside others of its kind
  * @property {boolean} [needsBuild]
  * @property {boolean} [needsDisplay]
  * @property {boolean} [needsOllama]
@@ -28,12 +29,14 @@ export const testParts = [
   {
     name: 'format',
     title: 'Format',
+    besideOthers: true,
     commands: () => [[bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
     timeoutMs: 5 * minuteMs,
   },
   {
     name: 'types',
     title: 'Types',
+    besideOthers: true,
     commands: () =>
       ['tsconfig.shared.json', 'tsconfig.node.json', 'tsconfig.renderer.json', 'scripts/tsconfig.json'].map(
         (project) => [typescript, '-p', project, '--noEmit'],
@@ -43,12 +46,14 @@ export const testParts = [
   {
     name: 'lint',
     title: 'Lint',
+    besideOthers: true,
     commands: () => [[bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']],
     timeoutMs: 15 * minuteMs,
   },
   {
     name: 'layers',
     title: 'Layers',
+    besideOthers: true,
     commands: () => [
       [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '.'],
     ],
@@ -57,6 +62,7 @@ export const testParts = [
   {
     name: 'unused',
     title: 'Unused code',
+    besideOthers: true,
     commands: () => [[bin('knip/bin/knip.js'), '--no-progress']],
     timeoutMs: 10 * minuteMs,
   },

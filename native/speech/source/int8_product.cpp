@@ -5,11 +5,12 @@
 // (60 % of the time of a decode), and adds in 16 bits, where large values are cut off. For few rows the product of
 // few_rows.cpp reads each weight once, as it lies, and is exact. Everything else goes on to the library.
 
+#include "int8_product.h"
+
 #include "few_rows.h"
 
 #include <ctranslate2/primitives.h>
 #include <dlfcn.h>
-#include <stdexcept>
 
 namespace {
 
@@ -19,12 +20,16 @@ using Product = void (*)(bool, bool, bool, bool, ctranslate2::dim_t, ctranslate2
 
 /// The library's own, which has the same name.
 Product find_library_product() {
-  void* found =
+  static void* const found =
       dlsym(RTLD_NEXT, "_ZN11ctranslate210primitivesILNS_6DeviceE0EE4gemmIaiEEvbbbblllfPKT_lS6_lfPT0_lPKS7_");
-  if (found == nullptr)
-    throw std::runtime_error("this CTranslate2 has no 8-bit product of the expected name");
   return reinterpret_cast<Product>(found);
 }
+
+}
+
+namespace longhand {
+
+bool has_library_product() { return find_library_product() != nullptr; }
 
 }
 
@@ -44,9 +49,8 @@ void primitives<Device::CPU>::gemm(bool a_is_packed, bool b_is_packed, bool tran
                                  compensation, c, static_cast<size_t>(ldc)});
     return;
   }
-  static const Product library_product = find_library_product();
-  library_product(a_is_packed, b_is_packed, transpose_a, transpose_b, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc,
-                  compensation);
+  find_library_product()(a_is_packed, b_is_packed, transpose_a, transpose_b, m, n, k, alpha, a, lda, b, ldb, beta, c,
+                         ldc, compensation);
 }
 
 }

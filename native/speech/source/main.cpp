@@ -1,6 +1,7 @@
 // Speech recognition as a process of its own: Whisper on CTranslate2, driven over standard input and output.
 // A crash here ends nobody else, and killing it is how a caller cancels.
 
+#include "int8_product.h"
 #include "server.h"
 
 #include <cstdio>
@@ -11,6 +12,7 @@
 namespace {
 
 constexpr int wrong_usage = 64;
+constexpr int wrong_library = 70;
 
 longhand::ServerSettings read_arguments(int count, char** arguments) {
   longhand::ServerSettings settings;
@@ -36,6 +38,10 @@ longhand::ServerSettings read_arguments(int count, char** arguments) {
 }
 
 int main(int count, char** arguments) {
+  if (!longhand::has_library_product()) {
+    std::fputs("this version of CTranslate2 has no 8-bit product of the expected name\n", stderr);
+    return wrong_library;
+  }
   if (count == 2 && std::string(arguments[1]) == "--version") {
     std::puts(LONGHAND_CTRANSLATE2_VERSION);
     return EXIT_SUCCESS;

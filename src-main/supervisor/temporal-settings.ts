@@ -2,7 +2,7 @@
  * What Temporal's server is told beyond its defaults, which are made for a cluster
  * (https://docs.temporal.io/references/dynamic-configuration).
  */
-export const temporalSettings: Readonly<Record<string, unknown>> = {
+const temporalSettings: Readonly<Record<string, unknown>> = {
   // After a sleep of the computer timers fire within seconds instead of minutes.
   'history.timerProcessorMaxPollInterval': '15s',
   'history.timerProcessorMaxTimeShift': '50ms',
@@ -21,8 +21,8 @@ export const temporalSettings: Readonly<Record<string, unknown>> = {
   'system.enableParentClosePolicyWorker': false,
 };
 
-export function toSettingArguments(settings = temporalSettings): string[] {
-  return Object.entries(settings).flatMap(([key, value]) => [
+export function toSettingArguments(): string[] {
+  return Object.entries(temporalSettings).flatMap(([key, value]) => [
     '--dynamic-config-value',
     `${key}=${JSON.stringify(value)}`,
   ]);

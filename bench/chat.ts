@@ -8,6 +8,7 @@ import { createLocalApiClient, type LocalApiClient } from '../src-node/local-api
 import { createSilentLogger } from '../src-node/logger.ts';
 import { temporalNamespace } from '../src-shared/domain/workflows.ts';
 import { startOllama, whyNoOllama, type OllamaServer } from '../tests/fixtures/ollama-server.ts';
+import { measureStop, stopTable } from './chat/stop.ts';
 import { measurePassageSearch } from './chat/passage-search.ts';
 import { measureThinkCommands } from './chat/think-commands.ts';
 import { median, type Benchmark, type Measurement } from './measurement.ts';
@@ -40,7 +41,7 @@ export const chat: Benchmark = {
         log('answers of the small model, directly and through the app in turn');
         const answers = await measureAnswers(client, server);
         log('think commands');
-        return [search, answers, await measureThinkCommands(client, true)];
+        return [search, ...answers, await measureThinkCommands(client, true)];
       });
     } finally {
       await server.stop();
@@ -80,20 +81,26 @@ async function withApi<Value>(
   }
 }
 
-async function measureAnswers(client: LocalApiClient, server: OllamaServer): Promise<Measurement> {
+async function measureAnswers(client: LocalApiClient, server: OllamaServer): Promise<Measurement[]> {
   // The first of each loads the model and what the app read once.
-  const contextTokens = (await throughApp(client, 0)).contextTokens;
+  const { contextTokens } = await throughApp(client, server, 0);
   await directly(server, 100, contextTokens);
   const bare: Round[] = [];
   const app: Round[] = [];
+  const stopsMs: number[] = [];
+  const askApp = async (round: number): Promise<void> => {
+    const answered = await throughApp(client, server, round);
+    app.push(answered.round);
+    stopsMs.push(answered.stopMs);
+  };
   for (let round = 1; round <= rounds; round += 1) {
     // Each comes first as often as second: what else the computer does would favour one of them.
     const isAppFirst = round % 2 === 1;
-    if (isAppFirst) app.push((await throughApp(client, round)).round);
+    if (isAppFirst) await askApp(round);
     bare.push(await directly(server, 100 + round, contextTokens));
-    if (!isAppFirst) app.push((await throughApp(client, round)).round);
+    if (!isAppFirst) await askApp(round);
   }
-  return {
+  const answers = {
     title: 'Answers of a local model',
     method: `SmolLM2 135M, a short question, the first ${wordsPerAnswer} pieces of the answer; ${rounds} rounds each, directly and through the app in turn; medians. Through the app: from the call at the local door to the events at the client, with the answer saved meanwhile.`,
     columns,
@@ -102,6 +109,7 @@ async function measureAnswers(client: LocalApiClient, server: OllamaServer): Pro
       compare('pieces per second', bare, app, ({ tokensPerSecond }) => tokensPerSecond, 'more'),
     ],
   };
+  return process.platform === 'linux' ? [answers, stopTable(stopsMs)] : [answers];
 }
 
 function compare(
@@ -121,8 +129,9 @@ const questionOf = (round: number): string => `Story ${round}: tell me of a boat
 
 async function throughApp(
   client: LocalApiClient,
+  server: OllamaServer,
   round: number,
-): Promise<{ round: Round; contextTokens: number }> {
+): Promise<{ round: Round; contextTokens: number; stopMs: number }> {
   const created = await client.commands.createConversation({});
   if (!created.ok) throw new Error(created.error.userMessage);
   const { conversationId } = created.value;
@@ -139,13 +148,15 @@ async function throughApp(
   const sent = await client.commands.sendMessage({ conversationId, text: questionOf(round) });
   if (!sent.ok) throw new Error(sent.error.userMessage);
   await enough.promise;
-  await client.commands.stopAnswer({ messageId: sent.value.messageId });
+  const { messageId } = sent.value;
+  const stopMs = await measureStop(server, () => client.commands.stopAnswer({ messageId }));
   stopListening();
   const read = await client.commands.readConversation({ conversationId });
   const context = read.ok ? read.value.messages.at(-1)?.context : undefined;
   return {
     round: toRound(startedMs, arrivedMs),
     contextTokens: context?.contextTokens ?? 8192,
+    stopMs,
   };
 }
 

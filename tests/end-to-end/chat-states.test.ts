@@ -32,7 +32,7 @@ test('without a model the chat shows the way out, and what needs none is answere
   await expect(offer).toBeVisible();
 });
 
-test('a model that is too large is refused with the figures and with another one beside it', async ({
+test('a model that is too large is refused with the figures and with another one beside it (complaint 20)', async ({
   launch,
   runtime,
 }) => {
@@ -56,7 +56,7 @@ test('a model that is too large is refused with the figures and with another one
   await expect(answers(page).last()).toContainText('They are asked to give');
 });
 
-test('without a runtime the window works, and the chat says what is missing', async ({
+test('without a runtime the window works, and the chat says what is missing (complaint 19)', async ({
   launch,
   dataFolder,
 }) => {

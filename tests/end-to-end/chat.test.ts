@@ -111,7 +111,7 @@ test('what would be published waits as a proposal, and once approved it is seen 
   await expect(page.getByText('The boat floats.').first()).toBeVisible();
 });
 
-test('stop really stops, and unsent text outlives a kill', async ({ launch, runtime }) => {
+test('stop really stops, and unsent text outlives a kill (complaint 14, 15)', async ({ launch, runtime }) => {
   runtime.answerWith((reply) => reply.say('It goes on and on'));
   const first = await launch({ OLLAMA_HOST: runtime.address });
   await openPlace(first.page, 'Chat');

@@ -33,7 +33,7 @@ describe('an answer, where', () => {
     expect(wayOutOf(answer)).toBe('dependency.chat-model-missing: open-models');
   });
 
-  it('the model is too large for the memory, never loads it and gives the figures', async () => {
+  it('the model is too large for the memory, never loads it and gives the figures (complaint 20)', async () => {
     const chat = await openChat({
       models: [{ name: 'huge:latest', sizeBytes: 40_000_000_000 }],
       readMemory: () => ({ totalBytes: 16_000_000_000, availableBytes: 9_000_000_000 }),

@@ -51,7 +51,7 @@ describe('what goes before the model', () => {
     expect(part).toMatchObject({ assetId, state: 'whole', reason: null });
   });
 
-  it('of a long transcript are the passages that speak of the question, and the meter says what is left out', async () => {
+  it('of a long transcript are the passages that speak of the question, and the meter says what is left out (complaint 17)', async () => {
     const chat = await openChat();
     const needle = 'The budget for the lighthouse was four hundred thousand crowns.';
     const assetId = addRecording(chat, 'Council', longTalk(needle, 431));
@@ -107,7 +107,7 @@ describe('what goes before the model', () => {
     expect(new Set(answer.citations.map(({ assetId }) => assetId)).size).toBe(3);
   });
 
-  it('takes less and says so, where the runtime counts more tokens than were estimated', async () => {
+  it('takes less and says so, where the runtime counts more tokens than were estimated (complaint 17)', async () => {
     const chat = await openChat();
     chat.runtime.answerWith((reply, body) => {
       const characters = body.messages.reduce((sum, { content }) => sum + content.length, 0);
@@ -126,7 +126,7 @@ describe('what goes before the model', () => {
     expect(answer.context?.contextTokens).toBeLessThan(4096);
   });
 
-  it('leaves out the oldest messages first, each of them on the meter, and keeps them in the conversation', async () => {
+  it('leaves out the oldest messages first, each of them on the meter, and keeps them in the conversation (complaint 17)', async () => {
     const chat = await openChat({ models: [{ name: 'scripted:latest', contextTokens: 2048 }] });
     const conversationId = await beginConversation(chat);
     const longText = 'A rather long story of the sea. '.repeat(60);

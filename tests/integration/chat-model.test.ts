@@ -59,7 +59,7 @@ describe.skipIf(reason !== null)('chat with a real local model', () => {
   });
 
   it.skipIf(process.platform !== 'linux')(
-    'stops for real: after the stop the runtime works for two seconds at most, and then rests',
+    'stops for real: after the stop the runtime works for two seconds at most, and then rests (complaint 14)',
     async () => {
       const api = await open();
       const conversationId = await beginConversation(api);

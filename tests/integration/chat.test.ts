@@ -43,7 +43,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('goes on while nobody listens, and is there for the next window', async () => {
+  it('goes on while nobody listens, and is there for the next window (complaint 15)', async () => {
     const chat = await openChat();
     chat.runtime.answerWith(async (reply) => {
       reply.say('Begun');
@@ -157,7 +157,7 @@ describe('a conversation', () => {
     expect((await read(chat, conversationId)).title).toBe('Harbour');
   });
 
-  it('keeps an unsent message and what is to be attached to it, until it is sent', async () => {
+  it('keeps an unsent message and what is to be attached to it, until it is sent (complaint 15)', async () => {
     const chat = await openChat();
     const assetId = addRecording(chat, 'Harbour', ['The harbour is closed.']);
     const conversationId = await beginConversation(chat);

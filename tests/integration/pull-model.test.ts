@@ -73,7 +73,7 @@ describe.skipIf(reason !== null)('the download of a chat model', () => {
     expect(registry.startedAt.at(-1)).toBeGreaterThan(0);
   });
 
-  it('outlives a restart of the worker and a power cut of the runtime without beginning anew', async () => {
+  it('outlives a restart of the worker and a power cut of the runtime without beginning anew (complaint 16)', async () => {
     const workers = await harness.startWorkers();
     const handle = await pull();
     await until(() => registry.sentBytes() > 20 * megabyte);

@@ -4,27 +4,8 @@ import type { PostMetrics, ReceiptKind } from '../../src-shared/domain/post.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
+import { createClaims } from './claims.ts';
 import { createPostStore, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
-
-export interface ClaimWish {
-  targetId: string;
-  /** Names this very try. */
-  owner: string;
-  leaseMs: number;
-  spacingMs: number;
-}
-
-export interface Claim {
-  row: PostRow;
-  target: TargetRow;
-  /** Something may be on the platform already, or our record may be behind: look before sending. */
-  isToLookFirst: boolean;
-  /** The account has sent something a moment ago: begin after this. */
-  startAfterMs: number;
-}
-
-/** Why a try did not come about; the next plan finds out what to do instead. */
-export type ClaimRefusal = 'gone' | 'busy' | 'not-now' | 'not-its-turn';
 
 export interface Outcome {
   kind: ReceiptKind;
@@ -48,10 +29,6 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
 
   function later(milliseconds: number): string {
     return new Date(now().getTime() + milliseconds).toISOString();
-  }
-
-  function isHeld({ leaseUntil }: TargetRow): boolean {
-    return leaseUntil !== null && leaseUntil > now().toISOString();
   }
 
   /** Writes as long as the lease is this owner's. */
@@ -81,6 +58,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
 
   return {
     ...store,
+    ...createClaims(database, store, now),
 
     /** Posts that somebody had taken in hand when last heard of. */
     listInHand(): string[] {
@@ -90,74 +68,6 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         .where(inArray(postTarget.state, ['preparing', 'publishing']))
         .all();
       return rows.map(({ postId }) => postId);
-    },
-
-    /** Takes a target for getting its media and text ready ahead of the due time. */
-    claimToPrepare({ targetId, owner, leaseMs }: Omit<ClaimWish, 'spacingMs'>): Claim | ClaimRefusal {
-      return database.transaction(() => {
-        const target = store.findTarget(targetId);
-        const row = target && store.find(target.postId)?.row;
-        if (target === undefined || row === undefined) return 'gone';
-        if (target.state !== 'waiting' && target.state !== 'preparing') return 'not-now';
-        if (isHeld(target)) return 'busy';
-        const patch = {
-          state: 'preparing',
-          prepareCount: target.prepareCount + 1,
-          leaseOwner: owner,
-          leaseUntil: later(leaseMs),
-        } as const;
-        store.setTarget(target, patch);
-        addReceipt(target, { kind: 'preparing', detail: 'Text and media are being made ready.' });
-        return { row, target: { ...target, ...patch }, isToLookFirst: false, startAfterMs: 0 };
-      });
-    },
-
-    /** Takes a due target for sending. From here on nobody can change the post. */
-    claimToPublish({ targetId, owner, leaseMs, spacingMs }: ClaimWish): Claim | ClaimRefusal {
-      return database.transaction(() => {
-        const target = store.findTarget(targetId);
-        const row = target && store.find(target.postId)?.row;
-        if (target === undefined || row === undefined) return 'gone';
-        if (!['waiting', 'preparing', 'publishing'].includes(target.state)) return 'not-now';
-        if (isHeld(target)) return 'busy';
-        if (row.dueAt === null || row.dueAt > now().toISOString()) return 'not-now';
-        const startAfterMs =
-          target.state === 'publishing' ? 0 : pace.reserveStart(target.accountId, now(), spacingMs);
-        if (startAfterMs === null) {
-          store.setTarget(target, {
-            state: 'waiting',
-            turnAt: pace.takeTurn(target.accountId, now(), spacingMs),
-            ...released,
-          });
-          return 'not-its-turn';
-        }
-        const patch = {
-          state: 'publishing',
-          attempt: target.attempt + 1,
-          nextTryAt: null,
-          leaseOwner: owner,
-          leaseUntil: later(leaseMs),
-        } as const;
-        store.setTarget(target, patch);
-        addReceipt(
-          { ...target, ...patch },
-          {
-            kind: 'publishing',
-            detail:
-              target.state === 'publishing'
-                ? 'Taken up again after an interruption.'
-                : patch.attempt === 1
-                  ? 'Sending begins.'
-                  : 'Another try begins.',
-          },
-        );
-        return {
-          row,
-          target: { ...target, ...patch },
-          isToLookFirst: target.maybeSentAt !== null || target.isLookFirst,
-          startAfterMs,
-        };
-      });
     },
 
     /** False: the lease went to somebody else meanwhile, or the post was changed. */

@@ -9,7 +9,8 @@ import { createNoticeRepository } from '../notices.ts';
 import { makeLibrary } from '../testing/temporary-library.ts';
 import { createPostChanges } from './change-posts.ts';
 import { createPostQueries } from './post-queries.ts';
-import { createPublishingRepository, type Claim } from './publishing.ts';
+import type { Claim } from './claims.ts';
+import { createPublishingRepository } from './publishing.ts';
 import { createTriage } from './triage.ts';
 
 const hourMs = 3_600_000;

@@ -1,4 +1,4 @@
-import type { Claim } from '../../../src-data/posts/publishing.ts';
+import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { assetIdsOf, contentOf } from '../../../src-shared/domain/post.ts';

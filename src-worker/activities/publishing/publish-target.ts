@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { accountDisconnected } from '../../../src-data/posts/account-posts.ts';
-import type { Claim } from '../../../src-data/posts/publishing.ts';
+import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { contentOf } from '../../../src-shared/domain/post.ts';

@@ -1,5 +1,5 @@
 import { toDatabaseError } from '../../../src-data/database-errors.ts';
-import type { Claim } from '../../../src-data/posts/publishing.ts';
+import type { Claim } from '../../../src-data/posts/claims.ts';
 import { backOffMs } from '../../../src-shared/domain/back-off.ts';
 import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
 import type { ReceiptKind } from '../../../src-shared/domain/post.ts';

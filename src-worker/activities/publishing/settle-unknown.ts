@@ -1,4 +1,4 @@
-import type { Claim } from '../../../src-data/posts/publishing.ts';
+import type { Claim } from '../../../src-data/posts/claims.ts';
 import { backOffMs } from '../../../src-shared/domain/back-off.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import type { WorkerDependencies } from '../dependencies.ts';

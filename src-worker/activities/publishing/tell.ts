@@ -1,4 +1,4 @@
-import type { Claim } from '../../../src-data/posts/publishing.ts';
+import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { AppErrorDto } from '../../../src-shared/domain/errors.ts';
 import { contentOf, headingOf } from '../../../src-shared/domain/post.ts';

@@ -23,7 +23,7 @@ import { openPlace, waitUntilReady } from './window.ts';
 const passphrase = 'a passphrase of a test';
 /** More than a minute after its time a post is late. */
 const lateMs = 62_000;
-const untilDueMs = 15_000;
+const untilDueMs = 20_000;
 
 // One story: an app is off while its posts come due. Meanwhile another one is used, so that no time is only waited.
 test.describe.configure({ mode: 'serial' });

@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path';
 import { mediaUnsupported } from './classify-media-error.ts';
 import type { MediaProbe } from '../../../src-shared/domain/media-probe.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
-import { pictureStream } from './find-tile-grid.ts';
+import { pictureStream } from './picture-stream.ts';
 import type { MediaTaskOptions, MediaTools } from './media-tools.ts';
 import { withNamedErrors } from './observe-failure.ts';
 import { replaceFile } from '../../../src-node/replace-file.ts';

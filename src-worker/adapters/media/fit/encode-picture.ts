@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { pictureStream } from '../find-tile-grid.ts';
+import { pictureStream } from '../picture-stream.ts';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { readWithFfmpeg, runFfmpeg } from '../run-ffmpeg.ts';
 import type { EncodeJob } from './encode-job.ts';

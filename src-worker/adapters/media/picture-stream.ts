@@ -4,13 +4,19 @@ import { readAt, readBoxes, type Mp4Box } from './read-boxes.ts';
 /** Box and item headers of a picture with hundreds of tiles are far smaller. */
 const longestBoxBytes = 1024 * 1024;
 
+/** The stream to read of a picture file: the whole picture, also where it is made of tiles. */
+export async function pictureStream(path: string): Promise<string> {
+  const number = await findTileGrid(path);
+  return number === null ? '0:v:0' : `0:g:${number}`;
+}
+
 /**
  * Telephones write HEIC pictures as a grid of tiles, which ffmpeg (from 7.1 on) puts together where it is asked for the
  * grid by its number. Asked for the picture as such, it hands out the first tile.
  *
  * @returns the number, counted from 0; null where the picture is in one piece, or the file is none of these
  */
-export async function findTileGrid(path: string): Promise<number | null> {
+async function findTileGrid(path: string): Promise<number | null> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -29,12 +35,6 @@ export async function findTileGrid(path: string): Promise<number | null> {
   } finally {
     await file.close();
   }
-}
-
-/** The stream to read of a picture file: the whole picture, also where it is made of tiles. */
-export async function pictureStream(path: string): Promise<string> {
-  const number = await findTileGrid(path);
-  return number === null ? '0:v:0' : `0:g:${number}`;
 }
 
 async function findBox(

@@ -31,6 +31,7 @@ const mostShown = 200;
 export function ConversationList({ currentId, onRename, onDelete }: ConversationListProps) {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
+  const zone = useZone();
   const nowMs = useNow(60_000);
   const navigate = useNavigate();
   const fieldRef = useRef<HTMLInputElement>(null);
@@ -94,7 +95,7 @@ export function ConversationList({ currentId, onRename, onDelete }: Conversation
         ) : items.length === 0 ? (
           <NoConversations wanted={wanted} />
         ) : (
-          groupConversations(items, nowMs).map((group) => (
+          groupConversations(items, zone, nowMs).map((group) => (
             <section key={group.title} aria-label={group.title}>
               <h2 className="px-3 pt-3 pb-1 text-xs text-ink-faint">{group.title}</h2>
               <ul>

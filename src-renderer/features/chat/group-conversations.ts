@@ -1,16 +1,17 @@
+import { DateTime } from 'luxon';
+
 export interface ConversationGroup<Item> {
   title: string;
   items: Item[];
 }
 
-const dayMs = 24 * 60 * 60_000;
-
-/** Conversations, newest first, under the words in which people think of time. */
+/** Conversations, newest first, under the words in which people think of time: days of a zone. */
 export function groupConversations<Item extends { updatedAt: string }>(
   items: readonly Item[],
+  zone: string,
   nowMs: number,
 ): ConversationGroup<Item>[] {
-  const today = new Date(nowMs).setHours(0, 0, 0, 0);
+  const today = DateTime.fromMillis(nowMs, { zone }).startOf('day');
   const groups: ConversationGroup<Item>[] = [
     { title: 'Today', items: [] },
     { title: 'Yesterday', items: [] },
@@ -18,9 +19,8 @@ export function groupConversations<Item extends { updatedAt: string }>(
     { title: 'Earlier', items: [] },
   ];
   for (const item of items) {
-    // Whole days between midnights: rounded, since a day may have 23 or 25 hours.
-    const day = new Date(item.updatedAt).setHours(0, 0, 0, 0);
-    const daysAgo = Math.round((today - day) / dayMs);
+    const day = DateTime.fromISO(item.updatedAt, { zone }).startOf('day');
+    const daysAgo = today.diff(day, 'days').days;
     const index = daysAgo <= 0 ? 0 : daysAgo === 1 ? 1 : daysAgo <= 7 ? 2 : 3;
     groups[index]?.items.push(item);
   }

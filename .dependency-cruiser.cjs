@@ -12,7 +12,7 @@ module.exports = {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'Modules that import each other cannot be understood one at a time..',
+      comment: 'Modules that import each other cannot be understood one at a time.',
       severity: 'error',
       from: {},
       to: { circular: true },

@@ -4,6 +4,7 @@ import { samplesToMs } from './audio-format.ts';
 import type { AudioChunk } from './chunk-source.ts';
 import { chooseLanguage } from './language-choice.ts';
 import type { SavedChunk, TranscribedChunk, TranscribedSegment } from './protocol.ts';
+import { readAhead } from './read-ahead.ts';
 import type { Scratch } from './scratch.ts';
 import { placeSegments } from './segments.ts';
 import { joinSpeech, type RecordingPositions } from './speech-audio.ts';
@@ -63,7 +64,8 @@ export async function runPipeline(options: PipelineOptions): Promise<PipelineOut
 
 async function* encodeChunks(options: PipelineOptions): AsyncGenerator<NumberedChunk | 'saved'> {
   let index = options.firstIndex;
-  for await (const chunk of options.chunks) {
+  // The next chunk is decoded from its file and cut while this one is in the first stage.
+  for await (const chunk of readAhead(options.chunks)) {
     if (options.savedChunks.some((saved) => isSame(saved, chunk, index))) yield 'saved';
     else
       yield {

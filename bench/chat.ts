@@ -136,13 +136,13 @@ async function throughApp(
   if (!created.ok) throw new Error(created.error.userMessage);
   const { conversationId } = created.value;
   const arrivedMs: number[] = [];
-  const enough = Promise.withResolvers<void>();
+  const enough = Promise.withResolvers<undefined>();
   const stopListening = client.onEvent((event) => {
     if (event.type === 'changed' && event.topics.includes('conversations'))
-      void endedEarly(client, conversationId).then((isEnded) => isEnded && enough.resolve());
+      void endedEarly(client, conversationId).then((isEnded) => isEnded && enough.resolve(undefined));
     if (event.type !== 'answer-delta' || event.conversationId !== conversationId) return;
     arrivedMs.push(performance.now());
-    if (arrivedMs.length === wordsPerAnswer) enough.resolve();
+    if (arrivedMs.length === wordsPerAnswer) enough.resolve(undefined);
   });
   const startedMs = performance.now();
   const sent = await client.commands.sendMessage({ conversationId, text: questionOf(round) });

@@ -15,7 +15,7 @@ export function fillLibrary(
 ): void {
   const assets = createAssetRepository(database);
   // Prepared once: a row at a time through the repository takes most of a minute for 100,000 segments.
-  const addSegment = database.sqlite.prepare<unknown[]>(
+  const addSegment = database.sqlite.prepare(
     'INSERT INTO segment (row_id, segment_id, asset_id, start_ms, end_ms, text, words, confidence, suspect) VALUES (?, ?, ?, ?, ?, ?, ?, 0.9, ?)',
   );
   const readRowId = database.sqlite

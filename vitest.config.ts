@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files of these start servers and engines of their own: more at a time than cores would only wait for each other. */
+const heavyWorkers = 2;
+
 const projects = [
   { name: 'unit', include: ['src-*/**/*.test.ts'], timeoutMs: 20_000 },
   { name: 'integration', include: ['tests/integration/**/*.test.ts'], timeoutMs: 180_000 },
@@ -15,7 +18,7 @@ export default defineConfig({
         include: [...include],
         environment: 'node',
         pool: 'forks',
-        fileParallelism: name === 'unit',
+        ...(name === 'unit' ? {} : { maxWorkers: heavyWorkers }),
         testTimeout: timeoutMs,
         hookTimeout: timeoutMs,
       },

@@ -89,7 +89,10 @@ export const testParts = [
   {
     name: 'models',
     title: 'Tests with a chat model',
-    commands: (reportFile) => [vitestCommand('integration', reportFile, [modelTests])],
+    // One file at a time: there is one model for all.
+    commands: (reportFile) => [
+      vitestCommand('integration', reportFile, [modelTests, '--no-file-parallelism']),
+    ],
     count: countVitest,
     needsBuild: true,
     needsOllama: true,

@@ -206,7 +206,7 @@ describe('transcribe', () => {
     const { result } = await hear(
       await makeScriptedRequest(await emptyFolder(), {
         sourcePath: speechPath,
-        script: { decodeMs: 60_000 },
+        script: { decodeMs: 3_000 },
       }),
       {
         signal: cancel.signal,

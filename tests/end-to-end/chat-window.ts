@@ -25,8 +25,10 @@ export { expect };
 export const messageBox = (page: Page): Locator => page.getByRole('textbox', { name: 'Message' });
 export const answers = (page: Page): Locator => page.getByRole('article', { name: 'Answer' });
 
+/** Sends a message, once the answer before it has come to its end. */
 export async function say(page: Page, text: string): Promise<void> {
   await messageBox(page).fill(text);
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeEnabled();
   await messageBox(page).press('Enter');
 }
 

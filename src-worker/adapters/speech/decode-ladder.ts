@@ -19,7 +19,7 @@ export interface DecodeOutcome {
  * temperatures; ours always gives the same text, since a resumed transcript must equal an unbroken one.
  */
 export const decodeLadder: readonly DecodeSettings[] = [
-  { beamSize: 3, repetitionPenalty: 1, noRepeatNgramSize: 0 },
+  { beamSize: 1, repetitionPenalty: 1, noRepeatNgramSize: 0 },
   { beamSize: 5, repetitionPenalty: 1, noRepeatNgramSize: 0 },
   { beamSize: 5, repetitionPenalty: 1.1, noRepeatNgramSize: 5 },
   { beamSize: 5, repetitionPenalty: 1.3, noRepeatNgramSize: 3 },

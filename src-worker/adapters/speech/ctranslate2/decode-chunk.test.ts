@@ -54,7 +54,7 @@ describe('decodeChunk', () => {
     const { decoder, asked } = scriptDecoder([{ tokens: loop }, { tokens: good }]);
     const [segment] = await decodeChunk(decoder, chunk);
     expect(segment).toMatchObject({ text: 'Ask not what', fallbackLevel: 1 });
-    expect(asked.map(({ beamSize }) => beamSize)).toEqual([3, 5]);
+    expect(asked.map(({ beamSize }) => beamSize)).toEqual([1, 5]);
   });
 
   it('says that nobody speaks where the model doubts both its text and the speech', async () => {

@@ -1,7 +1,7 @@
 import type { Cost } from '../../src-shared/domain/access.ts';
 import { mediaProbeSchema } from '../../src-shared/domain/media-probe.ts';
 import type { MediaReference } from '../../src-shared/domain/variant-content.ts';
-import { planFit } from '../../src-worker/adapters/media/fit/plan-fit.ts';
+import { planFit } from '../../src-shared/domain/platforms/plan-fit.ts';
 import type { CommandServices } from '../commands/services.ts';
 
 /** About what a usual processor converts in a minute. */

@@ -174,6 +174,9 @@ function addressLines(url: string | null): Line[] {
   return url === null ? [] : [{ label: 'Address', value: url }];
 }
 
-function publishedWarning(targets: readonly Pick<TargetRow, 'state'>[]): string[] {
-  return targets.some(({ state }) => state === 'published') ? ['What was published already stays.'] : [];
+/** What a change cannot reach any more. */
+export function publishedWarning(targets: readonly Pick<TargetRow, 'state'>[]): string[] {
+  return targets.some(({ state }) => state === 'published')
+    ? ['What was published already stays as it is.']
+    : [];
 }

@@ -4,7 +4,7 @@ import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import type { CommandServices } from '../commands/services.ts';
-import { dueLines } from './preview-changes.ts';
+import { dueLines, publishedWarning } from './preview-changes.ts';
 import { contentLines, describeAccount, nameOf, warningsOf, type Line } from './preview-posts.ts';
 
 /** From what to what, for each account that would say something else; what stays is not named. */
@@ -49,9 +49,7 @@ export function previewEdit(
     ],
     warnings: [
       ...warningsOf({ content: next.content, targets: wanted, dueAt: row.dueAt, postId }, services),
-      ...(present.some(({ state }) => state === 'published')
-        ? ['What was published already stays as it is.']
-        : []),
+      ...publishedWarning(present),
     ],
     costs: [],
   };

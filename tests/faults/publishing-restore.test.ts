@@ -23,8 +23,7 @@ describe('a library that was restored from a backup', () => {
     await untilState(postId, 'published');
     await workers.stop();
     await api.api.stop();
-    for (const ending of ['-wal', '-shm']) rmSync(databaseFile + ending, { force: true });
-    writeFileSync(databaseFile, 'this is no database any more');
+    damage(databaseFile);
 
     const restored = await startTestApi({
       dataFolder: harness.dataFolder,
@@ -63,8 +62,7 @@ describe('a library that was restored from a backup', () => {
     await until(() => isAcknowledged(publishing, postId));
     await first.kill();
     await api.api.stop();
-    for (const ending of ['-wal', '-shm']) rmSync(databaseFile + ending, { force: true });
-    writeFileSync(databaseFile, 'this is no database any more');
+    damage(databaseFile);
 
     const restored = await startTestApi({
       dataFolder: harness.dataFolder,
@@ -81,4 +79,10 @@ describe('a library that was restored from a backup', () => {
 function isAcknowledged({ harness }: PublishingHarness, postId: string): boolean {
   const outbox = createOutboxRepository(harness.dependencies.database);
   return !outbox.hasPending(workflowIds.schedulePost(postId));
+}
+
+/** What is left is no database. */
+function damage(databaseFile: string): void {
+  for (const ending of ['-wal', '-shm']) rmSync(databaseFile + ending, { force: true });
+  writeFileSync(databaseFile, 'this is no database any more');
 }

@@ -11,6 +11,7 @@ import {
   type TestApi,
 } from '../fixtures/api-harness.ts';
 import { makeContext, makeVariant } from '../fixtures/connector-context.ts';
+import { feedDetails } from '../fixtures/feed-details.ts';
 import { startBlueskyServer, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import { allowOnMastodon, startMastodonServer, type MastodonServer } from '../fixtures/mastodon-server.ts';
 
@@ -236,20 +237,9 @@ describe('accounts without credentials', () => {
 });
 
 describe('a feed', () => {
-  const details = {
-    title: 'Morning bread',
-    description: 'About bread.',
-    author: 'Ada Writer',
-    ownerEmail: null,
-    language: 'en',
-    category: 'Arts',
-    isExplicit: false,
-    baseUrl: 'https://example.test/bread/',
-  };
-
   async function addEpisode(folder: string): Promise<void> {
     const connector = createFeedConnector();
-    const settings = { platform: 'feed' as const, folder, details };
+    const settings = { platform: 'feed' as const, folder, details: feedDetails };
     const context = makeContext({ platform: 'feed', settings });
     await connector.publish(await connector.prepare(makeVariant('The first loaf'), context), context);
   }
@@ -257,12 +247,17 @@ describe('a feed', () => {
   it('can be given another title, author and address, and says so at once without losing an episode', async () => {
     const { client } = await startTestApi();
     const folder = join(makeFolder(), 'bread');
-    const { accountId } = valueOf(await client.commands.connectFeedAccount({ folder, details }));
+    const { accountId } = valueOf(await client.commands.connectFeedAccount({ folder, details: feedDetails }));
     await addEpisode(folder);
     const settings = {
       platform: 'feed' as const,
       folder,
-      details: { ...details, title: 'Evening bread', author: 'Bob Baker', baseUrl: 'https://example.org/' },
+      details: {
+        ...feedDetails,
+        title: 'Evening bread',
+        author: 'Bob Baker',
+        baseUrl: 'https://example.org/',
+      },
     };
     const changed = valueOf(await client.commands.updateAccount({ accountId, settings }));
     expect(changed).toMatchObject({ handle: 'Evening bread', profileUrl: 'https://example.org/feed.xml' });
@@ -277,13 +272,13 @@ describe('a feed', () => {
     const { client } = await startTestApi();
     const home = makeFolder();
     const connect = (name: string) =>
-      client.commands.connectFeedAccount({ folder: join(home, name), details });
+      client.commands.connectFeedAccount({ folder: join(home, name), details: feedDetails });
     const { accountId } = valueOf(await connect('one'));
     valueOf(await connect('two'));
     const moveTo = (name: string) =>
       client.commands.updateAccount({
         accountId,
-        settings: { platform: 'feed', folder: join(home, name), details },
+        settings: { platform: 'feed', folder: join(home, name), details: feedDetails },
       });
     expect(codeOf(await moveTo('two'))).toBe('input.conflict');
     expect(valueOf(await moveTo('three')).settings).toMatchObject({ folder: join(home, 'three') });
@@ -294,8 +289,8 @@ describe('a feed', () => {
     const api = await startTestApi();
     const { client } = api;
     const folder = join(makeFolder(), 'bread');
-    const { accountId } = valueOf(await client.commands.connectFeedAccount({ folder, details }));
-    const settings = { platform: 'feed' as const, folder, details: { ...details, title: 'Cake' } };
+    const { accountId } = valueOf(await client.commands.connectFeedAccount({ folder, details: feedDetails }));
+    const settings = { platform: 'feed' as const, folder, details: { ...feedDetails, title: 'Cake' } };
     valueOf(await connectAgent(api).commands.updateAccount({ accountId, settings }));
     const [approval] = valueOf(await client.commands.listApprovals({})).approvals;
     expect(approval?.preview.lines).toEqual([

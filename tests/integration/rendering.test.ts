@@ -10,23 +10,13 @@ import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { WorkerPorts } from '../../src-worker/activities/dependencies.ts';
 import { probeMedia } from '../../src-worker/adapters/media/probe-media.ts';
 import { codeOf, makeFolder, startTestApi, valueOf, type TestApi } from '../fixtures/api-harness.ts';
+import { feedDetails } from '../fixtures/feed-details.ts';
 import { findMediaTools } from '../fixtures/find-media-tools.ts';
 import { sampleSpeechPath } from '../fixtures/make-media.ts';
 import { quickTimings } from '../fixtures/publishing-timings.ts';
 import type { TemporalServer } from '../fixtures/temporal-server.ts';
 import { openHarness, shareServer, until, type Harness } from '../fixtures/worker-harness.ts';
 import { startWorkerProcess } from '../fixtures/worker-process.ts';
-
-const details = {
-  title: 'Morning bread',
-  description: 'About bread.',
-  author: 'Ada Writer',
-  ownerEmail: null,
-  language: 'en',
-  category: 'Arts',
-  isExplicit: false,
-  baseUrl: 'https://example.test/bread/',
-};
 
 let server: TemporalServer;
 beforeAll(async () => {
@@ -46,7 +36,9 @@ async function openStudio(ports: Partial<WorkerPorts> = {}): Promise<Studio> {
   onTestFinished(() => harness.close());
   const api = await startTestApi({ dataFolder: harness.dataFolder, temporalAddress: server.address });
   const folder = join(makeFolder(), 'feed');
-  const { accountId } = valueOf(await api.client.commands.connectFeedAccount({ folder, details }));
+  const { accountId } = valueOf(
+    await api.client.commands.connectFeedAccount({ folder, details: feedDetails }),
+  );
   return { harness, api, accountId };
 }
 

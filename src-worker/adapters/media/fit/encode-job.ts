@@ -1,7 +1,7 @@
 import type { MediaProbe } from '../../../../src-shared/domain/media-probe.ts';
 import type { MediaLimit } from '../../../../src-shared/domain/platforms/platform-limits.ts';
 import type { Clip } from '../../../../src-shared/domain/variant-content.ts';
-import type { FitPlan } from './plan-fit.ts';
+import type { FitPlan } from '../../../../src-shared/domain/platforms/plan-fit.ts';
 
 /** One file to make, and all that decides how. */
 export interface EncodeJob {

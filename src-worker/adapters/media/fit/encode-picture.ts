@@ -3,7 +3,7 @@ import { pictureStream } from '../picture-stream.ts';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { readWithFfmpeg, runFfmpeg } from '../run-ffmpeg.ts';
 import type { EncodeJob } from './encode-job.ts';
-import { pictureLadder } from './plan-fit.ts';
+import { pictureLadder } from '../../../../src-shared/domain/platforms/plan-fit.ts';
 
 /** Tries smaller and plainer JPEGs until one is small enough. What the file says of place and device is left out. */
 export async function encodePicture(

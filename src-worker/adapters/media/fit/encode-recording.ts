@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { MediaTaskOptions, MediaTools } from '../media-tools.ts';
 import { readWithFfmpeg, runFfmpeg } from '../run-ffmpeg.ts';
 import type { EncodeJob } from './encode-job.ts';
-import { planVideoBudget } from './plan-fit.ts';
+import { planVideoBudget } from '../../../../src-shared/domain/platforms/plan-fit.ts';
 
 /** A rate is an aim, not a promise: what comes out too large is made once more with less, and once more. */
 const shares = [1, 0.8, 0.6] as const;

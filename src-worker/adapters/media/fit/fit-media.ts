@@ -12,7 +12,7 @@ import { removeStaleTemporaryFiles, replaceFile } from '../../../../src-node/rep
 import type { EncodeJob } from './encode-job.ts';
 import { encodePicture } from './encode-picture.ts';
 import { encodeSound, encodeVideo } from './encode-recording.ts';
-import { planFit, type FitPlan } from './plan-fit.ts';
+import { planFit, type FitPlan } from '../../../../src-shared/domain/platforms/plan-fit.ts';
 
 export interface FitRequest {
   sourcePath: string;

@@ -1,6 +1,6 @@
-import type { Clip } from '../../../../src-shared/domain/variant-content.ts';
-import type { MediaProbe } from '../../../../src-shared/domain/media-probe.ts';
-import type { MediaLimit, PlatformLimits } from '../../../../src-shared/domain/platforms/platform-limits.ts';
+import type { Clip } from '../variant-content.ts';
+import type { MediaProbe } from '../media-probe.ts';
+import type { MediaLimit, PlatformLimits } from './platform-limits.ts';
 
 /** Only containers that a platform could take as they are; what is missing here is converted. */
 const mimeTypes: Readonly<Record<string, Partial<Record<MediaProbe['kind'], string>>>> = {

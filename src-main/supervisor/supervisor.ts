@@ -73,7 +73,9 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
         messageGraceMs: 0,
         terminateGraceMs: 6000,
         readyDeadlineMs: 30_000,
-        maxMissedAnswers: 4,
+        // A connection of its own each time, unlike the other processes: seldom, so that waiting stays cheap.
+        aliveIntervalMs: 10_000,
+        maxMissedAnswers: 2,
         ...timing,
       },
     });

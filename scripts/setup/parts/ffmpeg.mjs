@@ -14,10 +14,11 @@ export const ffmpeg = {
   name: 'ffmpeg',
   title: 'ffmpeg',
   variable: 'LONGHAND_FFMPEG',
-  pin: '6.1.1',
+  pin: wheelVersion,
   isRequired: true,
+  // The package first: it is newer than the static release (6.1.1 cannot put a tiled HEIC picture together), pinned by
+  // hash, and what the tests run with.
   routes: [
-    fromFfmpegStatic('ffmpeg'),
     {
       source: 'Python package (imageio-ffmpeg)',
       sizeBytes: 68_000_000,
@@ -35,6 +36,7 @@ export const ffmpeg = {
         };
       },
     },
+    fromFfmpegStatic('ffmpeg'),
     findInstalled('ffmpeg'),
   ],
   verify: verifyMediaTool,

@@ -2,6 +2,7 @@ import { app, dialog, nativeImage, nativeTheme, powerMonitor, type BrowserWindow
 import { join } from 'node:path';
 import type { NavigationTarget } from '../src-shared/contract/window-bridge.ts';
 import { windowChannels } from '../src-shared/contract/window-channels.ts';
+import { appLanguage } from '../src-shared/domain/app-language.ts';
 import { toAppError } from '../src-shared/domain/errors.ts';
 import { openDataFolder, resolveDataFolder, type DataFolder } from '../src-node/data-folder.ts';
 import { createLogger, type Logger } from '../src-node/logger.ts';
@@ -32,6 +33,9 @@ function isOurOrigin(url: string): boolean {
 
 /** Chromium refuses to run as root with its sandbox: only development and tests do that. */
 if (!app.isPackaged && process.getuid?.() === 0) app.commandLine.appendSwitch('no-sandbox');
+
+// Fields for dates and times follow it; the page says the rest itself.
+app.commandLine.appendSwitch('lang', appLanguage);
 
 registerSchemes();
 prepare();

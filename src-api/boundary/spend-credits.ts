@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { appLanguage } from '../../src-shared/domain/app-language.ts';
 import type { BrokenBudget } from '../../src-data/budgets.ts';
 import type { Cost, CreditUnit } from '../../src-shared/domain/access.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
@@ -54,7 +55,7 @@ function spend(
 function overBudget({ budget, asked }: BrokenBudget, { now, zone }: SpendingServices): AppError {
   const { unit, period, limit, left, renewsAt } = budget;
   const renews = DateTime.fromISO(renewsAt, { zone: zone() });
-  const when = `${renews.setLocale('en-GB').toFormat('cccc d LLLL, HH:mm')} (${zone()})`;
+  const when = `${renews.setLocale(appLanguage).toFormat('cccc d LLLL, HH:mm')} (${zone()})`;
   return new AppError({
     code: 'input.over-budget',
     userMessage: `This needs ${count(unit, asked)}, and of the budget of ${count(unit, limit)} per ${period} ${

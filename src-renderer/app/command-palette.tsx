@@ -8,6 +8,7 @@ import {
   FolderPlus,
   FolderSync,
   Gauge,
+  HardDrive,
   KeyRound,
   Library,
   ListChecks,
@@ -18,18 +19,27 @@ import {
   Settings,
   Sparkles,
   Stamp,
+  Stethoscope,
 } from 'lucide-react';
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { KindIcon } from '../features/library/kind-icon.tsx';
+import type { FoundAsset } from '../features/library/use-paged-assets.ts';
 import { formatClock } from '../ui/format.ts';
 import { Highlight } from '../ui/highlight.tsx';
 import { PickDialog, PickGroup, PickItem, PickList } from '../ui/pick-dialog.tsx';
 import { chooseAndAdd } from './add-media.ts';
 import { commandQuery } from './command-data.ts';
+import { findPlaces } from './find-places.ts';
 
 interface PaletteProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
+}
+
+interface Place {
+  title: string;
+  icon: ReactNode;
+  action: () => unknown;
 }
 
 /** Goes to any recording, any sentence in one, any screen. */
@@ -45,7 +55,7 @@ function Palette({ onDone }: { onDone: () => void }) {
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
   const navigate = useNavigate();
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     ...commandQuery('searchLibrary', {
       ...(wanted === '' ? {} : { text: wanted }),
       sort: wanted === '' ? 'newest' : 'relevance',
@@ -57,7 +67,17 @@ function Palette({ onDone }: { onDone: () => void }) {
     onDone();
     action();
   };
-  const places: { title: string; icon: ReactNode; action: () => unknown }[] = [
+  const open = (item: FoundAsset) => {
+    const [match] = item.matches;
+    does(() =>
+      navigate({
+        to: '/asset/$assetId',
+        params: { assetId: item.assetId },
+        search: match === undefined ? {} : { at: match.startMs },
+      }),
+    )();
+  };
+  const places: Place[] = [
     {
       title: 'New conversation',
       icon: <MessagesSquare />,
@@ -69,7 +89,7 @@ function Palette({ onDone }: { onDone: () => void }) {
     { title: 'Approvals', icon: <Stamp />, action: () => navigate({ to: '/approvals' }) },
     { title: 'New post', icon: <PenLine />, action: () => navigate({ to: '/compose' }) },
     {
-      title: 'Posts that came due late',
+      title: 'Late posts',
       icon: <AlarmClock />,
       action: () => navigate({ to: '/late-posts' }),
     },
@@ -79,49 +99,29 @@ function Palette({ onDone }: { onDone: () => void }) {
     { title: 'Accounts', icon: <Plug />, action: () => goToSettings('accounts') },
     { title: 'Budgets', icon: <Gauge />, action: () => goToSettings('budgets') },
     { title: 'API access', icon: <KeyRound />, action: () => goToSettings('access') },
-    { title: 'Audit', icon: <ScrollText />, action: () => goToSettings('audit') },
+    { title: 'Audit log', icon: <ScrollText />, action: () => goToSettings('audit') },
     { title: 'Watched folders', icon: <FolderSync />, action: () => goToSettings('folders') },
     { title: 'Models', icon: <Sparkles />, action: () => goToSettings('models') },
+    { title: 'Storage', icon: <HardDrive />, action: () => goToSettings('storage') },
+    { title: 'Diagnostics', icon: <Stethoscope />, action: () => goToSettings('diagnostics') },
     { title: 'Settings', icon: <Settings />, action: () => goToSettings('general') },
   ];
   const goToSettings = (section: string) => navigate({ to: '/settings/$section', params: { section } });
-  const shown = places.filter(({ title }) => title.toLowerCase().includes(wanted.toLowerCase()));
+  const { places: shown, areFirst: arePlacesFirst } = findPlaces(places, wanted);
+  const recordings = data?.items ?? [];
+  const found = (
+    <Recordings items={recordings} heading={wanted === '' ? 'Newest' : 'Recordings'} onPick={open} />
+  );
   return (
     <PickList
       label="Go to anything"
       placeholder="Search recordings and what was said in them"
       text={text}
       onText={setText}
+      foundFor={data === undefined || isPlaceholderData ? null : wanted}
+      firstValue={arePlacesFirst ? shown[0]?.title : (recordings[0]?.assetId ?? shown[0]?.title)}
     >
-      {data === undefined || data.items.length === 0 ? null : (
-        <PickGroup heading={wanted === '' ? 'Newest' : 'Recordings'}>
-          {data.items.map((item) => {
-            const [match] = item.matches;
-            return (
-              <PickItem
-                key={item.assetId}
-                value={item.assetId}
-                icon={<KindIcon kind={item.kind} />}
-                onSelect={does(() =>
-                  navigate({
-                    to: '/asset/$assetId',
-                    params: { assetId: item.assetId },
-                    search: match === undefined ? {} : { at: match.startMs },
-                  }),
-                )}
-              >
-                <span className="block truncate">{item.title}</span>
-                {match === undefined ? null : (
-                  <span className="block truncate text-xs text-ink-soft">
-                    <span className="mr-2 tabular">{formatClock(match.startMs)}</span>
-                    <Highlight snippet={match.snippet} />
-                  </span>
-                )}
-              </PickItem>
-            );
-          })}
-        </PickGroup>
-      )}
+      {arePlacesFirst ? null : found}
       {shown.length === 0 ? null : (
         <PickGroup heading="Go to">
           {shown.map(({ title, icon, action }) => (
@@ -131,6 +131,40 @@ function Palette({ onDone }: { onDone: () => void }) {
           ))}
         </PickGroup>
       )}
+      {arePlacesFirst ? found : null}
     </PickList>
+  );
+}
+
+interface RecordingsProps {
+  items: readonly FoundAsset[];
+  heading: string;
+  onPick: (item: FoundAsset) => void;
+}
+
+function Recordings({ items, heading, onPick }: RecordingsProps) {
+  if (items.length === 0) return null;
+  return (
+    <PickGroup heading={heading}>
+      {items.map((item) => {
+        const [match] = item.matches;
+        return (
+          <PickItem
+            key={item.assetId}
+            value={item.assetId}
+            icon={<KindIcon kind={item.kind} />}
+            onSelect={() => onPick(item)}
+          >
+            <span className="block truncate">{item.title}</span>
+            {match === undefined ? null : (
+              <span className="block truncate text-xs text-ink-soft">
+                <span className="mr-2 tabular">{formatClock(match.startMs)}</span>
+                <Highlight snippet={match.snippet} />
+              </span>
+            )}
+          </PickItem>
+        );
+      })}
+    </PickGroup>
   );
 }

@@ -37,7 +37,7 @@ export function Notices() {
   };
   return (
     <Popover
-      label="Notices"
+      label="Notifications"
       side="top"
       className="flex max-h-[min(32rem,80vh)] w-88 flex-col"
       isOpen={isOpen}
@@ -45,8 +45,8 @@ export function Notices() {
       trigger={
         <button
           type="button"
-          aria-label={unreadIds.length === 0 ? 'Notices' : `Notices, ${unreadIds.length} unread`}
-          title="Notices"
+          aria-label={unreadIds.length === 0 ? 'Notifications' : `Notifications, ${unreadIds.length} unread`}
+          title="Notifications"
           className="relative flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-hover hover:text-ink data-[state=open]:bg-hover"
         >
           <Bell className="size-4" />
@@ -57,7 +57,7 @@ export function Notices() {
       }
     >
       <div className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
-        <h2 className="font-semibold">Notices</h2>
+        <h2 className="font-semibold">Notifications</h2>
         {unreadIds.length === 0 ? null : (
           <Button look="ghost" size="small" onClick={() => markRead.mutate({ noticeIds: unreadIds })}>
             Mark all as read
@@ -81,7 +81,7 @@ function NoticeList({
   if (notices.length === 0) {
     return (
       <p className="px-6 py-10 text-center text-ink-soft">
-        Nothing to tell. When a recording is ready or something needs you, it is said here.
+        Nothing new. When a recording is ready or something needs you, you will see it here.
       </p>
     );
   }

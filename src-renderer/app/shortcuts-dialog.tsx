@@ -10,7 +10,7 @@ const groups = [
       ['The places of the sidebar, in order', [shortcut('1'), shortcut('2'), '…']],
       ['New post', [shortcut('Shift N')]],
       ['Add files', [shortcut('O')]],
-      ['Show these keys', ['?']],
+      ['Show these shortcuts', ['?']],
     ],
   },
   {
@@ -19,8 +19,8 @@ const groups = [
       ['New conversation', [shortcut('N')]],
       ['Send, new line', ['Enter', 'Shift Enter']],
       ['Stop the answer', ['Esc']],
-      ['Name a recording', ['@']],
-      ['Former, next conversation', [shortcut('['), shortcut(']')]],
+      ['Mention a recording', ['@']],
+      ['Previous, next conversation', [shortcut('['), shortcut(']')]],
       ['Search conversations', ['/']],
     ],
   },
@@ -67,7 +67,7 @@ const groups = [
     title: 'Calendar',
     keys: [
       ['Month, week, day', ['M', 'W', 'D']],
-      ['Back, today, on', ['[', 'T', ']']],
+      ['Back, today, forward', ['[', 'T', ']']],
       ['Next, previous post', ['→', '←']],
       ['Move a post by a day', ['Alt →', 'Alt ←']],
       ['By a week, or 15 minutes', ['Alt ↓', 'Alt ↑']],
@@ -102,7 +102,7 @@ export function ShortcutsDialog({
     <Dialog
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      title="Keys"
+      title="Keyboard shortcuts"
       className="w-[min(46rem,calc(100vw-3rem))]"
     >
       <div className="columns-1 gap-8 sm:columns-2">

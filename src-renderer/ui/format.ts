@@ -1,7 +1,8 @@
 /**
- * Lengths, sizes and counts as people read them, in the language of the system. What a clock or calendar shows is in
- * zone-time.ts: it always belongs to a zone.
+ * Lengths, sizes and counts as people read them. What a clock or calendar shows is in zone-time.ts: it always belongs
+ * to a zone.
  */
+import { appLanguage } from '../../src-shared/domain/app-language.ts';
 
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
@@ -11,13 +12,13 @@ const yearMs = 365.25 * dayMs;
 const monthMs = yearMs / 12;
 
 const unitFormats = {
-  hour: new Intl.NumberFormat(undefined, { style: 'unit', unit: 'hour', unitDisplay: 'narrow' }),
-  minute: new Intl.NumberFormat(undefined, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' }),
-  second: new Intl.NumberFormat(undefined, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }),
+  hour: new Intl.NumberFormat(appLanguage, { style: 'unit', unit: 'hour', unitDisplay: 'narrow' }),
+  minute: new Intl.NumberFormat(appLanguage, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' }),
+  second: new Intl.NumberFormat(appLanguage, { style: 'unit', unit: 'second', unitDisplay: 'narrow' }),
 };
-const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
-const countFormat = new Intl.NumberFormat();
-const percentFormat = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const relativeFormat = new Intl.RelativeTimeFormat(appLanguage, { numeric: 'auto', style: 'short' });
+const countFormat = new Intl.NumberFormat(appLanguage);
+const percentFormat = new Intl.NumberFormat(appLanguage, { style: 'percent', maximumFractionDigits: 0 });
 
 export function formatCount(count: number): string {
   return countFormat.format(count);
@@ -101,7 +102,7 @@ export function formatBytes(sizeBytes: number): string {
     value /= 1000;
     unitIndex += 1;
   }
-  return new Intl.NumberFormat(undefined, {
+  return new Intl.NumberFormat(appLanguage, {
     style: 'unit',
     unit: byteUnits[unitIndex] ?? 'byte',
     unitDisplay: unitIndex === 0 ? 'long' : 'short',
@@ -123,5 +124,5 @@ export function formatRelative(instant: string, nowMs: number): string {
 
 /** "English" for "en"; the code itself where the system knows no name. */
 export function formatLanguage(code: string): string {
-  return new Intl.DisplayNames(undefined, { type: 'language', fallback: 'code' }).of(code) ?? code;
+  return new Intl.DisplayNames(appLanguage, { type: 'language', fallback: 'code' }).of(code) ?? code;
 }

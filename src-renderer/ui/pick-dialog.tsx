@@ -1,7 +1,7 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
 interface PickDialogProps {
@@ -34,14 +34,25 @@ interface PickListProps {
   placeholder: string;
   text: string;
   onText: (text: string) => void;
+  /** The text that the items were found for; null while they are looked for. */
+  foundFor: string | null;
+  /** The value of the first item: marked until the person marks another one, for every text anew. */
+  firstValue: string | undefined;
   /** Items and groups of them, found by whoever shows the list. */
   children: ReactNode;
 }
 
 /** A field, and what was found for it; arrow keys and Enter choose. */
-export function PickList({ label, placeholder, text, onText, children }: PickListProps) {
+export function PickList(props: PickListProps) {
+  const { label, placeholder, text, onText, foundFor, firstValue = '', children } = props;
+  const [marked, setMarked] = useState({ foundFor, value: firstValue });
   return (
-    <Command shouldFilter={false} label={label}>
+    <Command
+      shouldFilter={false}
+      label={label}
+      value={marked.foundFor === foundFor ? marked.value : firstValue}
+      onValueChange={(value) => setMarked({ foundFor, value })}
+    >
       <div className="flex h-12 items-center gap-3 border-b border-line px-4">
         <Search className="size-4 shrink-0 text-ink-faint" />
         <Command.Input

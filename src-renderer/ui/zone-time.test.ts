@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { clockChangeDates, formatWhenIn, fromWallClock, shiftInZone, toWallClock } from './zone-time.ts';
+import { describeDue } from '../../src-shared/domain/due-time.ts';
+import {
+  clockChangeDates,
+  formatDayIn,
+  formatMomentIn,
+  formatTimeIn,
+  formatWhenIn,
+  fromWallClock,
+  shiftInZone,
+  toWallClock,
+} from './zone-time.ts';
 
 const berlin = 'Europe/Berlin';
 
@@ -55,4 +65,15 @@ test('an instant in a list is a time today, a day this year and a date before, a
   expect(formatWhenIn(lastNight, 'Europe/London', nowMs)).not.toContain('25');
   expect(formatWhenIn(lastNight, berlin, nowMs)).toContain('25');
   expect(formatWhenIn('2024-11-25T12:00:00.000Z', berlin, nowMs)).toContain('2024');
+});
+
+test('the window writes days and times as the answers of the api do, whatever the language of the system', () => {
+  const dueAt = '2026-11-25T21:05:00.000Z';
+  const nowMs = Date.parse('2026-10-01T12:00:00.000Z');
+  expect(describeDue({ dueAt, zone: berlin }, new Date(nowMs))).toBe(
+    'Wednesday 25 November 22:05 (Europe/Berlin)',
+  );
+  expect(`${formatDayIn(dueAt, berlin)} ${formatTimeIn(dueAt, berlin)}`).toBe('Wednesday 25 November 22:05');
+  expect(formatMomentIn(dueAt, berlin, nowMs)).toBe('Wed 25 Nov, 22:05');
+  expect(formatTimeIn('2026-11-25T23:05:00.000Z', berlin)).toBe('00:05');
 });

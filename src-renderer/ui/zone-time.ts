@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { appLanguage } from '../../src-shared/domain/app-language.ts';
 
 /** What a clock on the wall shows: the two values of a date and a time field. */
 export interface WallClock {
@@ -86,7 +87,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatWith(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = zone + JSON.stringify(options);
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone });
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(appLanguage, { ...options, timeZone: zone });
   formats.set(key, format);
   return format;
 }
@@ -104,7 +105,7 @@ export function formatMomentIn(instant: string, zone: string, nowMs: number): st
     day: 'numeric',
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' as const }),
-    hour: 'numeric',
+    hour: '2-digit',
     minute: '2-digit',
   }).format(new Date(instant));
 }
@@ -129,7 +130,7 @@ export function formatWhenIn(instant: string, zone: string, nowMs: number): stri
     : formatDateIn(instant, zone);
 }
 
-/** "Wednesday, 25 November" */
+/** "Wednesday 25 November" */
 export function formatDayIn(instant: string, zone: string): string {
   return formatWith(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
 }

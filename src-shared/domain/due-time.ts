@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { appLanguage } from './app-language.ts';
 import { AppError } from './errors.ts';
 import type { DueTime } from './post.ts';
 
@@ -49,7 +50,7 @@ export function isZone(zone: string): boolean {
 
 /** `Wednesday 10:00 (Europe/Berlin)`; with the date where the weekday alone could be misread. */
 export function describeDue({ dueAt, zone }: Pick<DueTime, 'dueAt' | 'zone'>, now: Date): string {
-  const due = DateTime.fromISO(dueAt, { zone }).setLocale('en-GB');
+  const due = DateTime.fromISO(dueAt, { zone }).setLocale(appLanguage);
   const today = DateTime.fromJSDate(now, { zone });
   const days = due.startOf('day').diff(today.startOf('day'), 'days').days;
   return `${due.toFormat(dayFormat(days, due.year === today.year))} (${zone})`;
@@ -57,7 +58,7 @@ export function describeDue({ dueAt, zone }: Pick<DueTime, 'dueAt' | 'zone'>, no
 
 /** `Wednesday 25 November 2026 10:00 (Europe/Berlin)`: the same on whatever day it is said. */
 export function describeDueInFull({ dueAt, zone }: Pick<DueTime, 'dueAt' | 'zone'>): string {
-  const due = DateTime.fromISO(dueAt, { zone }).setLocale('en-GB');
+  const due = DateTime.fromISO(dueAt, { zone }).setLocale(appLanguage);
   return `${due.toFormat('cccc d LLLL yyyy HH:mm')} (${zone})`;
 }
 

@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path';
 import { DateTime } from 'luxon';
+import { appLanguage } from '../../src-shared/domain/app-language.ts';
 import type { Description } from '../../src-data/assets.ts';
 import type { AssetKind } from '../../src-shared/domain/asset.ts';
 
@@ -37,5 +38,5 @@ export function describeFromMetadata(facts: FileFacts, zone = 'local'): Descript
 }
 
 function formatDay(instant: string, zone: string): string {
-  return DateTime.fromISO(instant, { zone }).setLocale('en-GB').toFormat('d MMMM yyyy, HH:mm');
+  return DateTime.fromISO(instant, { zone }).setLocale(appLanguage).toFormat('d MMMM yyyy, HH:mm');
 }

@@ -80,7 +80,7 @@ test('an account on a Mastodon server is connected by the code that its page sho
     await dialog
       .getByRole('combobox', { name: /The key is kept/ })
       .selectOption({ label: 'For this run only' });
-    await dialog.getByRole('button', { name: 'Keep them so' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByRole('textbox', { name: 'Server' }).fill(mastodon.url);
     await dialog.getByRole('button', { name: 'Open the page' }).click();
     const code = dialog.getByRole('textbox', { name: 'Code' });
@@ -224,7 +224,7 @@ test('a post that nobody can confirm is looked for again by a key, and stands th
   await connect(page);
 
   await page.getByRole('button', { name: 'Send it again…' }).press('Enter');
-  await expect(page.getByRole('alertdialog').getByText(/it will stand there twice/)).toBeVisible();
+  await expect(page.getByRole('alertdialog').getByText(/it will appear twice/)).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'It is there' }).press('Enter');
   await expect(page.getByRole('dialog', { name: 'It is there' })).toBeVisible();

@@ -10,7 +10,7 @@ test('a newcomer sees a real recording transcribed and queued for review', async
   await expect(page.getByText('Sample').first()).toBeVisible();
 
   await openPlace(page, 'Review');
-  await expect(page.getByRole('status').filter({ hasText: '1 recording to look at' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: '1 item to review' })).toBeVisible();
   await expect(page.getByText(/your country/).first()).toBeVisible();
 });
 

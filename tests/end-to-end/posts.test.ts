@@ -90,7 +90,7 @@ test('what an agent wants to publish waits for the creator, and is decided by ke
   expect(await ask('And this as well')).toMatchObject({ ok: true, value: { status: 'accepted' } });
   await expect(request.getByText('And this as well')).toBeVisible();
   await page.keyboard.press('r');
-  await expect(page.getByRole('heading', { name: 'Nothing waits for your word' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing needs your approval' })).toBeVisible();
   expect(await readPosts(page)).toHaveLength(1);
   agent.close();
 });

@@ -70,7 +70,7 @@ async function connectBluesky(page: Page, { serviceUrl, handle, appPassword }: B
   const dialog = page.getByRole('dialog', { name: 'Connect Bluesky' });
   await dialog.getByRole('combobox', { name: /The key is kept/ }).selectOption('Behind a passphrase');
   await dialog.getByRole('textbox', { name: /Passphrase/ }).fill(passphrase);
-  await dialog.getByRole('button', { name: 'Keep them so' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
   await dialog.getByRole('textbox', { name: 'Handle' }).fill(handle);
   await dialog.getByRole('textbox', { name: /App password/ }).fill(appPassword);
   await dialog.getByRole('textbox', { name: /Server/ }).fill(serviceUrl);

@@ -72,7 +72,7 @@ export function FeedForm({ account, onDone }: FeedFormProps) {
             onChange={({ target }) => change({ author: target.value })}
           />
         </Labelled>
-        <Labelled label="Mail address" hint="For directories; may stay empty.">
+        <Labelled label="Email address" hint="For podcast directories; optional.">
           <TextInput
             type="email"
             value={details.ownerEmail ?? ''}
@@ -96,7 +96,7 @@ export function FeedForm({ account, onDone }: FeedFormProps) {
         </Labelled>
       </div>
       <Labelled
-        label="Its address on the web"
+        label="Web address"
         hint="Where the folder will be found once you have put it there."
       >
         <TextInput
@@ -130,7 +130,7 @@ export function FeedForm({ account, onDone }: FeedFormProps) {
           checked={details.isExplicit}
           onChange={({ target }) => change({ isExplicit: target.checked })}
         />
-        Not for children
+        Contains explicit content
       </label>
     </AccountForm>
   );

@@ -1,11 +1,12 @@
+import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { QueueSlot } from '../../../src-shared/domain/queue-slot.ts';
 
 /** Monday first, as 1. */
 export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** "Mon" in the language of the system; 2024-01-01 was a Monday. */
+/** "Mon"; 2024-01-01 was a Monday. */
 export function weekdayTitle(weekday: number): string {
-  return new Intl.DateTimeFormat(undefined, { weekday: 'short', timeZone: 'UTC' }).format(
+  return new Intl.DateTimeFormat(appLanguage, { weekday: 'short', timeZone: 'UTC' }).format(
     new Date(Date.UTC(2024, 0, weekday)),
   );
 }

@@ -7,7 +7,7 @@ import { Labelled } from '../../ui/labelled.tsx';
 import { FormError } from './form-parts.tsx';
 
 export const protectionTitles: Record<VaultProtection, string> = {
-  keyring: 'In the keyring of the system',
+  keyring: 'In the system keyring',
   passphrase: 'Behind a passphrase',
   'this-run': 'For this run only',
 };
@@ -66,7 +66,7 @@ export function ProtectForm({ vault, onDone }: { vault: VaultState; onDone: () =
     >
       <Labelled
         label="The key is kept"
-        hint={vault.isKeyringAvailable ? undefined : 'This system has no keyring that Longhand could use.'}
+        hint={vault.isKeyringAvailable ? undefined : 'This system has no keyring that Longhand can use.'}
       >
         <Select
           className="w-full"
@@ -98,7 +98,7 @@ export function ProtectForm({ vault, onDone }: { vault: VaultState; onDone: () =
       <FormError error={protect.error} />
       <div className="flex justify-end gap-2">
         <Button look="primary" type="submit" disabled={isShort || protect.isPending}>
-          Keep them so
+          Save
         </Button>
       </div>
     </form>

@@ -11,7 +11,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
     return (
       <>
         <p className="mb-4 rounded-lg bg-panel px-3.5 py-2.5 text-ink-soft">
-          First, how the credentials are kept: this system has no keyring that Longhand could use.
+          First choose how credentials are kept: this system has no keyring that Longhand can use.
         </p>
         <ProtectForm vault={vault} onDone={() => undefined} />
       </>

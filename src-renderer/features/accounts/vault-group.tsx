@@ -41,7 +41,7 @@ export function VaultGroup({ vault }: { vault: VaultState }) {
           </div>
           {isShut ? (
             <Button size="small" onClick={() => setDialog('reset')}>
-              Start anew…
+              Start over…
             </Button>
           ) : (
             <Button size="small" onClick={() => setDialog('protect')}>

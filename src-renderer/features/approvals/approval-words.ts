@@ -3,11 +3,11 @@ import { commandDefinition, isCommandName } from '../../../src-shared/contract/r
 import type { Tone } from '../../ui/badge.tsx';
 
 export const approvalStateTitles: Record<ApprovalState, string> = {
-  pending: 'Waits for you',
+  pending: 'Waiting for you',
   approved: 'Approved',
   rejected: 'Rejected',
   expired: 'Expired',
-  voided: 'Void',
+  voided: 'No longer valid',
   failed: 'Could not be done',
 };
 

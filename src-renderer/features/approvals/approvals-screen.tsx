@@ -135,7 +135,7 @@ export function ApprovalsScreen() {
         ) : current === undefined ? (
           <EmptyState
             icon={<Stamp />}
-            title={isWaiting ? 'Nothing waits for your word' : 'Nothing was decided yet'}
+            title={isWaiting ? 'Nothing needs your approval' : 'Nothing was decided yet'}
           >
             {isWaiting
               ? 'When the assistant or another program wants to do something that leaves this computer, it asks here first and shows exactly what would happen.'

@@ -36,9 +36,9 @@ export function GrantsPanel() {
             <ErrorNotice error={error.dto} retry={() => void refetch()} />
           )
         ) : data.grants.length === 0 ? (
-          <EmptyState icon={<Repeat />} title="Everything is asked for" actions={add}>
-            Agents ask each time. Where you trust one with something small, allow it here: for certain
-            accounts, so often, until a certain day.
+          <EmptyState icon={<Repeat />} title="Agents always ask first" actions={add}>
+            Agents ask you each time. If you trust one with something small, allow it here: for the accounts,
+            the number of times and the period you choose.
           </EmptyState>
         ) : (
           <Group title="Standing approvals" description="Newest first; the ended ones below." action={add}>
@@ -72,7 +72,7 @@ function GrantRow({ grant }: { grant: GrantState }) {
   const isEnded = grant.revokedAt !== null || isOver;
   const names = grant.accountIds?.map(
     (accountId) =>
-      accounts?.accounts.find((account) => account.accountId === accountId)?.name ?? 'a former account',
+      accounts?.accounts.find((account) => account.accountId === accountId)?.name ?? 'a removed account',
   );
   const facts = [
     principalTitle(grant.principal ?? 'agents', tokens?.tokens),

@@ -111,7 +111,7 @@ function Keywords({
           <span className="selectable">{keyword}</span>
           <button
             type="button"
-            aria-label={`Take off ${keyword}`}
+            aria-label={`Remove ${keyword}`}
             onClick={() => onSave(keywords.filter((other) => other !== keyword))}
             className="ml-0.5 flex size-5 items-center justify-center rounded-full text-ink-faint hover:bg-pressed hover:text-ink"
           >

@@ -1,3 +1,4 @@
+import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { MediaProbe, MediaStream } from '../../../src-shared/domain/media-probe.ts';
 import { formatBytes, formatClock, formatCount, formatLanguage } from '../../ui/format.ts';
 import { formatDateTimeIn } from '../../ui/zone-time.ts';
@@ -10,8 +11,8 @@ export interface Fact {
   isCode?: true;
 }
 
-const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
-const coordinate = new Intl.NumberFormat(undefined, { maximumFractionDigits: 5 });
+const decimal = new Intl.NumberFormat(appLanguage, { maximumFractionDigits: 2 });
+const coordinate = new Intl.NumberFormat(appLanguage, { maximumFractionDigits: 5 });
 
 /** What is known about the file, in words. Whatever is missing is left out. */
 export function factsOf(asset: AssetDetail, zone: string): Fact[] {

@@ -65,7 +65,7 @@ function BudgetRow({ budget }: { budget: BudgetState }) {
   const remove = useCommand('removeBudget');
   const who = budget.principal === null ? 'Everyone' : principalTitle(budget.principal, tokens?.tokens);
   const account = accounts?.accounts.find(({ accountId }) => accountId === budget.accountId);
-  const where = budget.accountId === null ? '' : ` on ${account?.name ?? 'a former account'}`;
+  const where = budget.accountId === null ? '' : ` on ${account?.name ?? 'a removed account'}`;
   const used = budget.spent + budget.reserved;
   const title = `${formatQuantity(budget.limit, unitNouns[budget.unit])} ${periodTitles[budget.period]}`;
   return (

@@ -4,6 +4,7 @@ import dayGridPlugin from '@fullcalendar/react/daygrid';
 import interactionPlugin from '@fullcalendar/react/interaction';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import { clockChangeDates, shiftInZone } from '../../ui/zone-time.ts';
 import type { CalendarEntry } from './calendar-entry.ts';
 import { EntryChip } from './entry-chip.tsx';
@@ -100,6 +101,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         initialView={gridViews[view]}
         initialDate={date}
         timeZone={zone}
+        locale={appLanguage}
         height="100%"
         headerToolbar={false}
         events={events}
@@ -132,7 +134,7 @@ export function CalendarGrid(props: CalendarGridProps) {
           </span>
         )}
         dayHeaderFormat={view === 'month' ? { weekday: 'short' } : { weekday: 'short', day: 'numeric' }}
-        slotHeaderFormat={{ hour: 'numeric', minute: '2-digit' }}
+        slotHeaderFormat={{ hour: '2-digit', minute: '2-digit' }}
         dayCellTopContent={(info) => (
           <DayNumber
             text={info.text}

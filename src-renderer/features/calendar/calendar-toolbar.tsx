@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { DateTime } from 'luxon';
 import type { ReactNode } from 'react';
+import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { zoneTitle } from '../../ui/zone-time.ts';
@@ -55,11 +56,11 @@ export function movedDate(date: string, view: CalendarView, by: 1 | -1): string 
   return day.plus({ [view]: by }).toFormat('yyyy-MM-dd');
 }
 
-/** "November 2026", "23 – 29 Nov 2026", "Wednesday, 25 November 2026" */
+/** "November 2026", "23 – 29 Nov 2026", "Wednesday 25 November 2026" */
 function periodTitle(view: CalendarView, date: string): string {
   const day = DateTime.fromISO(date, { zone: 'utc' });
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' });
+    new Intl.DateTimeFormat(appLanguage, { ...options, timeZone: 'UTC' });
   switch (view) {
     case 'month':
       return format({ month: 'long', year: 'numeric' }).format(day.toJSDate());

@@ -53,8 +53,7 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
     >
       <span className={classNames('size-1.5 shrink-0 rounded-full', dotClasses[tone])} />
       <span className="shrink-0 text-ink-soft tabular @max-[4.5rem]:hidden">
-        <span className="@max-[9rem]:hidden">{time}</span>
-        <span className="hidden @max-[9rem]:inline">{shortTime(time)}</span>
+        {time}
       </span>
       <span className="min-w-0 flex-1 truncate font-medium">{entry.title}</span>
       <span className="flex shrink-0 gap-0.5 text-ink-soft @max-[9rem]:hidden [&_svg]:size-3">
@@ -64,10 +63,4 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
       </span>
     </button>
   );
-}
-
-/** "9a" for "9:00 AM", "5:30p" for "5:30 PM"; a clock of 24 hours stays as it is. */
-function shortTime(time: string): string {
-  const [, clock, half] = /^(\d+(?::\d+)?)\s([AP])M$/iu.exec(time) ?? [];
-  return clock === undefined || half === undefined ? time : clock.replace(/:00$/, '') + half.toLowerCase();
 }

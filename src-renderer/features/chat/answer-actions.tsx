@@ -78,7 +78,7 @@ function Versions({ messageId, versions, onChoose }: VersionsProps) {
   return (
     <div role="group" aria-label="Versions of this answer" className="flex items-center">
       <IconButton
-        label="Former version"
+        label="Previous version"
         size="icon-small"
         disabled={before === undefined}
         onClick={() => before !== undefined && onChoose(before)}

@@ -26,7 +26,7 @@ export function AssetChip({ asset, onRemove }: AssetChipProps) {
       {onRemove === undefined ? null : (
         <button
           type="button"
-          aria-label={`Take out ${title}`}
+          aria-label={`Remove ${title}`}
           onClick={onRemove}
           className="mr-1 flex size-5 shrink-0 items-center justify-center rounded text-ink-faint hover:bg-pressed hover:text-ink"
         >

@@ -117,7 +117,7 @@ export function Composer(props: ComposerProps) {
         className="field-sizing-content block max-h-[40vh] min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-[0.9375rem] leading-6 outline-none"
       />
       <span id={hintId} className="sr-only">
-        Enter sends, Shift Enter makes a new line, the at sign names a recording.
+        Enter sends, Shift Enter makes a new line, the at sign mentions a recording.
       </span>
       <div className="flex items-center gap-1 px-2 pb-2">
         <AssetPicker attachedIds={attachedIds} onAttach={attach} />

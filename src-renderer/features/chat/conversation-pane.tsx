@@ -188,7 +188,7 @@ function ConversationGone() {
           params={{ conversationId: newConversation }}
           className="font-medium text-accent underline"
         >
-          Begin a new one
+          Start a new one
         </Link>
       }
     >

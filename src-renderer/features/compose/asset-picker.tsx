@@ -33,7 +33,7 @@ function PickerList({ onPick }: { onPick: (assetId: string) => void }) {
   const zone = useZone();
   const [text, setText] = useState('');
   const wanted = useDeferredValue(text.trim());
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     ...commandQuery('searchLibrary', {
       ...(wanted === '' ? {} : { text: wanted }),
       sort: wanted === '' ? 'newest' : 'relevance',
@@ -49,6 +49,8 @@ function PickerList({ onPick }: { onPick: (assetId: string) => void }) {
       placeholder="Search recordings and pictures"
       text={text}
       onText={setText}
+      foundFor={data === undefined || isPlaceholderData ? null : wanted}
+      firstValue={data?.items[0]?.assetId}
     >
       {data?.items.map((asset) => (
         <PickItem

@@ -99,7 +99,7 @@ export function ContentEditor({ content, accounts, features, findings, onChange 
                   })
                 }
               >
-                <option value="">As the account says</option>
+                <option value="">As set for the account</option>
                 {Object.entries(visibilities).map(([value, title]) => (
                   <option key={value} value={value}>
                     {title}

@@ -36,7 +36,7 @@ export function MediaEditor({ media, onChange }: MediaEditorProps) {
                 <div className="flex items-center gap-3">
                   <p className="min-w-0 flex-1 text-bad">{query.error.dto.userMessage}</p>
                   <IconButton
-                    label="Take it off"
+                    label="Remove"
                     size="icon-small"
                     onClick={() => onChange(media.toSpliced(index, 1))}
                   >
@@ -87,7 +87,7 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
             </Button>
           ) : null}
           <IconButton
-            label={`Take off ${asset.title}`}
+            label={`Remove ${asset.title}`}
             size="icon-small"
             className="size-6"
             onClick={onRemove}
@@ -99,8 +99,8 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
           aria-label={`Described for those who cannot ${asset.kind === 'audio' ? 'hear' : 'see'} it: ${asset.title}`}
           placeholder={
             asset.kind === 'audio'
-              ? 'What is heard, for those who cannot hear it'
-              : 'What is seen, for those who cannot see it'
+              ? 'Alt text: what is heard, for those who cannot hear it'
+              : 'Alt text: what is seen, for those who cannot see it'
           }
           value={reference.altText}
           maxLength={10_000}

@@ -1,6 +1,7 @@
+import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { PostCheck, PostFinding } from '../../../src-shared/domain/post-check.ts';
 
-const listFormat = new Intl.ListFormat('en', { type: 'conjunction' });
+const listFormat = new Intl.ListFormat(appLanguage, { type: 'conjunction' });
 
 /**
  * What stands against the same words on several accounts, each thing said once: with the names of those it holds for,

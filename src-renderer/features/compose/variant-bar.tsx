@@ -48,7 +48,7 @@ export function VariantBar(props: VariantBarProps) {
             <PlatformIcon platform={platform} className="size-3.5" />
             <span className="truncate">{name}</span>
             {variants[accountId] === undefined ? null : (
-              <span className="text-2xs font-normal text-accent">own words</span>
+              <span className="text-2xs font-normal text-accent">own version</span>
             )}
             {hasErrors(accountId) ? (
               <span className="size-1.5 rounded-full bg-bad">
@@ -60,16 +60,16 @@ export function VariantBar(props: VariantBarProps) {
       </div>
       {shown === undefined ? null : variants[shown.accountId] === undefined ? (
         <div className="mb-3 flex items-center gap-3 rounded-lg bg-panel px-3.5 py-2 text-ink-soft">
-          <span className="flex-1">{shown.name} says the same as all.</span>
+          <span className="flex-1">{shown.name} gets the text for all.</span>
           <Button size="small" onClick={() => onSeparate(shown.accountId)}>
-            Write its own words
+            Write a version for it
           </Button>
         </div>
       ) : (
         <div className="mb-3 flex items-center gap-3 rounded-lg bg-accent-soft/60 px-3.5 py-2">
-          <span className="flex-1">Only {shown.name} says this.</span>
+          <span className="flex-1">Only {shown.name} gets this text.</span>
           <Button size="small" onClick={() => onJoin(shown.accountId)}>
-            Say the same as all again
+            Use the text for all
           </Button>
         </div>
       )}

@@ -41,7 +41,7 @@ export function LibraryEmpty() {
         </li>
         <li>
           <h3 className="mb-1 font-semibold text-ink">Find it again</h3>
-          Press <Kbd>{shortcut('K')}</Kbd> and type what was said. Press <Kbd>?</Kbd> for all keys.
+          Press <Kbd>{shortcut('K')}</Kbd> and type what was said. Press <Kbd>?</Kbd> for all shortcuts.
         </li>
       </ul>
     </div>
@@ -56,7 +56,7 @@ export function NothingFound({ search, onClear }: { search: LibrarySearch; onCle
       actions={<Button onClick={onClear}>Show everything</Button>}
     >
       {search.text === undefined
-        ? 'Take a filter off to see more.'
+        ? 'Remove a filter to see more.'
         : 'Titles, summaries and all that was said were searched. Try fewer or other words.'}
     </EmptyState>
   );

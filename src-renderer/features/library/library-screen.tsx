@@ -115,7 +115,7 @@ function LibraryCount({ search, foundCount }: { search: LibrarySearch; foundCoun
       ? formatQuantity(foundCount, 'result')
       : data === undefined || data.totalCount === 0
         ? ''
-        : `${formatQuantity(data.totalCount, 'asset')}, ${formatDuration(data.durationMs)}`;
+        : `${formatQuantity(data.totalCount, 'item')}, ${formatDuration(data.durationMs)}`;
   return (
     <p role="status" className="text-ink-soft tabular">
       {text}

@@ -237,7 +237,7 @@ export function FilterChips({
           {key === 'suspect' ? <CircleHelp className="size-3.5" /> : null}
           {label}
           <X className="size-3" />
-          <span className="sr-only">: take off</span>
+          <span className="sr-only">: remove</span>
         </button>
       ))}
       {chips.length > 1 ? (

@@ -68,7 +68,7 @@ export function useAssetActions(onRemoved?: () => void): { actions: AssetActions
       toast(
         assets.length === 1 && only !== undefined
           ? `${only.title} removed`
-          : `${formatQuantity(removedCount, 'asset')} removed`,
+          : `${formatQuantity(removedCount, 'item')} removed`,
         { description: 'The original files were not touched.' },
       );
       onRemoved?.();
@@ -105,7 +105,7 @@ export function useAssetActions(onRemoved?: () => void): { actions: AssetActions
       title={
         toRemove.length === 1 && first !== undefined
           ? `Remove “${first.title}”?`
-          : `Remove ${formatQuantity(toRemove.length, 'asset')}?`
+          : `Remove ${formatQuantity(toRemove.length, 'item')}?`
       }
       description="Transcript, edits and previews go. The original file stays where it is, untouched; adding it again starts from the beginning."
       action="Remove"

@@ -26,7 +26,7 @@ export function MarkDialog({ isOpen, onOpenChange, title, onMark }: MarkDialogPr
           onMark(trimmed === '' ? null : trimmed);
         }}
       >
-        <Labelled label="Its address, if you have it at hand">
+        <Labelled label="Link to the post, if you have it">
           <TextInput
             autoFocus
             placeholder="https://…"

@@ -50,7 +50,7 @@ function OpenedPost({ post }: { post: OpenPost }) {
     return {
       targetId: target.targetId,
       platform: account?.platform ?? '',
-      accountName: account?.name ?? 'A former account',
+      accountName: account?.name ?? 'A removed account',
     };
   });
   return (

@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react';
+import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { Receipt } from '../../../src-shared/domain/post.ts';
 import { openLink } from '../../app/open-link.ts';
 import { useZone } from '../../app/zone.ts';
@@ -118,7 +119,7 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
 
 /** To the second: two steps of one minute can still be told apart. */
 function exactTime(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', timeZone: zone }).format(
+  return new Intl.DateTimeFormat(appLanguage, { timeStyle: 'medium', timeZone: zone }).format(
     new Date(instant),
   );
 }

@@ -12,10 +12,10 @@ export const receiptTitles: Record<ReceiptKind, string> = {
   decided: 'Decided',
   publishing: 'Being sent',
   looked: 'Looked for it',
-  retrying: 'Tries again',
+  retrying: 'Trying again',
   'rate-limited': 'Asked to wait',
-  'waits-for-asset': 'Waits for its media',
-  'waits-for-account': 'Waits for its account',
+  'waits-for-asset': 'Waiting for its media',
+  'waits-for-account': 'Waiting for its account',
   published: 'Published',
   unconfirmed: 'Not confirmed',
   resolved: 'Resolved',
@@ -24,7 +24,7 @@ export const receiptTitles: Record<ReceiptKind, string> = {
   cancelled: 'Cancelled',
   'to-mark': 'Ready to post by hand',
   marked: 'Marked as posted',
-  measured: 'Measured',
+  measured: 'Reactions counted',
 };
 
 /** How a step went, for its colour. */

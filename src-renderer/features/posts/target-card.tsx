@@ -31,12 +31,12 @@ export function TargetCard({ post, target }: TargetCardProps) {
   const { url, error } = target;
   return (
     <article
-      aria-label={`${account?.name ?? 'A former account'}: ${stateTitles[target.state]}`}
+      aria-label={`${account?.name ?? 'A removed account'}: ${stateTitles[target.state]}`}
       className="rounded-xl border border-line bg-raised shadow-card"
     >
       <header className="flex items-center gap-2.5 border-b border-line px-4 py-2.5">
         {platform === null ? null : <PlatformIcon platform={platform} isNamed className="text-ink-soft" />}
-        <h2 className="min-w-0 truncate font-semibold">{account?.name ?? 'A former account'}</h2>
+        <h2 className="min-w-0 truncate font-semibold">{account?.name ?? 'A removed account'}</h2>
         <span className="ml-auto flex shrink-0 items-center gap-2">
           {target.publishedAt === null ? null : (
             <span className="text-xs text-ink-soft tabular">
@@ -44,7 +44,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
             </span>
           )}
           {target.state === 'waiting' && error !== null ? (
-            <Badge tone="warn">Tries again</Badge>
+            <Badge tone="warn">Trying again</Badge>
           ) : (
             <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>
           )}
@@ -59,7 +59,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
           {content.parts.map((part, index) => (
             <li key={index} className={classNames(content.parts.length > 1 && 'border-l-2 border-line pl-3')}>
               <p className="selectable text-base break-words whitespace-pre-wrap">
-                {part.text === '' ? <span className="text-ink-faint">Without text</span> : part.text}
+                {part.text === '' ? <span className="text-ink-faint">No text</span> : part.text}
               </p>
               <MediaStrip media={part.media} assets={post.assets} />
             </li>

@@ -75,7 +75,7 @@ export function TargetRemedies({ post, target, platform }: TargetRemediesProps) 
             isOpen={dialog === 'send-again'}
             onOpenChange={close}
             title="Send it again?"
-            description={`Nobody can say whether it arrived. Look at ${account?.name ?? 'the account'} first: if it is there already, it will stand there twice.`}
+            description={`Nobody can say whether it arrived. Look at ${account?.name ?? 'the account'} first: if it is there already, it will appear twice.`}
             action="I have looked, send it"
             onConfirm={() =>
               resolve.mutate({

@@ -107,7 +107,7 @@ export function ReviewScreen() {
         <header className="px-5 pt-5 pb-3">
           <h1 className="font-serif text-3xl leading-none font-medium tracking-tight">Review</h1>
           <p role="status" className="mt-2 text-ink-soft">
-            {queue.length === 0 ? 'All done' : `${formatQuantity(leftCount, 'recording')} to look at`}
+            {queue.length === 0 ? 'All done' : `${formatQuantity(leftCount, 'item')} to review`}
           </p>
         </header>
         <ReviewList queue={queue} currentId={current?.assetId} onOpen={open} />

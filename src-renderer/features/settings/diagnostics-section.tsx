@@ -40,7 +40,7 @@ export function DiagnosticsSection() {
         description="Versions, parts and the newest log lines. No secrets, and nothing of your recordings."
         action={
           <div className="flex gap-1">
-            <IconButton label="Read again" disabled={isFetching} onClick={() => void refetch()}>
+            <IconButton label="Refresh" disabled={isFetching} onClick={() => void refetch()}>
               <RefreshCw />
             </IconButton>
             <Button disabled={data === undefined} onClick={() => void copy(data?.text ?? '')}>

@@ -31,7 +31,7 @@ const sections: Record<SettingsSection, { title: string; icon: ReactNode; conten
   models: { title: 'Models', icon: <Sparkles />, content: <ModelsSection /> },
   budgets: { title: 'Budgets', icon: <Gauge />, content: <BudgetsSection /> },
   access: { title: 'API access', icon: <KeyRound />, content: <ApiAccessSection /> },
-  audit: { title: 'Audit', icon: <ScrollText />, content: <AuditSection /> },
+  audit: { title: 'Audit log', icon: <ScrollText />, content: <AuditSection /> },
   storage: { title: 'Storage', icon: <HardDrive />, content: <StorageSection /> },
   diagnostics: { title: 'Diagnostics', icon: <Stethoscope />, content: <DiagnosticsSection /> },
 };

@@ -27,7 +27,7 @@ export function EditProposal({ approval, editable, onClose }: EditProposalProps)
       isOpen
       onOpenChange={onClose}
       title="Edit what is proposed"
-      description="The changed version waits for your word again; this one is void."
+      description="The changed version waits for your approval; this one no longer counts."
       className="w-[min(36rem,calc(100vw-3rem))]"
     >
       <form

@@ -1,3 +1,4 @@
+import { appLanguage } from '../../../../src-shared/domain/app-language.ts';
 import type { PlanItem } from '../../../../src-shared/domain/plan.ts';
 
 export interface PlanDay {
@@ -16,9 +17,9 @@ export function groupByDay(items: readonly PlanItem[]): PlanDay[] {
   return [...days].map(([date, ofDay]) => ({ date, items: ofDay }));
 }
 
-/** "Wednesday, 25 November" for "2026-11-25": a day on a wall, whatever zone this computer is in. */
+/** "Wednesday 25 November" for "2026-11-25": a day on a wall, whatever zone this computer is in. */
 export function formatPlanDay(date: string): string {
-  return new Intl.DateTimeFormat(undefined, {
+  return new Intl.DateTimeFormat(appLanguage, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',

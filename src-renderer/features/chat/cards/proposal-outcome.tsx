@@ -6,7 +6,7 @@ import { Timeline } from './timeline.tsx';
 
 /** What has become of it; stays true for as long as the card is looked at. */
 export function ProposalOutcome({ live }: { live: LiveProposal | undefined }) {
-  if (live === undefined) return <p className="text-ink-soft">Looking what became of it…</p>;
+  if (live === undefined) return <p className="text-ink-soft">Checking what became of it…</p>;
   const { message, workflowId, posts } = live;
   const [only, another] = posts;
   const isOne = only !== undefined && another === undefined;

@@ -2,7 +2,7 @@ import type { ProposalState } from '../../../../src-shared/domain/proposal.ts';
 import type { Tone } from '../../../ui/badge.tsx';
 
 export const proposalStateTitles: Record<ProposalState, string> = {
-  pending: 'Waits for you',
+  pending: 'Waiting for you',
   approved: 'Approved',
   accepted: 'Accepted',
   scheduled: 'Scheduled',

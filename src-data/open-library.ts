@@ -145,7 +145,7 @@ function tellOfLoss(found: Omit<OpenedLibrary, 'appliedMigrations'>, now: () => 
       : `It was restored from the backup ${basename(found.backupFile)}. What was added after that is missing; the original files are untouched.`;
   createNoticeRepository(found.database, now).add({
     kind: 'library-restored',
-    title: found.backupFile === null ? 'The library had to start anew' : 'The library was restored',
+    title: found.backupFile === null ? 'The library had to start over' : 'The library was restored',
     body: `${whatHappened} ${whatWasDone}${kept}`,
     target: { screen: 'settings', section: 'storage' },
   });

@@ -16,7 +16,7 @@ export function describeVault(vault: Omit<VaultState, 'message'>): string {
     case 'lost':
       return vault.protection === 'this-run'
         ? 'Credentials were kept for one run only, and that has ended. Connect each account again.'
-        : 'The key of the credentials is not in the system keyring any more, so they cannot be read. Restore the keyring, or start anew and connect each account again. Posts that wait are kept.';
+        : 'The key of the credentials is not in the system keyring any more, so they cannot be read. Restore the keyring, or start over and connect each account again. Posts that wait are kept.';
   }
 }
 

@@ -113,7 +113,7 @@ describe('a damaged library', () => {
     expect(opened.outcome).toBe('started-anew');
     expect(opened.setAsideFile !== null && existsSync(opened.setAsideFile)).toBe(true);
     const [notice] = createNoticeRepository(opened.database).list({ onlyUnread: true, limit: 10 });
-    expect(notice?.title).toBe('The library had to start anew');
+    expect(notice?.title).toBe('The library had to start over');
   });
 
   it('is not mixed with the write-ahead log of the lost one', async () => {

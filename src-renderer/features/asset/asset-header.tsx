@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowLeft, Check, Redo2, Search, Undo2, X } from 'lucide-react';
+import { ArrowLeft, Check, PenLine, Redo2, Search, Undo2, X } from 'lucide-react';
 import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import { shortcut } from '../../app/bridge.ts';
 import { useZone } from '../../app/zone.ts';
@@ -76,6 +76,11 @@ export function AssetHeader({ asset, actions, transcript, from, onFind }: AssetH
             </>
           ) : null}
           {asset.status === 'ingesting' ? null : <AskMenu asset={asset} />}
+          {asset.status === 'approved' ? (
+            <Button look="primary" onClick={() => actions.writePost(asset)}>
+              <PenLine /> Write a post
+            </Button>
+          ) : null}
           <ExportMenu assetId={asset.assetId} isDisabled={!hasText} />
           <AssetMenu asset={asset} actions={actions} />
         </div>

@@ -59,7 +59,7 @@ export function Welcome({ offersStarts, onBegin }: WelcomeProps) {
                 <span className="flex items-center gap-2 font-medium [&_svg]:size-4 [&_svg]:text-accent">
                   {icon} {title}
                 </span>
-                <span className="mt-1.5 line-clamp-3 text-xs text-ink-soft">{text.trim()}</span>
+                <span className="mt-1.5 line-clamp-3 text-xs text-ink-soft">{text.replace(/ $/, '…')}</span>
               </button>
             </li>
           ))}

@@ -1,10 +1,11 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { ListChecks } from 'lucide-react';
+import { ListChecks, PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useCommand } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -114,7 +115,15 @@ export function ReviewScreen() {
       </section>
       <div className="min-w-0 flex-1">
         {current === undefined ? (
-          <EmptyState icon={<ListChecks />} title="Nothing waits for you">
+          <EmptyState
+            icon={<ListChecks />}
+            title="Nothing waits for you"
+            actions={
+              <Button onClick={() => void navigate({ to: '/compose' })}>
+                <PenLine /> Write a post
+              </Button>
+            }
+          >
             New recordings arrive here once they are transcribed. Approve what is right, reject what is not.
           </EmptyState>
         ) : (

@@ -6,6 +6,7 @@ import { appLanguage } from '../src-shared/domain/app-language.ts';
 import { toAppError } from '../src-shared/domain/errors.ts';
 import { openDataFolder, resolveDataFolder, type DataFolder } from '../src-node/data-folder.ts';
 import { createLogger, type Logger } from '../src-node/logger.ts';
+import { setAppMenu } from './app-menu.ts';
 import { appOrigin, registerSchemes, serveApp } from './app-protocol.ts';
 import { guardContents } from './content-security.ts';
 import { createMainWindow, preloadPath } from './main-window.ts';
@@ -119,6 +120,7 @@ function run(services: Services, dataFolder: DataFolder, logger: Logger): void {
   guardContents(isOurOrigin);
   if (developmentUrl === undefined) serveApp(join(mainFolder, '..', 'renderer'));
   serveMedia(services.commands);
+  setAppMenu();
   answerWindow({ services, logger, isOurOrigin });
 
   const tray = new TrayIcon(trayImage, {

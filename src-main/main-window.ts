@@ -1,7 +1,8 @@
-import { BrowserWindow, nativeTheme, type NativeImage } from 'electron';
+import { BrowserWindow, Menu, nativeTheme, type NativeImage } from 'electron';
 import { join } from 'node:path';
 import { commandNames } from '../src-shared/contract/registry.ts';
 import { preloadArguments } from '../src-shared/contract/window-channels.ts';
+import { contextMenuItems } from './context-menu.ts';
 import { readSavedBounds, saveBoundsOnClose } from './window-bounds.ts';
 
 export interface MainWindowOptions {
@@ -37,12 +38,17 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      spellcheck: true,
+      // Elsewhere Chromium would fetch a dictionary from its maker's servers.
+      spellcheck: process.platform === 'darwin',
       additionalArguments: [
         `${preloadArguments.commands}${commandNames.join(',')}`,
         `${preloadArguments.version}${options.version}`,
       ],
     },
+  });
+  window.webContents.on('context-menu', (_event, params) => {
+    const items = contextMenuItems(params);
+    if (items.length > 0) Menu.buildFromTemplate(items).popup({ window });
   });
   saveBoundsOnClose(window, options.boundsFile, options.onError);
   window.once('ready-to-show', () => {

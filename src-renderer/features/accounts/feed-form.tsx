@@ -95,10 +95,7 @@ export function FeedForm({ account, onDone }: FeedFormProps) {
           />
         </Labelled>
       </div>
-      <Labelled
-        label="Web address"
-        hint="Where the folder will be found once you have put it there."
-      >
+      <Labelled label="Web address" hint="Where the folder will be found once you have put it there.">
         <TextInput
           placeholder="https://example.org/podcast/"
           spellCheck={false}

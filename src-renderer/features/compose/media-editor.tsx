@@ -86,12 +86,7 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
                 : `${formatClock(clip.startMs)} – ${formatClock(clip.endMs)}`}
             </Button>
           ) : null}
-          <IconButton
-            label={`Remove ${asset.title}`}
-            size="icon-small"
-            className="size-6"
-            onClick={onRemove}
-          >
+          <IconButton label={`Remove ${asset.title}`} size="icon-small" className="size-6" onClick={onRemove}>
             <Trash2 />
           </IconButton>
         </div>

@@ -214,7 +214,9 @@ test('a post that nobody can confirm is looked for again by a key, and stands th
   const postId = await schedule(page, { accountId, text: 'Looked for again', dueAt: null });
   const isLookedForInVain = () => {
     const sent = server.proxy.done.findIndex(({ fault }) => fault === 'drop-reply');
-    return sent >= 0 && server.proxy.done.slice(sent).some(({ request }) => request.url.includes('getRecord'));
+    return (
+      sent >= 0 && server.proxy.done.slice(sent).some(({ request }) => request.url.includes('getRecord'))
+    );
   };
   await expect.poll(isLookedForInVain).toBe(true);
   await page.evaluate((id) => globalThis.longhand.commands.disconnectAccount({ accountId: id }), accountId);

@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+const minuteMs = 60_000;
+
 /** Drives the real app, built, in real Electron; `npm test` provides a virtual display where there is none. */
 export default defineConfig({
   testDir: 'tests/end-to-end',
@@ -7,7 +9,10 @@ export default defineConfig({
   // One at a time: each test starts the whole app with its services.
   workers: 1,
   fullyParallel: false,
-  timeout: 360_000,
-  expect: { timeout: 60_000 },
-  reporter: [['list']],
+  // Once: a second try would hide what a person meets at the first.
+  retries: 0,
+  // Limits only end what hangs. Everything waits for what it needs, on a busy computer many times as long as on an idle one.
+  timeout: 12 * minuteMs,
+  expect: { timeout: 3 * minuteMs },
+  reporter: [['list'], ['./tests/end-to-end/report-failures.ts']],
 });

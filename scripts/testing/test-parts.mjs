@@ -66,7 +66,7 @@ export const testParts = [
     commands: () => [[bin('knip/bin/knip.js'), '--no-progress']],
     timeoutMs: 10 * minuteMs,
   },
-  vitest({ name: 'unit', title: 'Unit tests', timeoutMs: 15 * minuteMs }),
+  vitest({ name: 'unit', title: 'Unit tests', timeoutMs: 60 * minuteMs }),
   // Integration, fault and end-to-end tests start the built programs.
   {
     name: 'build',
@@ -74,17 +74,23 @@ export const testParts = [
     commands: () => [[join('scripts', 'build.mjs')]],
     timeoutMs: 15 * minuteMs,
   },
-  vitest({ name: 'integration', title: 'Integration tests', timeoutMs: 40 * minuteMs }),
-  vitest({ name: 'replay', title: 'Replay of recorded workflows', timeoutMs: 15 * minuteMs }),
-  vitest({ name: 'faults', title: 'Fault tests', timeoutMs: 60 * minuteMs }),
+  vitest({ name: 'integration', title: 'Integration tests', timeoutMs: 120 * minuteMs }),
+  vitest({ name: 'replay', title: 'Replay of recorded workflows', timeoutMs: 60 * minuteMs }),
+  vitest({ name: 'faults', title: 'Fault tests', timeoutMs: 120 * minuteMs }),
   {
     name: 'end-to-end',
     title: 'End-to-end tests in Electron',
-    commands: () => [[bin('@playwright/test/cli.js'), 'test', '--reporter=list,json']],
+    commands: () => [
+      [
+        bin('@playwright/test/cli.js'),
+        'test',
+        '--reporter=list,json,./tests/end-to-end/report-failures.ts',
+      ],
+    ],
     count: countPlaywright,
     needsBuild: true,
     needsDisplay: true,
-    timeoutMs: 60 * minuteMs,
+    timeoutMs: 120 * minuteMs,
   },
   {
     name: 'models',

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react';
+import { useEffectEvent, useLayoutEffect } from 'react';
 import { isMac } from './bridge.ts';
 import { chordOf, isControlKey } from './chord.ts';
 
@@ -17,7 +17,8 @@ export function useHotkeys(bindings: HotkeyBindings, isEnabled = true): void {
     event.preventDefault();
     action(event);
   });
-  useEffect(() => {
+  // With what is shown, not a moment after it: a key that is pressed at once is not lost.
+  useLayoutEffect(() => {
     if (!isEnabled) return;
     window.addEventListener('keydown', handle);
     return () => window.removeEventListener('keydown', handle);

@@ -1,11 +1,11 @@
 import { expect, test } from './app.ts';
 import { findViolations } from './axe.ts';
-import { openPlace } from './window.ts';
+import { chooseTheme, openPlace } from './window.ts';
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen passes the accessibility check in ${theme}`, async ({ launch }) => {
     const { page } = await launch();
-    await page.evaluate((chosen) => globalThis.longhand.commands.updateSettings({ theme: chosen }), theme);
+    await chooseTheme(page, theme);
     await openPlace(page, 'Review');
     await expect(page.getByText(/your country/).first()).toBeVisible();
     expect(await findViolations(page)).toEqual([]);

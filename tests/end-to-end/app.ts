@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { WindowBridge } from '../../src-shared/contract/window-bridge.ts';
 import { requireNativePart } from '../../src-node/native-parts.ts';
+import { killHard } from '../fixtures/kill-hard.ts';
+import { attachLogOfFailure } from './attach-log.ts';
 
 declare global {
   var longhand: WindowBridge;
@@ -26,12 +28,16 @@ export interface Fixtures {
   launch: (environment?: Record<string, string>) => Promise<RunningApp>;
 }
 
+/** What an action waits for at most; like the limits of playwright.config.ts it only ends what hangs. */
+const patienceMs = 180_000;
+
 const projectFolder = join(import.meta.dirname, '..', '..');
 
 export const test = base.extend<Fixtures>({
-  dataFolder: async ({}, use) => {
+  dataFolder: async ({}, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'longhand-e2e-'));
     await use(folder);
+    await attachLogOfFailure(testInfo, folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   },
   launch: async ({ dataFolder }, use) => {
@@ -53,6 +59,7 @@ export async function launchApp(
   environment: Record<string, string> = {},
 ): Promise<RunningApp> {
   const electron = await _electron.launch({
+    timeout: patienceMs,
     executablePath: requireNativePart('electron').path,
     args: [projectFolder, '--disable-gpu'],
     env: {
@@ -62,7 +69,8 @@ export async function launchApp(
       ...environment,
     },
   });
-  const page = await electron.firstWindow();
+  electron.context().setDefaultTimeout(patienceMs);
+  const page = await electron.firstWindow({ timeout: patienceMs });
   const host = electron.process();
   // Playwright's own event waits for the output of every process that the app has left behind.
   const ended = once(host, 'exit');
@@ -77,7 +85,8 @@ export async function launchApp(
     kill: async (otherPids) => {
       if (host.pid === undefined) throw new Error('the app was never started');
       // Playwright starts the app as the leader of a process group.
-      for (const pid of [-host.pid, ...otherPids]) process.kill(pid, 'SIGKILL');
+      // The others end by themselves once the app is gone, perhaps before it is their turn.
+      for (const pid of [-host.pid, ...otherPids]) killHard(pid);
       await ended;
     },
   };

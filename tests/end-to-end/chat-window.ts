@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { openScriptedRuntime, type ScriptedRuntime } from '../fixtures/scripted-runtime-server.ts';
 import { expect, test as base } from './app.ts';
 import { fillSchema } from './fill-schema.ts';
-import { openPlace } from './window.ts';
+import { openPlace, waitUntilReady } from './window.ts';
 
 export const test = base.extend<{ runtime: ScriptedRuntime }>({
   /** Says what a test needs to be said word for word; what is structured it fills in as the schema asks. */
@@ -35,6 +35,17 @@ export async function say(page: Page, text: string): Promise<void> {
 export async function waitForSample(page: Page): Promise<void> {
   await openPlace(page, 'Review');
   await expect(page.getByText(/your country/).first()).toBeVisible();
+}
+
+/** A post that is asked for in words, up to the proposal that waits for an answer. */
+export async function openProposal(page: Page): Promise<Locator> {
+  await waitUntilReady(page, 'api');
+  await connectNotebook(page);
+  await openPlace(page, 'Chat');
+  await say(page, 'Schedule a post "The boat floats." for tomorrow at 9:00');
+  const proposal = page.getByRole('group', { name: /^Proposal/ });
+  await expect(proposal.getByText('The boat floats.')).toBeVisible();
+  return proposal;
 }
 
 export async function connectNotebook(page: Page): Promise<void> {

@@ -1,8 +1,16 @@
 import { join } from 'node:path';
 import { startOllama, whyNoOllama } from '../fixtures/ollama-server.ts';
 import { findViolations } from './axe.ts';
-import { answers, connectNotebook, expect, messageBox, say, test, waitForSample } from './chat-window.ts';
-import { openPlace, waitUntilReady } from './window.ts';
+import {
+  answers,
+  expect,
+  messageBox,
+  openProposal,
+  say,
+  test,
+  waitForSample,
+} from './chat-window.ts';
+import { openPlace, waitForServices, waitUntilReady } from './window.ts';
 
 test('a question about a transcript is answered with the moment it is from; ideas become drafts', async ({
   launch,
@@ -29,8 +37,9 @@ test('a question about a transcript is answered with the moment it is from; idea
   expect(await findViolations(page)).toEqual([]);
   await drafting.first().click();
   await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue(/\S/);
-  const drafts = await page.evaluate(() => globalThis.longhand.commands.listPosts({ states: ['draft'] }));
-  expect(drafts).toMatchObject({ ok: true, value: { posts: [{ state: 'draft' }] } });
+  await expect
+    .poll(() => page.evaluate(() => globalThis.longhand.commands.listPosts({ states: ['draft'] })))
+    .toMatchObject({ ok: true, value: { posts: [{ state: 'draft' }] } });
 });
 
 test('a click on a cited moment plays that moment', async ({ launch, runtime }) => {
@@ -74,8 +83,15 @@ test('a click on a cited moment plays that moment', async ({ launch, runtime }) 
   const startSeconds = Math.floor(startMs / 1000);
   const position = page.getByRole('slider', { name: 'Position' });
   const readSeconds = async () => Number(await position.getAttribute('aria-valuenow'));
-  expect(await readSeconds()).toBeGreaterThanOrEqual(startSeconds);
-  await expect.poll(readSeconds).toBeGreaterThan(startSeconds + 1);
+  let firstSeconds = 0;
+  await expect
+    .poll(async () => {
+      const seconds = await readSeconds();
+      if (firstSeconds === 0) firstSeconds = seconds;
+      return seconds;
+    })
+    .toBeGreaterThan(startSeconds + 1);
+  expect(firstSeconds).toBeGreaterThanOrEqual(startSeconds);
 });
 
 test('what would be published waits as a proposal, and once approved it is seen to be scheduled', async ({
@@ -83,13 +99,7 @@ test('what would be published waits as a proposal, and once approved it is seen 
   runtime,
 }) => {
   const { page } = await launch({ OLLAMA_HOST: runtime.address });
-  await waitUntilReady(page, 'api');
-  await connectNotebook(page);
-  await openPlace(page, 'Chat');
-  await say(page, 'Schedule a post "The boat floats." for tomorrow at 9:00');
-
-  const proposal = page.getByRole('group', { name: /^Proposal/ });
-  await expect(proposal.getByText('The boat floats.')).toBeVisible();
+  const proposal = await openProposal(page);
   await expect(proposal.getByText('Notebook').first()).toBeVisible();
   expect(await findViolations(page)).toEqual([]);
   const waiting = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
@@ -140,11 +150,7 @@ test('stop really stops, and unsent text outlives a kill (complaint 14, 15)', as
       }),
     )
     .toMatchObject({ text: 'Not sent yet', assetIds: [expect.any(String)] });
-  await first.kill(
-    await Promise.all(
-      (['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(first.page, name)),
-    ),
-  );
+  await first.kill(await waitForServices(first.page));
 
   const second = await launch({ OLLAMA_HOST: runtime.address });
   await openPlace(second.page, 'Chat');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './app.ts';
 import { answerSaveDialog } from './native-dialogs.ts';
-import { openPlace, readAssets } from './window.ts';
+import { openPlace, readAssets, waitForServices } from './window.ts';
 
 test('a newcomer sees a real recording transcribed and queued for review', async ({ launch }) => {
   const { page } = await launch();
@@ -84,6 +84,8 @@ test('the sample is removed in one click, and does not come back', async ({ laun
   await first.quit();
 
   const second = await launch();
+  // Whoever offers the sample has had every chance to.
+  await waitForServices(second.page);
   await openPlace(second.page, 'Library');
   await expect(second.page.getByRole('button', { name: /Add|Choose/ }).first()).toBeVisible();
   await expect.poll(() => readAssets(second.page)).toEqual([]);

@@ -1,9 +1,10 @@
+import { DateTime } from 'luxon';
 import type { Page } from '@playwright/test';
 import { createLocalApiClient } from '../../src-node/local-api-client.ts';
 import { describeDataFolder } from '../../src-node/data-folder.ts';
 import type { CommandOutput } from '../../src-shared/contract/registry.ts';
 import { expect, test } from './app.ts';
-import { openPlace, waitUntilReady } from './window.ts';
+import { openPlace, waitForServices } from './window.ts';
 
 test('a post is checked while it is written, outlives a kill, is scheduled, and keeps its time of day when it is moved', async ({
   launch,
@@ -18,11 +19,12 @@ test('a post is checked while it is written, outlives a kill, is scheduled, and 
   await expect(first.page.getByRole('status', { name: 'X: 10 characters too many' })).toBeVisible();
   await expect(first.page.getByRole('button', { name: /^Schedule/ })).toBeDisabled();
   await text.fill('Rain on the roof of the studio');
+  // The words before them were saved too, and the window said so.
+  await expect
+    .poll(async () => (await readPosts(first.page)).map(({ heading }) => heading))
+    .toEqual(['Rain on the roof of the studio']);
   await expect(first.page.getByText('Draft saved')).toBeVisible();
-  const pids = await Promise.all(
-    (['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(first.page, name)),
-  );
-  await first.kill(pids);
+  await first.kill(await waitForServices(first.page));
 
   const { page } = await launch();
   await openPlace(page, 'Calendar');
@@ -44,18 +46,20 @@ test('a post is checked while it is written, outlives a kill, is scheduled, and 
   await openPlace(page, 'Calendar');
   const chip = page.getByRole('button', { name: /Rain on the roof/ });
   await expect(page.getByRole('cell').first()).toBeVisible();
-  for (let month = 0; month < monthsUntil(before); month += 1) await page.keyboard.press(']');
+  for (let month = 0; month < monthsUntil(before, post?.due?.zone ?? 'utc'); month += 1)
+    await page.keyboard.press(']');
   await expect(chip).toBeVisible();
   await chip.focus();
   await page.keyboard.press('Alt+ArrowRight');
   await expect.poll(async () => (await readPosts(page))[0]?.due?.localTime).toBe(daysAfter(before, 1));
   await expect(chip).toBeFocused();
 
+  // It is brought into view first: afterwards nothing moves but what is dragged.
+  await chip.hover();
   const cell = await page.getByRole('cell').first().boundingBox();
   const box = await chip.boundingBox();
   if (cell === null || box === null) throw new Error('the calendar shows no days');
   const weeks = box.y > cell.y + 2 * cell.height ? -1 : 1;
-  await chip.hover();
   await page.mouse.down();
   await page.mouse.move(box.x + box.width / 2, box.y + weeks * cell.height, { steps: 8 });
   await page.mouse.up();
@@ -127,7 +131,8 @@ async function addPlaceByHand(page: Page, service: string, handle: string): Prom
 
 async function readPosts(page: Page): Promise<CommandOutput<'list-posts'>['posts']> {
   const result = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
-  return result.ok ? result.value.posts : [];
+  if (!result.ok) throw new Error(result.error.userMessage);
+  return result.value.posts;
 }
 
 async function readFirstAccountId(page: Page): Promise<string> {
@@ -144,8 +149,8 @@ function daysAfter(localTime: string, days: number): string {
   return `${day.toISOString().slice(0, 10)}T${time}`;
 }
 
-/** How many months the calendar has to turn from today, in UTC as in the app under test. */
-function monthsUntil(localTime: string): number {
-  const [now, due] = [new Date(), new Date(`${localTime}Z`)];
-  return (due.getUTCFullYear() - now.getUTCFullYear()) * 12 + due.getUTCMonth() - now.getUTCMonth();
+/** How many months the calendar has to turn from today. */
+function monthsUntil(localTime: string, zone: string): number {
+  const due = DateTime.fromISO(localTime, { zone }).startOf('month');
+  return Math.round(due.diff(DateTime.now().setZone(zone).startOf('month'), 'months').months);
 }

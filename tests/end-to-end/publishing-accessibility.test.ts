@@ -3,7 +3,7 @@ import { describeDataFolder } from '../../src-node/data-folder.ts';
 import { createLocalApiClient } from '../../src-node/local-api-client.ts';
 import { expect, test } from './app.ts';
 import { findViolations } from './axe.ts';
-import { openPlace } from './window.ts';
+import { chooseTheme, openPlace } from './window.ts';
 
 test('the screens for publishing pass the accessibility check in light and dark', async ({
   launch,
@@ -23,13 +23,17 @@ test('the screens for publishing pass the accessibility check in light and dark'
   agent.close();
 
   for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((chosen) => globalThis.longhand.commands.updateSettings({ theme: chosen }), theme);
+    await chooseTheme(page, theme);
     await openPlace(page, 'Calendar');
-    for (const key of ['m', 'w', 'd']) {
+    for (const [key, name] of [
+      ['m', 'Month'],
+      ['w', 'Week'],
+      ['d', 'Day'],
+    ] as const) {
+      // The keys work once the calendar is there.
+      await expect(page.getByRole('radio', { name })).toBeVisible();
       await page.keyboard.press(key);
-      await expect(
-        page.getByRole('radio', { name: { m: 'Month', w: 'Week', d: 'Day' }[key] ?? '' }),
-      ).toBeChecked();
+      await expect(page.getByRole('radio', { name })).toBeChecked();
       expect(await findViolations(page)).toEqual([]);
     }
     await goTo(page, `#/post/${postId}`);

@@ -15,10 +15,10 @@ export async function openPlace(page: Page, place: Place): Promise<void> {
   );
 }
 
-/** The library as the window sees it; empty while the api cannot be reached. */
-export async function readAssets(page: Page): Promise<AssetSummary[]> {
+/** The library as the window sees it; null while the api cannot be reached, which is not the same as empty. */
+export async function readAssets(page: Page): Promise<AssetSummary[] | null> {
   const result = await page.evaluate(() => globalThis.longhand.commands.searchLibrary({}));
-  return result.ok ? result.value.items : [];
+  return result.ok ? result.value.items : null;
 }
 
 export async function readProcess(page: Page, name: ProcessName): Promise<ProcessStatus | undefined> {
@@ -28,13 +28,27 @@ export async function readProcess(page: Page, name: ProcessName): Promise<Proces
 
 /** Resolves with the process once it is ready, under another pid than `previousPid` where one is given. */
 export async function waitUntilReady(page: Page, name: ProcessName, previousPid?: number): Promise<number> {
+  const found: { pid: number | null } = { pid: null };
   await expect
     .poll(async () => {
       const process = await readProcess(page, name);
-      return process?.state === 'ready' && process.pid !== previousPid;
-    })
-    .toBe(true);
-  const pid = (await readProcess(page, name))?.pid;
-  if (typeof pid !== 'number') throw new Error(`${name} ended right after it was ready`);
-  return pid;
+      if (process?.state === 'ready' && process.pid !== previousPid) found.pid = process.pid;
+      return found.pid;
+    }, `${name} is ready`)
+    .not.toBeNull();
+  if (found.pid === null) throw new Error(`${name} has no process`);
+  return found.pid;
+}
+
+/** Resolves with the processes behind the window once all of them are ready, so that they can be killed with it. */
+export function waitForServices(page: Page): Promise<number[]> {
+  return Promise.all((['api', 'worker', 'temporal'] as const).map((name) => waitUntilReady(page, name)));
+}
+
+/** Chooses a theme, and resolves once the window is in it. */
+export async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await waitUntilReady(page, 'api');
+  const chosen = await page.evaluate((name) => globalThis.longhand.commands.updateSettings({ theme: name }), theme);
+  expect(chosen).toMatchObject({ ok: true });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
 }

@@ -68,6 +68,7 @@ async function withApi<Value>(
       read: () => [],
       retry: () => undefined,
       setOllamaAddress: () => undefined,
+      endWork: () => undefined,
       readOllamaAddress: () => ollamaAddress,
     },
   });

@@ -69,6 +69,9 @@ function follow(api: RunningApi, news: SupervisorNews): void {
     case 'resumed':
       api.reconnect();
       break;
+    case 'end-work':
+      // For the worker.
+      break;
   }
 }
 

@@ -35,6 +35,7 @@ export function createProcessStates(
     read: () => processes,
     retry: (name) => supervisor.send({ type: 'retry-process', name }),
     setOllamaAddress: (baseUrl) => supervisor.send({ type: 'ollama-setting', baseUrl }),
+    endWork: (workflowId) => supervisor.send({ type: 'end-work', workflowId }),
     update(present) {
       processes = present;
       const temporal = present.find(({ name, state }) => name === 'temporal' && state === 'ready');

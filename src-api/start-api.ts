@@ -52,6 +52,8 @@ export interface ApiOptions {
   thinkBudgetFactor?: number | undefined;
   /** For tests: another day. */
   now?: (() => Date) | undefined;
+  /** For tests: how long an answer waits for the work engine. */
+  acknowledgeWithinMs?: number | undefined;
 }
 
 export interface RunningApi {
@@ -120,7 +122,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   forgetEndedRun(services);
   triageNow();
   if (opened.outcome === 'restored') tellOpenPosts();
-  const dispatcher = createOutboxDispatcher({ outbox: services.outbox, engine, logger });
+  const dispatcher = createOutboxDispatcher({
+    outbox: services.outbox,
+    engine,
+    logger,
+    deadlineMs: options.acknowledgeWithinMs,
+  });
   const authenticate = createAuthenticate({
     internalToken: options.internalToken,
     tokens: services.tokens,
@@ -131,7 +138,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     services,
     handlers,
     authenticate,
-    limitRate: createRateLimit({ buckets: createRateBucketRepository(database) }),
+    limitRate: createRateLimit({ buckets: createRateBucketRepository(database), now }),
     dispatcher,
     logger,
   });

@@ -38,6 +38,8 @@ export const supervisorMessageSchema = z.discriminatedUnion('type', [
     setAsideFile: z.string().nullable(),
   }),
   z.strictObject({ type: z.literal('ollama-address'), address: ollamaAddressSchema }),
+  /** For the worker: what it does for this workflow was cancelled. The work engine tells it the same, later. */
+  z.strictObject({ type: z.literal('end-work'), workflowId: z.string() }),
   /** The computer has woken up: timers may be late, connections may be dead. */
   z.strictObject({ type: z.literal('resumed') }),
   /** Answered with `pong` by the connection itself. Without an answer the child is held to hang. */
@@ -61,6 +63,8 @@ export const childMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('failed'), error: appErrorDtoSchema }),
   z.strictObject({ type: z.literal('retry-process'), name: processNameSchema }),
   z.strictObject({ type: z.literal('temporal-rearmed'), rebuildId: z.string() }),
+  /** A workflow was cancelled: the worker ends at once what it does for it. */
+  z.strictObject({ type: z.literal('end-work'), workflowId: z.string() }),
   /** A setting that the supervisor needs has changed: the address of an Ollama that the person runs. */
   z.strictObject({ type: z.literal('ollama-setting'), baseUrl: z.url().nullable() }),
   z.strictObject({ type: z.literal('pong'), sequence: z.int().nonnegative() }),

@@ -20,7 +20,7 @@ import {
   createQuickRenderingActivities,
   createRenderingActivities,
 } from './activities/rendering-activities.ts';
-import { heartbeatEveryMs } from './activities/run-activity.ts';
+import { heartbeatEveryMs } from './activities/work-in-hand.ts';
 import { createTranscriptionActivities } from './activities/transcription-activities.ts';
 import { createQuickModelActivities, createTransferActivities } from './activities/transfer-activities.ts';
 import { createWatchActivities } from './activities/watch-activities.ts';

@@ -10,6 +10,7 @@ import { createLogger } from '../src-node/logger.ts';
 import { childEnvironment } from '../src-node/supervisor-protocol.ts';
 import { temporalNamespace } from '../src-shared/domain/workflows.ts';
 import { createDependencies } from './activities/dependencies.ts';
+import { endWork } from './activities/work-in-hand.ts';
 import { createChatModelPort } from './adapters/pull-chat-model.ts';
 import { createDescribePort } from './adapters/describe/describe-port.ts';
 import { createBoundaryPort } from './boundary-port.ts';
@@ -94,6 +95,7 @@ async function main(): Promise<void> {
   const deferred = watchForChatModel(dependencies);
   closers.push(() => deferred.stop());
   supervisor.onMessage((message) => {
+    if (message.type === 'end-work') endWork(message.workflowId);
     if (message.type === 'ollama-address') ollamaAddress = message.address?.baseUrl ?? null;
     if (message.type === 'ollama-address' || message.type === 'resumed') void deferred.look();
     // Every connection and poller belongs to the old address: a new process is the simplest right answer.

@@ -17,6 +17,7 @@ export function openBenchApi(dataFolder: DataFolder, address: string): Promise<R
       read: () => [],
       retry: () => undefined,
       setOllamaAddress: () => undefined,
+      endWork: () => undefined,
       readOllamaAddress: () => null,
     },
   });

@@ -132,6 +132,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       if (thrown instanceof GrantUsedUp) return ask(request, context);
       throw thrown;
     }
+    for (const workflowId of recorded.cancelledIds) services.processes.endWork(workflowId);
     await cleanUp(request, recorded.afterCommit);
     if (request.definition.mode === 'think') {
       // Nobody waits for it: the answer does not speak of work.

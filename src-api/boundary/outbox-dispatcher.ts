@@ -19,7 +19,7 @@ export interface DispatcherOptions {
   engine: WorkEngine;
   logger: Logger;
   /** How long an answer may wait for the acknowledgement. */
-  deadlineMs?: number;
+  deadlineMs?: number | undefined;
 }
 
 /**

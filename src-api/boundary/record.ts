@@ -30,6 +30,8 @@ export interface Recorded {
   answer: unknown;
   /** What the work engine has to be told now. */
   outboxIds: number[];
+  /** Workflows that were cancelled by it. */
+  cancelledIds: string[];
   afterCommit: AfterCommit | undefined;
 }
 
@@ -87,7 +89,8 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
     recordChange(request: RecordableRequest, commit: () => AnyChange, terms: Terms): Recorded {
       return database.transaction(() => {
         const earlier = findEarlierAnswer(idempotency, request);
-        if (earlier !== undefined) return { answer: earlier.answer, outboxIds: [], afterCommit: undefined };
+        if (earlier !== undefined)
+          return { answer: earlier.answer, outboxIds: [], cancelledIds: [], afterCommit: undefined };
         const { change, outboxIds } = apply(request, commit, terms);
         const { principal, command, definition, bodyHash, idempotencyKey } = request;
         if (idempotencyKey !== undefined) {
@@ -98,7 +101,10 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
           });
         }
         limitRate.save(principal, definition);
-        return { answer: change.output, outboxIds, afterCommit: change.afterCommit };
+        const cancelledIds = (change.messages ?? []).flatMap(({ operation, workflowId }) =>
+          operation === 'cancel' ? [workflowId] : [],
+        );
+        return { answer: change.output, outboxIds, cancelledIds, afterCommit: change.afterCommit };
       });
     },
 

@@ -54,6 +54,8 @@ export interface ProcessesPort {
   retry: (name: ProcessName) => void;
   /** The person has named another Ollama, or none. */
   setOllamaAddress: (baseUrl: string | null) => void;
+  /** A workflow was cancelled: what the worker does for it ends at once, before the work engine has told it. */
+  endWork: (workflowId: string) => void;
 }
 
 /** The door for other programs on this computer. */

@@ -189,6 +189,9 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
           .forgetPendingRebuild(message.rebuildId)
           .catch((error: unknown) => this.#logger.error({ err: error }, 'the rebuild stays noted'));
         break;
+      case 'end-work':
+        this.#worker.send(message);
+        break;
       case 'ready':
       case 'status':
       case 'failed':

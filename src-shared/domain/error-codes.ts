@@ -65,6 +65,7 @@ export const errorCodes = {
   'dependency.download-failed': { title: 'The download stopped', wayOut: 'retry' },
   'dependency.hash-mismatch': { title: 'The download was damaged', wayOut: 'retry' },
   'dependency.api-unavailable': { title: 'Longhand is starting again', wayOut: 'wait' },
+  'dependency.work-interrupted': { title: 'The work was interrupted', wayOut: 'wait' },
   'dependency.process-failed': { title: 'A part keeps stopping', wayOut: 'open-diagnostics' },
   'input.over-limit': { title: 'It does not fit the platform', wayOut: 'none' },
   'platform.refused': { title: 'The platform refused it', wayOut: 'none' },

@@ -1,6 +1,7 @@
 import type { ChatModelActivities, QuickChatModelActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
-import { heartbeatEveryMs, runActivity } from './run-activity.ts';
+import { runActivity } from './run-activity.ts';
+import { heartbeatEveryMs } from './work-in-hand.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { withProgressMark } from './translate-error.ts';
 

@@ -5,7 +5,8 @@ import type { WorkerDependencies } from './dependencies.ts';
 import { measureTarget } from './publishing/measure-target.ts';
 import { prepareTarget } from './publishing/prepare-target.ts';
 import { publishTarget } from './publishing/publish-target.ts';
-import { heartbeatEveryMs, runActivity } from './run-activity.ts';
+import { runActivity } from './run-activity.ts';
+import { heartbeatEveryMs } from './work-in-hand.ts';
 
 /** What a post's workflow does. Each try records its own outcome, so that nothing depends on what Temporal remembers. */
 export function createPublishingActivities(dependencies: WorkerDependencies): PublishingActivities {

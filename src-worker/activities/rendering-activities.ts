@@ -1,6 +1,7 @@
 import type { QuickRenderingActivities, RenderingActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
-import { heartbeatEveryMs, runActivity } from './run-activity.ts';
+import { runActivity } from './run-activity.ts';
+import { heartbeatEveryMs } from './work-in-hand.ts';
 import { throttleProgress } from './throttle-progress.ts';
 
 /** Media for an account, made when it is asked for. What was made before is found again and costs nothing. */

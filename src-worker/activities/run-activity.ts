@@ -1,13 +1,7 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
 import type { Logger } from '../../src-node/logger.ts';
 import { toActivityFailure } from './translate-error.ts';
-
-/**
- * Heartbeats carry a cancellation back: the worker learns of it with the answer to one. Twice a second, together with
- * the worker's throttle of the same length, keeps a cancel well under a second; a killed worker is noticed after the
- * heartbeat timeout of the activity's class.
- */
-export const heartbeatEveryMs = 400;
+import { takeInHand, untilCancelled } from './work-in-hand.ts';
 
 export interface RunOptions {
   /** Null for activities of a second or less, which need none. */
@@ -21,15 +15,19 @@ export async function runActivity<Value>(
   work: (task: { signal: AbortSignal }) => Promise<Value> | Value,
 ): Promise<Value> {
   const context = Context.current();
-  const signal = context.cancellationSignal;
+  // Without heartbeats the work engine could never say the same.
+  const { signal, forget } =
+    options.heartbeatEveryMs === null
+      ? { signal: context.cancellationSignal, forget: () => undefined }
+      : takeInHand(context);
   const timer =
     options.heartbeatEveryMs === null
       ? undefined
       : setInterval(() => context.heartbeat(), options.heartbeatEveryMs);
   try {
-    return await work({ signal });
+    return await endEarly(context, signal, () => work({ signal }));
   } catch (thrown) {
-    if (signal.aborted) throw asCancellation(signal.reason);
+    if (context.cancellationSignal.aborted) throw asCancellation(context.cancellationSignal.reason);
     const { activityType, attempt, workflowExecution } = context.info;
     throw toActivityFailure(
       thrown,
@@ -37,6 +35,21 @@ export async function runActivity<Value>(
     );
   } finally {
     clearInterval(timer);
+    forget();
+  }
+}
+
+/** Work that was ended ahead of the word of the work engine waits for it, with its heartbeats. */
+async function endEarly<Value>(
+  context: Context,
+  signal: AbortSignal,
+  work: () => Promise<Value> | Value,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (signal.aborted) await untilCancelled(context);
+    throw thrown;
   }
 }
 

@@ -2,7 +2,8 @@ import type { IngestStepName } from '../../src-shared/domain/asset.ts';
 import { toAppError } from '../../src-shared/domain/errors.ts';
 import { toDatabaseError } from '../../src-data/database-errors.ts';
 import type { WorkerDependencies } from './dependencies.ts';
-import { heartbeatEveryMs, runActivity } from './run-activity.ts';
+import { runActivity } from './run-activity.ts';
+import { heartbeatEveryMs } from './work-in-hand.ts';
 import { throttleProgress } from './throttle-progress.ts';
 
 export interface StepTask {

@@ -71,7 +71,7 @@ describe('downloadFile', () => {
 
   it('takes a silent connection for a lost one', async () => {
     server.plans.set('/model', [{ kind: 'stall-after', bytes: 90_000 }]);
-    await downloadFile(file, { ...quick, longestSilenceMs: 50 });
+    await downloadFile(file, { ...quick, longestSilenceMs: 1_000 });
     expect(await readFile(file.path)).toEqual(content);
   });
 

@@ -6,17 +6,12 @@ import type { DataFolder } from '../../src-node/data-folder.ts';
 import { createLocalApiClient } from '../../src-node/local-api-client.ts';
 import { createSilentLogger } from '../../src-node/logger.ts';
 import { temporalNamespace, workflowIds, workflowUpdates } from '../../src-shared/domain/workflows.ts';
-import { createDependencies } from '../../src-worker/activities/dependencies.ts';
 import { defaultPublishingTimings } from '../../src-worker/activities/publishing-port.ts';
-import {
-  createMediaPort,
-  createSpeechModelPort,
-  createTranscriptionPort,
-} from '../../src-worker/compose-ports.ts';
 import { startWorking } from '../../src-worker/start-working.ts';
 import { installTemporalRuntime } from '../../src-worker/temporal-runtime.ts';
 import { openScriptedPlatform, type ScriptedPlatform } from '../../tests/fixtures/scripted-platform.ts';
-import { bundleWorkflows, noBoundary, noChat } from '../../tests/fixtures/worker-harness.ts';
+import { bundleWorkflows } from '../../tests/fixtures/worker-harness.ts';
+import { createWorkerParts } from '../../tests/fixtures/worker-parts.ts';
 import { openBenchApi } from '../boundary/open-api.ts';
 import { startTemporal } from '../boundary/start-temporal.ts';
 import { countReceipts, listWaiting, setDue } from './library.ts';
@@ -115,22 +110,16 @@ async function startWorkers(
   platform: ScriptedPlatform,
   address: string,
 ) {
-  const dependencies = createDependencies({
-    database,
-    dataFolder,
-    logger: createSilentLogger(),
-    media: createMediaPort(),
-    transcription: createTranscriptionPort(),
-    speechModels: createSpeechModelPort(dataFolder),
-    chatModels: { pull: () => Promise.reject(new Error('nobody should ask')) },
-    chat: noChat,
-    boundary: noBoundary,
-    publishing: platform.port,
-    publishingTimings: {
-      ...defaultPublishingTimings,
-      spacingMs: { bluesky: spacingMs, mastodon: 0, feed: 0, manual: 0 },
+  const dependencies = createWorkerParts(
+    { database, dataFolder },
+    {
+      publishing: platform.port,
+      publishingTimings: {
+        ...defaultPublishingTimings,
+        spacingMs: { bluesky: spacingMs, mastodon: 0, feed: 0, manual: 0 },
+      },
     },
-  });
+  );
   return startWorking({
     address,
     namespace: temporalNamespace,

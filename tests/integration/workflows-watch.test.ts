@@ -7,7 +7,8 @@ import { AppError } from '../../src-shared/domain/errors.ts';
 import { taskQueues, workflowIds, workflowSignals } from '../../src-shared/domain/workflows.ts';
 import { scriptedMedia, scriptedTranscription } from '../fixtures/scripted-ports.ts';
 import type { TemporalServer } from '../fixtures/temporal-server.ts';
-import { noBoundary, openHarness, shareServer, until, type Harness } from '../fixtures/worker-harness.ts';
+import { openHarness, shareServer, until, type Harness } from '../fixtures/worker-harness.ts';
+import { noBoundary } from '../fixtures/worker-parts.ts';
 
 const quickTimings = {
   scanEveryMs: 200,
@@ -192,6 +193,8 @@ describe('a watched folder', () => {
     await until(() => row().lastScanAt !== null);
     harness.dependencies.folders.setState(folderId, 'paused');
     await handle.signal(workflowSignals.pause);
+    // The look in hand has ended.
+    await until(async () => ((await handle.describe()).raw.pendingActivities ?? []).length === 0);
     await put('a.wav');
     await put('b.wav');
     const scannedAt = row().lastScanAt;

@@ -8,6 +8,9 @@ import type { Services } from './services.ts';
 
 const shown: { title: string; click: () => void }[] = [];
 
+/** Ends a hang; a busy computer may need longer than a second. */
+const waiting = { timeout: 60_000 };
+
 /** The system's own notifications, of which a test can see none and click none. */
 vi.mock('electron', () => ({
   nativeImage: { createEmpty: () => ({}) },
@@ -58,12 +61,15 @@ describe('a notification of the system', () => {
       isWindowInFront: () => false,
     });
     tell({ type: 'changed', topics: ['notices'] });
-    await vi.waitFor(() => expect(shown.map(({ title }) => title)).toEqual([notice.title]));
+    await vi.waitFor(() => expect(shown.map(({ title }) => title)).toEqual([notice.title]), waiting);
     // It is shown once, however often the library changes.
     tell({ type: 'changed', topics: ['notices'] });
     shown[0]?.click();
     expect(open).toHaveBeenCalledExactlyOnceWith(notice.target);
-    await vi.waitFor(() => expect(markNoticesRead).toHaveBeenCalledWith({ noticeIds: [notice.noticeId] }));
+    await vi.waitFor(
+      () => expect(markNoticesRead).toHaveBeenCalledWith({ noticeIds: [notice.noticeId] }),
+      waiting,
+    );
     expect(shown).toHaveLength(1);
   });
 });

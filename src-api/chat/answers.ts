@@ -53,9 +53,9 @@ export function createAnswers({ messages, announce, runTurn, logger }: AnswersOp
     let saved = answer.text;
     const saving = setInterval(() => {
       if (answer.text === saved) return;
-      saved = answer.text;
       try {
         messages.saveText(messageId, answer.text);
+        saved = answer.text;
       } catch (error) {
         // It is tried again in a second, and the whole text is saved at the end.
         logger.warn({ err: error, messageId }, 'a half-written answer could not be saved');

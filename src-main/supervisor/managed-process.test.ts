@@ -128,7 +128,7 @@ describe('a managed process', () => {
   });
 
   it('is started again when it stops answering', async () => {
-    const subject = manage(obedient, { timing: { aliveIntervalMs: 20, maxMissedAnswers: 2 } });
+    const subject = manage(obedient, { timing: { aliveIntervalMs: 500, maxMissedAnswers: 4 } });
     subject.start();
     const pid = pidOf(await until(subject, isReady));
     process.kill(pid, 'SIGSTOP');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startPost } from '../../src-api/boundary/start-messages.ts';
 import { createOutboxRepository } from '../../src-data/outbox.ts';
-import { openPublishing } from '../fixtures/publishing-harness.ts';
+import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { until } from '../fixtures/worker-harness.ts';
 
 it('what a power cut brings back into the outbox is told again, to no effect, also where its work has ended', async () => {
@@ -13,6 +13,8 @@ it('what a power cut brings back into the outbox is told again, to no effect, al
   await untilState(sent, 'published');
   const outbox = createOutboxRepository(harness.dependencies.database);
   await until(() => outbox.count() === 0);
+  // Its workflow has begun, and says so in the receipts.
+  await until(async () => kindsOf(await read(waiting)).includes('scheduled'));
   const ended = harness.client.workflow.getHandle(startPost(sent).workflowId);
   await ended.terminate();
   const before = [await read(sent), await read(waiting)];

@@ -66,12 +66,15 @@ describe('an answer, where', () => {
 
   it('the runtime dies in the middle, keeps the words and answers again once it is back', async () => {
     const chat = await openChat();
-    chat.runtime.answerWith((reply) => {
-      reply.say('Half of it');
-      setTimeout(() => reply.breakOff(), 50);
-    });
     const conversationId = await beginConversation(chat);
-    const answer = await ask(chat, conversationId, 'Hello');
+    let messageId = '';
+    chat.runtime.answerWith(async (reply) => {
+      reply.say('Half of it');
+      await until(async () => (await readMessage(chat, conversationId, messageId)).text !== '');
+      reply.breakOff();
+    });
+    messageId = await say(chat, conversationId, 'Hello');
+    const answer = await ended(chat, conversationId, messageId);
     expect(answer).toMatchObject({ state: 'failed', text: 'Half of it' });
     expect(wayOutOf(answer)).toBe('dependency.model-runtime-stopped: retry');
 
@@ -125,7 +128,7 @@ describe('an answer, where', () => {
   );
 
   it('the runtime falls silent for ever, ends after a while', async () => {
-    const chat = await openChat({ longestSilenceMs: 300 });
+    const chat = await openChat({ longestSilenceMs: 3_000 });
     chat.runtime.answerWith((reply) => reply.say('One moment'));
     const answer = await ask(chat, await beginConversation(chat), 'Hello');
     expect(answer).toMatchObject({ state: 'failed', text: 'One moment' });
@@ -134,7 +137,7 @@ describe('an answer, where', () => {
   });
 
   it('the runtime is only slow, waits for it', async () => {
-    const chat = await openChat({ longestSilenceMs: 2_000 });
+    const chat = await openChat({ longestSilenceMs: 60_000 });
     let words = 4;
     chat.runtime.answerWith((reply) => {
       const timer = setInterval(() => {

@@ -6,6 +6,7 @@ import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { startPublishingWorker } from '../fixtures/publishing-worker-process.ts';
 import { until } from '../fixtures/worker-harness.ts';
 
+/** Time enough to make it ready before, also on a busy computer: the worker is there already. */
 const aheadMs = 20_000;
 
 describe('a worker that is killed', () => {

@@ -15,11 +15,11 @@ import { publishTarget } from '../../src-worker/activities/publishing/publish-ta
 describe('a library that was restored from a backup', () => {
   it('sends nothing again that was sent after the backup was made', async () => {
     const { harness, api, platform, addAccount, schedule, untilState } = await openPublishing();
-    const workers = await harness.startWorkers();
-    const postId = await schedule([addAccount()], { inMs: 8_000 });
+    const postId = await schedule([addAccount()]);
     const { databaseFile, backupsFolder } = harness.dataFolder;
     // Newer by its name than those that the api makes by itself.
     await createBackup(databaseFile, backupsFolder, new Date(Date.now() + 3_600_000));
+    const workers = await harness.startWorkers();
     await untilState(postId, 'published');
     await workers.stop();
     await api.api.stop();

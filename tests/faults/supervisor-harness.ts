@@ -18,10 +18,12 @@ import {
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import type { ProcessTiming } from '../../src-main/supervisor/process-kind.ts';
 import { Supervisor } from '../../src-main/supervisor/supervisor.ts';
+import { killHard } from '../fixtures/kill-hard.ts';
 
 /**
  * Stands in for api and worker, whose own work is tested elsewhere: answers pings, tells what it hears in its status,
- * and ends as they do. `rearm.flag` in the data folder lets it answer a rebuild.
+ * and ends as they do. `rearm.flag` in the data folder lets it answer a rebuild; when it wakes up the api has some work
+ * ended.
  */
 const childScript = `
 const { existsSync } = require('node:fs');
@@ -30,8 +32,10 @@ process.on('disconnect', () => process.exit(0));
 process.on('message', (message) => {
   if (message.type === 'ping') process.send({ type: 'pong', sequence: message.sequence });
   else if (message.type === 'shutdown') process.exit(0);
-  else if (message.type === 'temporal-rebuilt' || message.type === 'temporal-address' || message.type === 'resumed') {
+  else if (message.type === 'temporal-rebuilt' || message.type === 'temporal-address' || message.type === 'resumed' || message.type === 'end-work') {
     process.send({ type: 'status', message: JSON.stringify(message) });
+    const isApi = process.argv[1].endsWith('api.js');
+    if (message.type === 'resumed' && isApi) process.send({ type: 'end-work', workflowId: 'ingest:1' });
     if (message.type === 'temporal-rebuilt' && existsSync('rearm.flag')) {
       process.send({ type: 'temporal-rearmed', rebuildId: message.rebuildId });
     }
@@ -91,7 +95,7 @@ export function isRearmPending({ dataFolder }: Library): boolean {
 
 function createTemporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'longhand-faults-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
 
@@ -233,15 +237,6 @@ export async function listDescendants(pid: number): Promise<ProcessIdentity[]> {
 /** Resolves once it has ended, by whatever. The test's own time limit ends the wait. */
 export async function waitUntilGone(identity: ProcessIdentity): Promise<void> {
   while (await isStillRunning(identity)) await delay(50);
-}
-
-/** Kills a process that may have ended by itself. */
-export function killHard(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-  }
 }
 
 /** A client of the Temporal server that these statuses tell of. Closed when the test has finished. */

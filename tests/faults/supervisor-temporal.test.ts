@@ -11,7 +11,8 @@ import {
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { DataFolder } from '../../src-node/data-folder.ts';
+import { readErrorCode, type DataFolder } from '../../src-node/data-folder.ts';
+import { killHard } from '../fixtures/kill-hard.ts';
 import {
   allReady,
   connectClient,
@@ -19,7 +20,6 @@ import {
   createUsedLibrary,
   Host,
   isRearmPending,
-  killHard,
   letRearm,
   startSupervisor,
   startWorkflow,
@@ -110,11 +110,7 @@ async function killDuringCreation(killAfterMs: number): Promise<void> {
   const library = createLibrary();
   const first = new Host(library);
   const { temporalFolder } = library.dataFolder;
-  while (
-    !readdirSync(temporalFolder, { recursive: true }).some((name) => String(name).endsWith('temporal.db'))
-  ) {
-    await delay(2);
-  }
+  while (!hasTemporalFile(temporalFolder)) await delay(2);
   // The moment itself is what varies here; there is no event for the middle of a creation.
   await delay(killAfterMs);
   first.process.kill('SIGKILL');
@@ -128,6 +124,16 @@ async function killDuringCreation(killAfterMs: number): Promise<void> {
   const files = readdirSync(library.dataFolder.temporalFolder);
   expect(files.filter((name) => name.startsWith('creating-'))).toEqual([]);
   await second.stop();
+}
+
+/** Folders are made, renamed and removed while it looks. */
+function hasTemporalFile(folder: string): boolean {
+  try {
+    return readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith('temporal.db'));
+  } catch (error) {
+    if (readErrorCode(error) !== 'ENOENT') throw error;
+    return false;
+  }
 }
 
 /** Servers with their working folder at or below this one, recorded or not. */

@@ -10,13 +10,13 @@ import { openDataFolder } from '../../src-node/data-folder.ts';
 import { acquireInstanceLock, readInstanceHolder } from '../../src-node/instance-lock.ts';
 import { resolveNativePart } from '../../src-node/native-parts.ts';
 import { isStillRunning, readProcessIdentity } from '../../src-node/process-identity.ts';
+import { killHard } from '../fixtures/kill-hard.ts';
 import {
   allReady,
   byName,
   connectClient,
   createUsedLibrary,
   Host,
-  killHard,
   listDescendants,
   pidOf,
   startSupervisor,
@@ -72,8 +72,8 @@ describe('kill -9', () => {
 
     await new Host(library).until(allReady);
     for (const identity of identities) {
-      expect(identity).toBeDefined();
-      expect(identity !== undefined && (await isStillRunning(identity))).toBe(false);
+      if (identity === undefined) throw new Error('a child was gone before');
+      await waitUntilGone(identity);
     }
   });
 });
@@ -185,11 +185,25 @@ describe('stopping', () => {
   });
 });
 
+describe('work that is cancelled', () => {
+  it('is named to the worker by the api, so that it ends without the work engine', async () => {
+    const supervisor = startSupervisor(await createUsedLibrary());
+    await until(supervisor, allReady);
+    // At this the stand-in for the api tells of a cancellation.
+    supervisor.notifyResume();
+    const { worker } = await until(
+      supervisor,
+      (statuses) => statuses.worker.message?.includes('end-work') === true,
+    );
+    expect(JSON.parse(worker.message ?? '')).toEqual({ type: 'end-work', workflowId: 'ingest:1' });
+  });
+});
+
 describe('waking up', () => {
   it('is told to api, and a server that hangs since then is replaced', async () => {
     const supervisor = startSupervisor(await createUsedLibrary(), {
-      aliveIntervalMs: 500,
-      maxMissedAnswers: 2,
+      aliveIntervalMs: 2_000,
+      maxMissedAnswers: 3,
     });
     const { temporal } = await until(supervisor, allReady);
     process.kill(pidOf(temporal), 'SIGSTOP');

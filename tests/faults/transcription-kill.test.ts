@@ -51,7 +51,7 @@ async function runOnce(work: string, kill?: Omit<Kill, 'watchedPath'>): Promise<
     kill: kill && { ...kill, watchedPath: logPath },
   });
   // Whoever was killed: nothing of the transcription outlives its worker.
-  await expect.poll(() => countRunning(transcriberPid), { timeout: 10_000 }).toBe(0);
+  await expect.poll(() => countRunning(transcriberPid)).toBe(0);
   const log = (await readLines(logPath)).map((line) => engineLogLineSchema.parse(JSON.parse(line)));
   return { log, isFinished };
 }

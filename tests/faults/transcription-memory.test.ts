@@ -34,7 +34,8 @@ async function readPeakKilobytes(groupId: number): Promise<number> {
     .flatMap(([group, pid]) => (Number(group) === groupId && pid !== undefined ? [pid] : []));
   const peaks = await Promise.all(
     pids.map(async (pid) => {
-      const status = await readFile(`/proc/${pid}/status`, 'utf8');
+      // It may have ended since it was listed.
+      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
       return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0);
     }),
   );

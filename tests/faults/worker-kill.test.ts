@@ -14,10 +14,10 @@ import { startWorkerProcess } from '../fixtures/worker-process.ts';
 
 const run = promisify(execFile);
 const sample = join(import.meta.dirname, '../../resources/sample-jfk.flac');
-const repeats = 5;
+const repeats = 12;
 const longestChunkMs = 30_000;
 
-/** The sample several times over: 55 seconds, two chunks. */
+/** The sample several times over: two minutes, five chunks, so that some are left to be done when it is killed. */
 async function makeRecording(folder: string): Promise<string> {
   const path = join(folder, 'speech.wav');
   const { ffmpegPath } = findMediaTools();

@@ -5,8 +5,18 @@ import { createAssetRepository } from '../../src-data/assets.ts';
 import { createOutboxRepository } from '../../src-data/outbox.ts';
 import { createSpeechModelRepository } from '../../src-data/speech-models.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
-import { makeFolder, startTestApi, valueOf, writeRecording, type TestApi } from '../fixtures/api-harness.ts';
+import {
+  makeFolder,
+  startTestApi,
+  untilTold,
+  valueOf,
+  writeRecording,
+  type TestApi,
+} from '../fixtures/api-harness.ts';
 import { startTemporalServer, type TemporalServer } from '../fixtures/temporal-server.ts';
+
+/** The person waits a quarter of a second; a busy computer may need longer. */
+const patienceMs = 300_000;
 
 async function startServer(): Promise<TemporalServer> {
   const server = await startTemporalServer(makeFolder());
@@ -39,7 +49,7 @@ async function describeRun(client: Client, workflowId: string) {
 describe('with the work engine there', () => {
   it('work is scheduled: acknowledged before the answer', async () => {
     const server = await startServer();
-    const api = await startTestApi({ temporalAddress: server.address });
+    const api = await startTestApi({ temporalAddress: server.address, acknowledgeWithinMs: patienceMs });
     const path = writeRecording(makeFolder(), 'talk.mp4');
     await api.api.rearm();
     const result = valueOf(await api.client.commands.ingestMedia({ path }, { idempotencyKey: 'k' }));
@@ -57,6 +67,7 @@ describe('with the work engine there', () => {
     const path = writeRecording(makeFolder(), 'talk.mp4');
     const { entityId: assetId, workflowId } = valueOf(await api.client.commands.ingestMedia({ path }));
     const client = await connectTo(server);
+    await untilTold(api);
     const first = await describeRun(client, workflowId);
     valueOf(await api.client.commands.cancelIngest({ assetId }));
     const retried = valueOf(await api.client.commands.retryIngest({ assetId }));

@@ -6,6 +6,7 @@ import {
   connectAgent,
   makeFolder,
   startTestApi,
+  untilTold,
   valueOf,
   writeRecording,
   type TestApi,
@@ -69,6 +70,7 @@ describe('a reservation', () => {
     await api.api.rearm();
     const path = writeRecording(makeFolder(), 'talk.mp4');
     const { entityId, workflowId } = valueOf(await api.client.commands.ingestMedia({ path }));
+    await untilTold(api);
     const credits = createCreditRepository(api.database);
     const spender = { principal: 'window', isAgent: false, cost: { unit: 'posts', amount: 1 } } as const;
     credits.reserve({ entityId: 'gone', workflowId: 'schedule-post:gone', ...spender });
@@ -103,6 +105,7 @@ describe('a reservation', () => {
           when: { kind: 'at', dueAt: new Date(Date.now() + 86_400_000).toISOString() },
         }),
       );
+      await untilTold({ database });
       await client.workflow.getHandle(workflowId).terminate();
       database.sqlite.prepare('UPDATE post_target SET state = ?').run(state);
       await api.rearm();

@@ -263,7 +263,9 @@ describe('an edit', () => {
 
 describe('a standing approval', () => {
   it('spares the click and nothing else, so often per period, until it is revoked', async () => {
-    const api = await startTestApi();
+    // On one day, also where midnight comes meanwhile.
+    const at = new Date();
+    const api = await startTestApi({ now: () => at });
     const agent = connectAgent(api);
     const folder = makeFolder();
     const { grant } = valueOf(
@@ -310,7 +312,8 @@ describe('a standing approval', () => {
   });
 
   it('lets exactly its number through where more come at once', async () => {
-    const api = await startTestApi();
+    const at = new Date();
+    const api = await startTestApi({ now: () => at });
     const agent = connectAgent(api);
     const folder = makeFolder();
     valueOf(

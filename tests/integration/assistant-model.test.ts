@@ -12,6 +12,7 @@ import { startOllama, whyNoOllama, type OllamaServer } from '../fixtures/ollama-
 import { startTestApi, valueOf } from '../fixtures/api-harness.ts';
 import { ask, beginConversation } from '../fixtures/chat-harness.ts';
 import { cardOf, furnish } from '../fixtures/studio.ts';
+import { until } from '../fixtures/worker-harness.ts';
 
 /** A busy computer takes its time. */
 const patienceMs = 30 * 60_000;
@@ -53,7 +54,7 @@ describe.skipIf(whyNoOllama() !== null)('with the smallest real model', () => {
         await commands.generateIdeas({ productContext: 'A bakery in Berlin', count: 2, callId: 'ideas' }),
       );
       expect(ideas).toHaveLength(2);
-      expect(told.length).toBeGreaterThan(1);
+      await until(() => told.length > 1);
 
       const { captions } = valueOf(
         await commands.draftCaption({ about: 'Bread with rye', platforms: ['bluesky'], alternatives: 2 }),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createOutboxDispatcher } from '../../src-api/boundary/outbox-dispatcher.ts';
 import { createTemporalEngine } from '../../src-api/boundary/temporal-client.ts';
 import { createOutboxRepository, type OutboxMessage } from '../../src-data/outbox.ts';
@@ -56,9 +56,10 @@ async function startWorker(address: string): Promise<void> {
   });
 }
 
+beforeAll(() => installTemporalRuntime(logger));
+
 describe('updates in the outbox', () => {
   it('reach the workflow in order, once however often they are delivered; a refusal is told too', async () => {
-    installTemporalRuntime(logger);
     const { server, outbox, dispatcher, client } = await open();
     await startWorker(server.address);
     const handle = await client.workflow.start('collecting', { taskQueue, workflowId: 'collecting' });

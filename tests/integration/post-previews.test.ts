@@ -13,13 +13,12 @@ const zone = 'Europe/Berlin';
 async function openStudio() {
   let atMs = Date.parse('2026-11-20T08:00:00.000Z');
   const api = await startTestApi({ now: () => new Date(atMs) });
-  // The fixture plans by the real clock.
-  const ids = await furnishAt(api, '2026-11-30T10:00');
+  const ids = await furnishAt(api, atMs, '2026-11-30T10:00');
   return { api, ...ids, pass: (durationMs: number) => void (atMs += durationMs) };
 }
 
-async function furnishAt(api: TestApi, dueAt: string) {
-  const { blueskyId, mastodonId } = await furnish(api);
+async function furnishAt(api: TestApi, nowMs: number, dueAt: string) {
+  const { blueskyId, mastodonId } = await furnish(api, nowMs);
   const { commands } = api.client;
   const targets = [{ accountId: blueskyId }, { accountId: mastodonId }];
   const wish = { content: contentOf('Sunday brunch'), targets, when: { kind: 'at' as const, dueAt, zone } };

@@ -7,6 +7,8 @@ import type { TemporalServer } from '../fixtures/temporal-server.ts';
 import { shareServer, until } from '../fixtures/worker-harness.ts';
 
 const hourMs = 3_600_000;
+/** Time enough to change one's mind, also on a busy computer. */
+const oldDueMs = 8_000;
 
 describe('a scheduled post', () => {
   let server: TemporalServer;
@@ -18,7 +20,8 @@ describe('a scheduled post', () => {
   it('is made ready ahead of its time and published once, with a receipt for each step', async () => {
     const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
     await harness.startWorkers();
-    const postId = await schedule([addAccount()], { inMs: 6_000 });
+    // Time enough to make it ready before, also on a busy computer.
+    const postId = await schedule([addAccount()], { inMs: 12_000 });
     const post = await untilState(postId, 'published');
     expect(platform.posts().map(({ text }) => text)).toEqual(['Hello from the studio']);
     expect(post.targets[0]?.url).toBe('https://platform.test/1');
@@ -216,12 +219,13 @@ describe('a scheduled post', () => {
     });
     await harness.startWorkers();
     const accountId = addAccount();
-    const moved = await schedule([accountId], { inMs: 3_000, text: 'Later' });
-    const sooner = await schedule([accountId], { inMs: hourMs, text: 'Sooner' });
     const { reschedulePost } = api.client.commands;
+    const sooner = await schedule([accountId], { inMs: hourMs, text: 'Sooner' });
     const handle = harness.client.workflow.getHandle(workflowIds.schedulePost(sooner));
     await until(async () => kindsOf(await read(sooner)).includes('scheduled'));
     const { runId } = await handle.describe();
+    const moved = await schedule([accountId], { inMs: oldDueMs, text: 'Later' });
+    await until(async () => kindsOf(await read(moved)).includes('scheduled'));
 
     const later = new Date(Date.now() + hourMs).toISOString();
     const answer = valueOf(
@@ -233,7 +237,7 @@ describe('a scheduled post', () => {
     await untilState(sooner, 'published');
     // The same workflow has heard of it.
     expect((await handle.describe()).runId).toBe(runId);
-    const oldDue = new Date((await read(moved)).createdAt).getTime() + 4_000;
+    const oldDue = new Date((await read(moved)).createdAt).getTime() + oldDueMs + 1_000;
     await until(() => Date.now() > oldDue);
     expect((await read(moved)).state).toBe('waiting');
     expect(platform.posts().map(({ text }) => text)).toEqual(['Sooner']);
@@ -245,8 +249,8 @@ describe('a scheduled post', () => {
     });
     await harness.startWorkers();
     const accountId = addAccount();
-    const edited = await schedule([accountId], { inMs: 4_000, text: 'Before' });
-    const cancelled = await schedule([accountId], { inMs: 2_500, text: 'Never' });
+    const edited = await schedule([accountId], { inMs: oldDueMs + 2_000, text: 'Before' });
+    const cancelled = await schedule([accountId], { inMs: oldDueMs, text: 'Never' });
     await until(async () => kindsOf(await read(edited)).includes('prepared'));
     valueOf(await api.client.commands.editPost({ postId: edited, content: contentOf('After') }));
     valueOf(await api.client.commands.cancelPost({ postId: cancelled }));

@@ -219,7 +219,7 @@ describe('transcribe', () => {
       },
     );
     expect(result).toEqual({ outcome: 'cancelled' });
-    await expect.poll(() => countRunning(pid), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => countRunning(pid)).toBe(0);
   });
 
   it('starts nothing when it was cancelled before', async () => {

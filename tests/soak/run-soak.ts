@@ -9,6 +9,7 @@ import type { LocalApiClient } from '../../src-node/local-api-client.ts';
 import { fromAppErrorDto, type Result } from '../../src-shared/domain/errors.ts';
 import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import type { FaultProxy } from '../fixtures/fault-proxy.ts';
+import { killHard } from '../fixtures/kill-hard.ts';
 import { chooseFault, createRandom } from './soak-faults.ts';
 
 export interface SoakOptions {
@@ -106,7 +107,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   } finally {
     await hosted.close();
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 
@@ -175,7 +176,7 @@ async function keepKilling(context: {
       const process_ = hosted.supervisor.readProcesses().find((each) => each.name === name);
       if (process_?.state === 'failed') hosted.supervisor.retry(name);
       if (process_?.pid == null || process_.state !== 'ready') continue;
-      process.kill(process_.pid, 'SIGKILL');
+      killHard(process_.pid);
       kills[name] = (kills[name] ?? 0) + 1;
     }
   }

@@ -62,5 +62,5 @@ export class Sandbox {
 }
 
 export async function waitUntil(condition: () => boolean): Promise<void> {
-  await expect.poll(condition, { timeout: 20_000, interval: 20 }).toBe(true);
+  await expect.poll(condition, { interval: 20 }).toBe(true);
 }

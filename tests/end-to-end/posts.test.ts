@@ -19,20 +19,17 @@ test('a post is checked while it is written, outlives a kill, is scheduled, and 
   await expect(first.page.getByRole('status', { name: 'X: 10 characters too many' })).toBeVisible();
   await expect(first.page.getByRole('button', { name: /^Schedule/ })).toBeDisabled();
   await text.fill('Rain on the roof of the studio');
-  // The words before them were saved too, and the window said so.
-  await expect
-    .poll(async () => (await readPosts(first.page)).map(({ heading }) => heading))
-    .toEqual(['Rain on the roof of the studio']);
-  await expect(first.page.getByText('Draft saved')).toBeVisible();
+  await untilDraftIs(first.page, 'Rain on the roof of the studio');
+  await openDraft(first.page, /Rain on the roof/);
+  await text.fill('Rain on the roof, all day');
+  await untilDraftIs(first.page, 'Rain on the roof, all day');
+  await openDraft(first.page, /Rain on the roof/);
+  await expect(text).toHaveValue('Rain on the roof, all day');
   await first.kill(await waitForServices(first.page));
 
   const { page } = await launch();
-  await openPlace(page, 'Calendar');
-  await page
-    .getByRole('complementary', { name: 'Drafts and what needs you' })
-    .getByRole('link', { name: /Rain on the roof/ })
-    .click();
-  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof of the studio');
+  await openDraft(page, /Rain on the roof/);
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof, all day');
   await page.getByRole('textbox', { name: 'When, in words' }).fill('in 20 days at 9:07');
   await expect(page.getByLabel('Time', { exact: true })).toHaveValue('09:07');
   await page.getByRole('button', { name: /^Schedule for/ }).click();
@@ -116,6 +113,20 @@ test('a token is shown once, and a program is shut out with one click', async ({
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible();
 });
+
+/** Waits until the one draft says this, and the window that it is saved: words before it may have been saved too. */
+async function untilDraftIs(page: Page, text: string): Promise<void> {
+  await expect.poll(async () => (await readPosts(page)).map(({ heading }) => heading)).toEqual([text]);
+  await expect(page.getByText('Draft saved')).toBeVisible();
+}
+
+async function openDraft(page: Page, name: RegExp): Promise<void> {
+  await openPlace(page, 'Calendar');
+  await page
+    .getByRole('complementary', { name: 'Drafts and what needs you' })
+    .getByRole('link', { name })
+    .click();
+}
 
 /** Adds an account that one posts to by hand, as the person would. */
 async function addPlaceByHand(page: Page, service: string, handle: string): Promise<void> {

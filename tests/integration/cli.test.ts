@@ -1,8 +1,10 @@
+import { execa } from 'execa';
 import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandNames } from '../../src-shared/contract/registry.ts';
 import { makeFolder, writeRecording } from '../fixtures/api-harness.ts';
+import { findMediaTools } from '../fixtures/find-media-tools.ts';
 import { runCli, startCli, type CliRun } from '../fixtures/run-cli.ts';
 
 const sample = join(import.meta.dirname, '../../resources/sample-jfk.flac');
@@ -98,7 +100,8 @@ describe('attached to running services', () => {
 
     // Interrupted: the work goes on without the command.
     const recording = join(media, 'talk.flac');
-    copyFileSync(sample, recording);
+    // Long enough not to be done before the interruption.
+    await execa(findMediaTools().ffmpegPath, ['-v', 'error', '-stream_loop', '5', '-i', sample, recording]);
     const waiting = startCli(['ingest', recording, '--wait'], { home });
     await waiting.untilTold(/talk\.flac/);
     waiting.child.kill('SIGINT');
@@ -107,7 +110,7 @@ describe('attached to running services', () => {
     expect(interrupted.stderr).toMatch(/The work goes on in the running Longhand/);
 
     // The same content under another name, a folder with nothing in it, and a file that is not there.
-    copyFileSync(sample, join(media, 'copy.flac'));
+    copyFileSync(recording, join(media, 'copy.flac'));
     const missing = join(media, 'missing.mp4');
     const run = await runCli(['ingest', media, missing, '--wait', '--json'], { home });
     expect(run.exitCode).toBe(1);

@@ -57,9 +57,13 @@ interface Session {
 }
 
 function OpenedComposer({ postId, onSaved }: { postId: string; onSaved: (postId: string) => void }) {
-  const { data, error, refetch } = useQuery({ ...commandQuery('readPost', { postId }), staleTime: 0 });
+  const { data, error, refetch, isFetchedAfterMount } = useQuery({
+    ...commandQuery('readPost', { postId }),
+    staleTime: 0,
+  });
   const zone = useZone();
-  if (data !== undefined)
+  // What is remembered of an earlier look may be older than what was written since: it would be written over.
+  if (data !== undefined && isFetchedAfterMount)
     return (
       <Composer
         initial={fromPost(data, zone)}

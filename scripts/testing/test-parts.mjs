@@ -81,11 +81,7 @@ export const testParts = [
     name: 'end-to-end',
     title: 'End-to-end tests in Electron',
     commands: () => [
-      [
-        bin('@playwright/test/cli.js'),
-        'test',
-        '--reporter=list,json,./tests/end-to-end/report-failures.ts',
-      ],
+      [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json,./tests/end-to-end/report-failures.ts'],
     ],
     count: countPlaywright,
     needsBuild: true,

@@ -13,11 +13,13 @@ export async function findViolations(page: Page): Promise<string[]> {
 
 /** What is half faded in has too little contrast for a moment. What pulses for as long as work goes on is at rest. */
 async function untilAtRest(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const passing = document
-      .getAnimations()
-      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
-    // One that is cancelled with its element has ended too.
-    await Promise.allSettled(passing.map(({ finished }) => finished));
-  });
+  await page.evaluate(waitForAnimations);
 }
+
+/** Run in the page. One that is cancelled together with its element has ended too. */
+const waitForAnimations = `Promise.allSettled(
+  document
+    .getAnimations()
+    .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)))
+    .map(({ finished }) => finished),
+).then(() => undefined)`;

@@ -43,9 +43,7 @@ test('a model that is too large is refused with the figures and with another one
   await waitUntilReady(page, 'api');
   await expect
     .poll(() =>
-      page.evaluate(() =>
-        globalThis.longhand.commands.chooseChatModel({ task: 'chat', name: 'giant:70b' }),
-      ),
+      page.evaluate(() => globalThis.longhand.commands.chooseChatModel({ task: 'chat', name: 'giant:70b' })),
     )
     .toMatchObject({ ok: true });
   await openPlace(page, 'Chat');

@@ -1,15 +1,7 @@
 import { join } from 'node:path';
 import { startOllama, whyNoOllama } from '../fixtures/ollama-server.ts';
 import { findViolations } from './axe.ts';
-import {
-  answers,
-  expect,
-  messageBox,
-  openProposal,
-  say,
-  test,
-  waitForSample,
-} from './chat-window.ts';
+import { answers, expect, messageBox, openProposal, say, test, waitForSample } from './chat-window.ts';
 import { openPlace, waitForServices, waitUntilReady } from './window.ts';
 
 test('a question about a transcript is answered with the moment it is from; ideas become drafts', async ({

@@ -32,7 +32,8 @@ export default class ReportFailures implements Reporter {
 /** The part of Playwright's file that shows the page; the rest is in the output already. */
 function readSnapshot(path: string): string[] {
   if (!existsSync(path)) return [];
-  const [, , snapshot = ''] = /# Page snapshot\s+(```\w*\n)?([\s\S]*?)(?:```|$)/.exec(readFileSync(path, 'utf8')) ?? [];
+  const [, , snapshot = ''] =
+    /# Page snapshot\s+(```\w*\n)?([\s\S]*?)(?:```|$)/.exec(readFileSync(path, 'utf8')) ?? [];
   const lines = snapshot.trimEnd().split('\n');
   const left = lines.length - mostSnapshotLines;
   return left > 0 ? [...lines.slice(0, mostSnapshotLines), `… and ${left} more lines`] : lines;

@@ -48,7 +48,10 @@ export function waitForServices(page: Page): Promise<number[]> {
 /** Chooses a theme, and resolves once the window is in it. */
 export async function chooseTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await waitUntilReady(page, 'api');
-  const chosen = await page.evaluate((name) => globalThis.longhand.commands.updateSettings({ theme: name }), theme);
+  const chosen = await page.evaluate(
+    (name) => globalThis.longhand.commands.updateSettings({ theme: name }),
+    theme,
+  );
   expect(chosen).toMatchObject({ ok: true });
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
 }

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandDefinition, commandNames, type CommandName } from '../../src-shared/contract/registry.ts';
 import { startTestApi } from '../fixtures/api-harness.ts';
-import { connectClient, connectOverHttp, connectOverStdio, holdLock, openDoors, throughMcp } from '../fixtures/doors.ts';
+import {
+  connectClient,
+  connectOverHttp,
+  connectOverStdio,
+  holdLock,
+  openDoors,
+  throughMcp,
+} from '../fixtures/doors.ts';
 import { cliProgram } from '../fixtures/run-cli.ts';
 
 describe('the tools of the Model Context Protocol', () => {

@@ -1,12 +1,14 @@
 import { Context } from '@temporalio/activity';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { createSilentLogger } from '../../src-node/logger.ts';
 import { runActivity } from '../../src-worker/activities/run-activity.ts';
+import { installTemporalRuntime } from '../../src-worker/temporal-runtime.ts';
 import { endWork, heartbeatEveryMs, untilCancelled } from '../../src-worker/activities/work-in-hand.ts';
 import { untilAborted } from '../fixtures/scripted-ports.ts';
 
 const logger = createSilentLogger();
+beforeAll(() => installTemporalRuntime(logger));
 
 function openActivity(workflowId: string): MockActivityEnvironment {
   return new MockActivityEnvironment({ workflowExecution: { workflowId, runId: 'run' } });

@@ -26,7 +26,7 @@ test('the main job needs no mouse: a recording is added, reviewed, and a post ab
   await tabTo(page, page.getByRole('button', { name: 'Approve' }));
   await page.keyboard.press('Enter');
   await expect
-    .poll(async () => (await readAssets(page)).find(({ isSample }) => !isSample)?.status)
+    .poll(async () => (await readAssets(page))?.find(({ isSample }) => !isSample)?.status)
     .toBe('approved');
 
   await tabTo(page, page.getByRole('button', { name: 'Write a post' }));

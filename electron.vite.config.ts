@@ -12,13 +12,37 @@ const nodeEntries = {
   longhand: 'src-cli/index.ts',
 };
 
+/**
+ * Packages that become part of the programs: read as a few files in place of two thousand, which halves the time to a
+ * start. Those with native parts, or which find files beside themselves (Temporal, pino), stay as they are.
+ */
+const bundled = [
+  '@atproto/api',
+  '@atproto/common-web',
+  '@atproto/lex-cbor',
+  '@atproto/lex-json',
+  '@hono/node-server',
+  '@modelcontextprotocol/sdk',
+  'chrono-node',
+  'commander',
+  'drizzle-orm',
+  'feed',
+  'hono',
+  'luxon',
+  'masto',
+  'ollama',
+  'undici',
+  'write-file-atomic',
+  'zod',
+];
+
 const fromRoot = (path: string) => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
     build: {
       outDir: fromRoot('dist-app/main'),
-      externalizeDeps: true,
+      externalizeDeps: { exclude: bundled },
       rolldownOptions: {
         input: Object.fromEntries(Object.entries(nodeEntries).map(([name, path]) => [name, fromRoot(path)])),
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', format: 'es' },

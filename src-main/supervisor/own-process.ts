@@ -55,6 +55,8 @@ async function planOwnProcess(
       [childEnvironment.temporalAddress]: await readTemporalAddress(),
       [childEnvironment.temporalNamespace]: temporalNamespace,
       [childEnvironment.internalToken]: internalToken,
+      // Parsed code is kept, so that a later start need not parse it again (https://nodejs.org/api/module.html#module-compile-cache).
+      NODE_COMPILE_CACHE: join(dataFolder.runFolder, 'compile-cache'),
     }),
     usesIpc: true,
     version: appVersion,

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '../../src-data/database.ts';
 import { describeDataFolder } from '../../src-node/data-folder.ts';
-import { answers, connectNotebook, expect, openProposal, say, test } from './chat-window.ts';
+import { findViolations } from './axe.ts';
+import { answers, connectNotebook, expect, messageBox, openProposal, say, test } from './chat-window.ts';
 import { openPlace, waitUntilReady } from './window.ts';
 
 test('without a model the chat shows the way out, and what needs none is answered', async ({
@@ -61,12 +62,27 @@ test('a model that is too large is refused with the figures and with another one
   await expect(answers(page).last()).toContainText('They are asked to give');
 });
 
-test('without a runtime the window works, and the chat says what is missing (complaint 19)', async ({
+test('without a runtime, or with one that hangs, and offline the window works, and the chat says what is missing (complaint 19)', async ({
   launch,
   dataFolder,
+  runtime,
 }) => {
-  const { page } = await launch({ OLLAMA_HOST: '127.0.0.1:9', LONGHAND_OLLAMA: join(dataFolder, 'none') });
+  runtime.fallSilent();
+  const hanging = await launch({ OLLAMA_HOST: runtime.address, LONGHAND_OLLAMA: join(dataFolder, 'none') });
+  await waitUntilReady(hanging.page, 'api');
+  await openPlace(hanging.page, 'Chat');
+  await expect(hanging.page.getByRole('button', { name: 'Open models' })).toBeVisible();
+  await openPlace(hanging.page, 'Library');
+  await expect(hanging.page.getByText(/Kennedy/).first()).toBeVisible();
+  await hanging.quit();
+
+  const { electron, page } = await launch({
+    OLLAMA_HOST: '127.0.0.1:9',
+    LONGHAND_OLLAMA: join(dataFolder, 'none'),
+  });
   await waitUntilReady(page, 'api');
+  await electron.evaluate(({ session }) => session.defaultSession.enableNetworkEmulation({ offline: true }));
+  await page.reload();
   await openPlace(page, 'Chat');
   const panel = page.getByRole('region', { name: 'The local model runtime is not running' });
   await expect(panel.getByRole('button', { name: 'Open models' })).toBeVisible();
@@ -106,6 +122,56 @@ test('an answer that the api was killed in is kept, said to be interrupted, and 
   await answers(page).getByRole('button', { name: 'Go on where it ended' }).click();
   await expect(answers(page)).toContainText(/Half of an answer(?: more)* and its end\./);
   await expect(answers(page)).toHaveAttribute('aria-busy', 'false');
+});
+
+test('a message that is sent while an answer is written goes out when that ends, wherever one looks (complaint 15)', async ({
+  launch,
+  runtime,
+}) => {
+  let endAnswer = (): void => undefined;
+  let fail = (): void => undefined;
+  runtime.answerWith((reply) => {
+    reply.say('It goes on');
+    endAnswer = () => reply.end();
+    fail = () => reply.breakOff();
+  });
+  const { page } = await launch({ OLLAMA_HOST: runtime.address });
+  await waitUntilReady(page, 'api');
+  await openPlace(page, 'Chat');
+  await say(page, 'Tell me a story');
+  await expect(answers(page).getByText('It goes on')).toBeVisible();
+  const state = page.getByRole('form', { name: 'Write a message' }).getByRole('status');
+
+  await messageBox(page).fill('Tell me another story');
+  await messageBox(page).press('Enter');
+  await expect(state).toHaveText('Goes out when this answer has ended');
+  await expect(messageBox(page)).toHaveValue('Tell me another story');
+  expect(await findViolations(page)).toEqual([]);
+  // Whoever changes it has to send it again.
+  await messageBox(page).press('End');
+  await messageBox(page).pressSequentially(' please');
+  await expect(state).toBeEmpty();
+  await page.getByRole('button', { name: 'Send after this answer' }).click();
+  await expect(state).toHaveText('Goes out when this answer has ended');
+  await openPlace(page, 'Library');
+  endAnswer();
+  await expect.poll(() => runtime.asked.length).toBe(2);
+  await openPlace(page, 'Chat');
+  await expect(page.getByRole('article', { name: 'You' }).last()).toContainText('another story please');
+  await expect(messageBox(page)).toHaveValue('');
+
+  await messageBox(page).fill('And a third');
+  await messageBox(page).press('Enter');
+  await page.getByRole('button', { name: 'Don’t send' }).click();
+  await expect(state).toBeEmpty();
+  await messageBox(page).press('Enter');
+  fail();
+  await expect(state).toHaveText('Not sent, since the answer failed. Enter sends it');
+  await expect(messageBox(page)).toHaveValue('And a third');
+  expect(runtime.asked).toHaveLength(2);
+  await messageBox(page).press('Enter');
+  await expect(page.getByRole('article', { name: 'You' }).last()).toContainText('And a third');
+  await expect(messageBox(page)).toHaveValue('');
 });
 
 test('a plan is committed whole, once, and its card follows every post of it', async ({

@@ -1,11 +1,17 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { AttachedAsset, UnsentDraft } from '../../../src-shared/domain/conversation.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { AssetOptions, optionId, useAssetChoice } from './asset-options.tsx';
 import { AssetPicker } from './asset-picker.tsx';
 import { AttachedRow } from './attached-row.tsx';
 import { findMention, withoutMention } from './mention.ts';
+import type { QueuedState } from './message-queue.ts';
+
+const queuedWords: Record<QueuedState, string> = {
+  waiting: 'Goes out when this answer has ended',
+  held: 'Not sent, since the answer failed. Enter sends it',
+};
 
 interface ComposerProps {
   draft: UnsentDraft;
@@ -14,19 +20,27 @@ interface ComposerProps {
   isAnswering: boolean;
   /** Why nothing can be sent, in a few words; what is written is kept all the same. */
   blockedBecause: string | null;
+  /** Whether what is written waits for the end of an answer. */
+  queued: QueuedState | null;
   /** Focus comes here whenever this changes. */
   focusKey: string;
   onChange: (draft: UnsentDraft) => void;
   onDetach: (assetId: string) => void;
+  /** While an answer is written: it is to be sent after that. */
   onSend: () => void;
+  onUnqueue: () => void;
   onStop: () => void;
   /** What else stands in the row of buttons. */
   children?: ReactNode;
 }
 
-/** Where the person writes. Enter sends, Shift Enter makes a line, "@" names a recording, Escape stops an answer. */
+/**
+ * Where the person writes. Enter sends, or lets it wait for the end of an answer; Shift Enter makes a line, "@" names a
+ * recording, Escape stops an answer.
+ */
 export function Composer(props: ComposerProps) {
-  const { draft, assets, isAnswering, blockedBecause, focusKey, onChange, onDetach, onSend, onStop } = props;
+  const { draft, assets, isAnswering, blockedBecause, queued, focusKey } = props;
+  const { onChange, onDetach, onSend, onUnqueue, onStop } = props;
   const fieldRef = useRef<HTMLTextAreaElement>(null);
   const listId = useId();
   const hintId = useId();
@@ -38,7 +52,8 @@ export function Composer(props: ComposerProps) {
   const choice = useAssetChoice(mention?.text ?? '', isNaming, attachedIds);
   const { highlighted } = choice;
   const isListShown = isNaming && (choice.options.length > 0 || choice.isSearching);
-  const canSend = draft.text.trim() !== '' && !isAnswering && blockedBecause === null;
+  const isWritten = draft.text.trim() !== '';
+  const canSend = isWritten && blockedBecause === null && queued !== 'waiting';
 
   useEffect(() => {
     const field = fieldRef.current;
@@ -122,14 +137,22 @@ export function Composer(props: ComposerProps) {
       <div className="flex items-center gap-1 px-2 pb-2">
         <AssetPicker attachedIds={attachedIds} onAttach={attach} />
         {props.children}
-        <span className="ml-auto truncate pl-2 text-xs text-ink-soft">{blockedBecause}</span>
+        <span role="status" className="ml-auto truncate pl-2 text-xs text-ink-soft">
+          {blockedBecause ?? (queued === null ? null : queuedWords[queued])}
+        </span>
+        {queued === 'waiting' ? (
+          <Button size="small" look="ghost" onClick={onUnqueue}>
+            Don’t send
+          </Button>
+        ) : null}
         {isAnswering ? (
           <IconButton label="Stop" keys="Esc" look="plain" className="rounded-full" onClick={onStop}>
             <Square className="size-3! fill-current" />
           </IconButton>
-        ) : (
+        ) : null}
+        {isAnswering && (!isWritten || queued === 'waiting') ? null : (
           <IconButton
-            label="Send"
+            label={isAnswering ? 'Send after this answer' : 'Send'}
             keys="Enter"
             type="submit"
             look="primary"

@@ -20,6 +20,7 @@ import { emptyDraft, newConversation } from './draft-store.ts';
 import { ModelMenu } from './model-menu.tsx';
 import { readReadiness, type Readiness } from './model-readiness.ts';
 import { ModelState } from './model-state.tsx';
+import { useQueuedMessages } from './queued-messages.ts';
 import { Thread } from './thread.tsx';
 import {
   useConversation,
@@ -28,7 +29,6 @@ import {
   useSend,
 } from './use-conversation.ts';
 import { useMessageActions } from './use-message-actions.ts';
-
 import { Welcome } from './welcome.tsx';
 
 interface ConversationPaneProps {
@@ -57,7 +57,18 @@ export function ConversationPane(props: ConversationPaneProps) {
   const answering = conversation?.messages.find(({ state }) => state === 'streaming');
   const isEmpty = (conversation?.messages.length ?? 0) === 0 && onItsWay === null;
   const say = useCallback((text: string) => send({ text, assetIds: [] }), [send]);
-  const write = (next: UnsentDraft) => drafts.write(key, next);
+  const { queue, state: queued } = useQueuedMessages(key);
+  const write = (next: UnsentDraft) => {
+    // What goes out is what Enter was pressed on.
+    queue.takeOut(key);
+    drafts.write(key, next);
+  };
+  const sendOrQueue = () => {
+    const message = { ...draft, text: draft.text.trim() };
+    queue.takeOut(key);
+    if (answering === undefined) send(message);
+    else queue.add(key, message);
+  };
   useTakeDrops((assetIds) => write({ ...draft, assetIds: [...new Set([...draft.assetIds, ...assetIds])] }));
 
   const needsConversation =
@@ -145,7 +156,9 @@ export function ConversationPane(props: ConversationPaneProps) {
           focusKey={isEmpty ? newConversation : key}
           onChange={write}
           onDetach={(assetId) => conversationId !== null && detach.mutate({ conversationId, assetId })}
-          onSend={() => send({ ...draft, text: draft.text.trim() })}
+          queued={queued}
+          onSend={sendOrQueue}
+          onUnqueue={() => queue.takeOut(key)}
           onStop={() => answering !== undefined && actions.stop(answering.messageId)}
         >
           {conversation === undefined || readiness.state !== 'ready' ? null : (

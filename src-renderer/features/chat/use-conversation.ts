@@ -6,6 +6,7 @@ import { callPatiently, commandQuery } from '../../app/command-data.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { drafts } from './chat-state.ts';
 import { newConversation } from './draft-store.ts';
+import { sendDraft } from './send-draft.ts';
 
 /** Made once for what is written in a new conversation, whoever needs it first: the pause in typing or the sending. */
 let making: Promise<string> | null = null;
@@ -60,7 +61,7 @@ interface Sending {
   error: CommandError | null;
 }
 
-/** Sends what is written. What could not be sent is put back where it was written. */
+/** Sends what is written, and makes a conversation for it where there is none. */
 export function useSend(conversationId: string | null): Sending {
   const queryClient = useQueryClient();
   const ensure = useEnsureConversation(conversationId);
@@ -69,16 +70,7 @@ export function useSend(conversationId: string | null): Sending {
     mutationFn: async (draft) => {
       const id = await ensure();
       setSentIn(id);
-      drafts.clear(id);
-      try {
-        await callPatiently('sendMessage', { conversationId: id, ...draft });
-      } catch (thrown) {
-        drafts.write(id, draft);
-        throw thrown;
-      }
-      await queryClient.invalidateQueries({
-        queryKey: commandQuery('readConversation', { conversationId: id }).queryKey,
-      });
+      await sendDraft(queryClient, id, draft);
       return null;
     },
   });

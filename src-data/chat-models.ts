@@ -45,9 +45,15 @@ export function createChatModelRepository(database: LibraryDatabase, now: () => 
         .run();
     },
 
+    /** With an error while nothing comes although the download goes on. */
     setProgress(
       name: string,
-      progress: { downloadedBytes: number; sizeBytes: number; remainingMs: number | null },
+      progress: {
+        downloadedBytes: number;
+        sizeBytes: number;
+        remainingMs: number | null;
+        error: AppErrorDto | null;
+      },
     ): void {
       write(name, progress);
     },

@@ -17,7 +17,16 @@ export function chatModelPull(row: ChatModelRow, since: string): ActivityItem[] 
   } as const;
   switch (state) {
     case 'downloading':
-      return [{ ...base, state: 'running', detail: 'Downloading', actions: ['cancel'] }];
+      return [
+        {
+          ...base,
+          state: 'running',
+          detail: error === null ? 'Downloading' : 'Waits for the network. What arrived is kept',
+          // It goes on by itself, so it has not failed.
+          error: null,
+          actions: ['cancel'],
+        },
+      ];
     case 'stopped':
       return [{ ...base, state: 'paused', detail: 'Stopped. What arrived is kept', actions: ['resume'] }];
     case 'failed':

@@ -7,11 +7,18 @@ import { modelTaskSchema } from '../../src-shared/domain/chat-model.ts';
 import { chatModelCatalogue, type ChatModelOffer } from '../../src-shared/domain/chat-model-catalogue.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { judgeFit } from '../../src-shared/domain/memory-fit.ts';
+import type { Settings } from '../../src-shared/domain/settings.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { cancelWorkflow, startChatModelPull } from '../boundary/start-messages.ts';
 import type { ChangeHandler, DurableHandler, QueryHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
+
+const settingOf = {
+  chat: 'chatModelName',
+  describe: 'describeModelName',
+  ideas: 'ideasModelName',
+} as const satisfies Record<ModelTask, keyof Settings>;
 
 /** What a model is judged by: with the context that it would be given here. */
 const usualContextTokens = 8_192;
@@ -36,6 +43,7 @@ export const listChatModels: QueryHandler<'list-chat-models'> = {
         })),
       ),
       chosen,
+      gone: findGone(services, installed),
       runtime: {
         isReady: installed !== null,
         message:
@@ -51,11 +59,6 @@ export const chooseChatModel: ChangeHandler<'choose-chat-model'> = {
   async prepare({ task, name }, services) {
     if (name !== null) await assertCanChat(services, name);
     return () => {
-      const settingOf = {
-        chat: 'chatModelName',
-        describe: 'describeModelName',
-        ideas: 'ideasModelName',
-      } as const satisfies Record<ModelTask, string>;
       services.settings.update({ [settingOf[task]]: name });
       return { output: { task, name }, entityId: name };
     };
@@ -98,9 +101,12 @@ export const stopChatModelPull: DurableHandler<'stop-chat-model-pull'> = {
     },
 };
 
-/** The runtime deletes first: a row without its model would be a lie, a model without its row is only an installed one. */
+/**
+ * The runtime deletes first: a row without its model would be a lie, a model without its row is only an installed one.
+ * Whoever deletes a model does not want it for a task any more either.
+ */
 export const deleteChatModel: ChangeHandler<'delete-chat-model'> = {
-  async prepare({ name }, { localModels, chatModels }) {
+  async prepare({ name }, { localModels, chatModels, settings }) {
     const row = chatModels.find(name);
     const signal = AbortSignal.timeout(lookWithinMs);
     const installed = await localModels.runtime.listModels(signal);
@@ -109,6 +115,10 @@ export const deleteChatModel: ChangeHandler<'delete-chat-model'> = {
     if (isInstalled) await localModels.runtime.remove(name, signal);
     return () => {
       chatModels.remove(name);
+      const chosen = settings.read();
+      for (const task of modelTaskSchema.options) {
+        if (isSameModel(chosen[settingOf[task]] ?? '', name)) settings.update({ [settingOf[task]]: null });
+      }
       return {
         output: { removed: true },
         entityId: name,
@@ -256,6 +266,20 @@ async function readChosen(
     modelTaskSchema.options.map((task) => localModels.findModel(task, { signal })),
   );
   return { chat: chat ?? null, describe: describe ?? null, ideas: ideas ?? null };
+}
+
+/** Nothing is said while the runtime is away: then nobody knows. */
+function findGone(
+  { settings }: CommandServices,
+  installed: readonly InstalledModel[] | null,
+): Record<ModelTask, string | null> {
+  const chosen = settings.read();
+  const goneOf = (task: ModelTask): string | null => {
+    const name = chosen[settingOf[task]];
+    const isThere = installed?.some((model) => isSameModel(model.name, name ?? '')) ?? true;
+    return isThere ? null : name;
+  };
+  return { chat: goneOf('chat'), describe: goneOf('describe'), ideas: goneOf('ideas') };
 }
 
 async function assertCanChat({ localModels }: CommandServices, name: string): Promise<void> {

@@ -70,6 +70,8 @@ export const modelCommands = {
       models: z.array(localModelSchema),
       /** What each task would use now; null where no model can do it. */
       chosen: z.record(modelTaskSchema, z.string().nullable()),
+      /** What the person chose for a task and something else has removed since; null where all is as chosen. */
+      gone: z.record(modelTaskSchema, z.string().nullable()),
       /** Whether the local runtime answers; a sentence where it does not. */
       runtime: z.strictObject({ isReady: z.boolean(), message: z.string().nullable() }),
     }),

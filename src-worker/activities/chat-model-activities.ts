@@ -1,9 +1,13 @@
+import { AppError } from '../../src-shared/domain/errors.ts';
 import type { ChatModelActivities, QuickChatModelActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
+import { noticeLull } from './notice-lull.ts';
 import { runActivity } from './run-activity.ts';
 import { heartbeatEveryMs } from './work-in-hand.ts';
 import { throttleProgress } from './throttle-progress.ts';
 import { withProgressMark } from './translate-error.ts';
+
+const lookEveryMs = 2_000;
 
 /** Downloads of models for the local runtime, which keeps what has arrived. */
 export function createChatModelActivities({
@@ -19,24 +23,51 @@ export function createChatModelActivities({
         // A download that was stopped and resumed at once may have been marked as stopped in between.
         if (row.state === 'stopped') chatModelRows.beginDownload(name, row.sizeBytes);
         let arrived = { downloadedBytes: row.downloadedBytes, sizeBytes: row.sizeBytes };
+        const isLull = noticeLull();
         const report = throttleProgress({
-          write: ({ remainingMs }) => chatModelRows.setProgress(name, { ...arrived, remainingMs }),
+          write({ remainingMs }) {
+            const isWhole = arrived.sizeBytes > 0 && arrived.downloadedBytes >= arrived.sizeBytes;
+            const error = isLull(arrived.downloadedBytes) && !isWhole ? nothingComes(name).toDto() : null;
+            chatModelRows.setProgress(name, {
+              ...arrived,
+              remainingMs: error === null ? remainingMs : null,
+              error,
+            });
+          },
         });
+        const tell = (): void =>
+          report(arrived.sizeBytes === 0 ? null : arrived.downloadedBytes / arrived.sizeBytes);
+        // The runtime says nothing while it waits for the network itself.
+        const looking = setInterval(tell, lookEveryMs);
         try {
           await chatModels.pull(name, {
             signal,
             onProgress(progress) {
               arrived = progress;
-              report(progress.sizeBytes === 0 ? null : progress.downloadedBytes / progress.sizeBytes);
+              tell();
             },
           });
-          chatModelRows.setProgress(name, { ...arrived, remainingMs: 0 });
+          chatModelRows.setProgress(name, { ...arrived, remainingMs: 0, error: null });
         } catch (thrown) {
           if (signal.aborted) throw thrown;
-          throw withProgressMark(thrown, arrived.downloadedBytes);
+          const error = withProgressMark(thrown, arrived.downloadedBytes);
+          if (error.retry === 'auto') {
+            chatModelRows.setProgress(name, { ...arrived, remainingMs: null, error: error.toDto() });
+          }
+          throw error;
+        } finally {
+          clearInterval(looking);
         }
       }),
   };
+}
+
+function nothingComes(name: string): AppError {
+  return new AppError({
+    code: 'dependency.download-failed',
+    userMessage: `Nothing of ${name} has come for a while. What has arrived is kept, and it goes on by itself once the network is back.`,
+    retry: 'auto',
+  });
 }
 
 /** What becomes of such a download, in the database. */

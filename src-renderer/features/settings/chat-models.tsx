@@ -28,9 +28,16 @@ const taskTitles: Record<ModelTask, { title: string; description: string; short:
   ideas: { title: 'Ideas and captions', description: 'Ideas, captions and plans.', short: 'Ideas' },
 };
 
+/** Other programs install and remove models too, and take memory, without anybody being told. */
+const lookEveryMs = 5_000;
+
 /** The models that write, what each does, and what else this machine could run. */
 export function ChatModels() {
-  const { data, error, refetch } = useQuery(commandQuery('listChatModels', {}));
+  const { data, error, refetch } = useQuery({
+    ...commandQuery('listChatModels', {}),
+    staleTime: 0,
+    refetchInterval: lookEveryMs,
+  });
   if (data === undefined) {
     return (
       <Group title="Writing">
@@ -53,7 +60,13 @@ export function ChatModels() {
         <Rows>
           <RuntimeRow runtime={data.runtime} />
           {modelTaskSchema.options.map((task) => (
-            <TaskRow key={task} task={task} chosen={data.chosen[task]} installed={installed} />
+            <TaskRow
+              key={task}
+              task={task}
+              chosen={data.chosen[task]}
+              gone={data.gone[task]}
+              installed={installed}
+            />
           ))}
           <RuntimeAddress />
         </Rows>
@@ -113,15 +126,29 @@ function TaskBadges({ model }: { model: LocalModel }) {
 interface TaskRowProps {
   task: ModelTask;
   chosen: string | null;
+  /** What was chosen and removed by something else since. */
+  gone: string | null;
   installed: readonly LocalModel[];
 }
 
-function TaskRow({ task, chosen, installed }: TaskRowProps) {
+function TaskRow({ task, chosen, gone, installed }: TaskRowProps) {
   const choose = useCommand('chooseChatModel');
   const { title, description } = taskTitles[task];
   const able = installed.filter(({ capabilities }) => capabilities.includes('chat'));
   return (
-    <SettingRow title={title} description={description}>
+    <SettingRow
+      title={title}
+      description={
+        gone === null ? (
+          description
+        ) : (
+          <span className="text-warn">
+            {gone} was chosen, and is no longer installed.{' '}
+            {chosen === null ? 'Download it again, or another one.' : `${chosen} is used instead.`}
+          </span>
+        )
+      }
+    >
       {({ labelId, descriptionId }) => (
         <Select
           aria-labelledby={labelId}
@@ -130,9 +157,7 @@ function TaskRow({ task, chosen, installed }: TaskRowProps) {
           disabled={able.length === 0}
           onChange={(event) => choose.mutate({ task, name: event.target.value })}
         >
-          {chosen !== null && able.some(({ name }) => name === chosen) ? null : (
-            <option value={chosen ?? ''}>{chosen === null ? 'No model' : `${chosen} (gone)`}</option>
-          )}
+          {chosen === null ? <option value="">No model</option> : null}
           {able.map(({ name }) => (
             <option key={name} value={name}>
               {name}

@@ -20,6 +20,8 @@ export function DownloadMode() {
   );
 }
 
+const whyRecommended = 'The largest with tools that fits and still answers at the pace of talking.';
+
 interface ModelOfferProps {
   model: LocalModel;
   /** Beside the name. */
@@ -45,6 +47,7 @@ export function ModelOffer({ model, badges }: ModelOfferProps) {
           {description === null ? null : <div className="mt-0.5 text-xs text-ink-soft">{description}</div>}
           <div className={fit.verdict === 'fits' ? 'text-xs text-ink-soft' : 'text-xs text-warn'}>
             {fit.reason}
+            {isRecommended && state !== 'installed' ? ` ${whyRecommended}` : ''}
           </div>
         </div>
         <ModelButtons model={model} />
@@ -59,7 +62,7 @@ function ModelButtons({ model }: { model: LocalModel }) {
   const pull = useCommand('pullChatModel');
   const stop = useCommand('stopChatModelPull');
   const remove = useCommand('deleteChatModel');
-  const { name, state, sizeBytes, downloadedBytes, fit } = model;
+  const { name, state, sizeBytes, downloadedBytes, fit, tasks } = model;
   switch (state) {
     case 'available':
       return (
@@ -79,17 +82,19 @@ function ModelButtons({ model }: { model: LocalModel }) {
         </Button>
       );
     case 'stopped':
-    case 'failed':
+    case 'failed': {
+      const action = downloadedBytes > 0 ? 'Resume' : 'Try again';
       return (
         <div className="flex shrink-0 items-center gap-1">
-          <Button size="small" aria-label={`Resume ${name}`} onClick={() => pull.mutate({ name })}>
-            <RotateCw /> {downloadedBytes > 0 ? 'Resume' : 'Try again'}
+          <Button size="small" aria-label={`${action} ${name}`} onClick={() => pull.mutate({ name })}>
+            <RotateCw /> {action}
           </Button>
           <IconButton label={`Forget ${name}`} size="icon-small" onClick={() => remove.mutate({ name })}>
             <X />
           </IconButton>
         </div>
       );
+    }
     case 'installed':
       return (
         <>
@@ -100,7 +105,12 @@ function ModelButtons({ model }: { model: LocalModel }) {
             isOpen={isAsking}
             onOpenChange={setIsAsking}
             title={`Delete ${name}?`}
-            description={`This frees ${formatBytes(sizeBytes)}. What it wrote stays. It can be downloaded again.`}
+            description={[
+              `This frees ${formatBytes(sizeBytes)}. What it wrote stays. It can be downloaded again.`,
+              tasks.length === 0
+                ? ''
+                : ' It is in use: another installed model takes its place, if there is one.',
+            ].join('')}
             action="Delete"
             onConfirm={() => remove.mutate({ name })}
           />
@@ -112,6 +122,7 @@ function ModelButtons({ model }: { model: LocalModel }) {
 function ModelDownload({ model }: { model: LocalModel }) {
   const pull = useCommand('pullChatModel');
   const { name, state, sizeBytes, downloadedBytes, remainingMs, error } = model;
+  const isWaiting = state === 'downloading' && error !== null;
   const fraction = sizeBytes === 0 ? null : Math.min(1, downloadedBytes / sizeBytes);
   const isShown =
     state === 'downloading' || ((state === 'stopped' || state === 'failed') && downloadedBytes > 0);
@@ -134,7 +145,10 @@ function ModelDownload({ model }: { model: LocalModel }) {
           </div>
         </div>
       ) : null}
-      {error === null ? null : (
+      <p role="status" className={isWaiting ? 'mt-1 text-xs text-warn' : 'sr-only'}>
+        {isWaiting ? error.userMessage : ''}
+      </p>
+      {error === null || isWaiting ? null : (
         <ErrorNotice error={error} retry={() => pull.mutate({ name })} className="mt-3" />
       )}
     </>

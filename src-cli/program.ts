@@ -66,7 +66,10 @@ export function createProgram(programsFolder: string): Command {
     .option('--output <file>', 'write it there instead')
     .action((assetId: string, options: ExportOptions) => run(createExportCommand(assetId, options)));
 
-  addModels(program.command('models').description('speech models: list, download, import, delete'), run);
+  addModels(
+    program.command('models').description('models for speech and chat: list, download, import, delete'),
+    run,
+  );
 
   program
     .command('commands')
@@ -101,11 +104,11 @@ function addModels(models: Command, run: (work: CommandWork) => Promise<void>): 
   models
     .command('pull')
     .description('download a model and wait for it')
-    .argument('<model>')
+    .argument('<model>', 'a speech model such as small, or a chat model with its size such as qwen3:0.6b')
     .action((modelId: string) => run(createModelsPullCommand(modelId)));
   models
     .command('import')
-    .description('copy a model of your own: a CTranslate2 folder or a ggml file')
+    .description('copy a speech model of your own: a CTranslate2 folder or a ggml file')
     .argument('<path>')
     .action((path: string) => run(createModelsImportCommand(path)));
   models

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { LocalModel } from '../../src-shared/domain/chat-model.ts';
 import type { SpeechModel } from '../../src-shared/domain/model.ts';
 import { errorTitle } from '../../src-shared/domain/errors.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -19,7 +20,7 @@ export function createModelsListCommand(options: { json: boolean }): CommandWork
           ? JSON.stringify({ speech, chat })
           : [
               ...speech.models.map(describeSpeechModel),
-              ...installed.map(({ name, sizeBytes }) => `chat    ${name}  ${formatBytes(sizeBytes)}`),
+              ...installed.map(describeChatModel),
               ...(chat.runtime.message === null ? [] : [`chat    ${chat.runtime.message}`]),
             ].join('\n'),
       );
@@ -28,12 +29,17 @@ export function createModelsListCommand(options: { json: boolean }): CommandWork
 }
 
 /** Downloads a model and waits for it: the services may end with this command. */
-export function createModelsPullCommand(modelId: string): CommandWork {
+export function createModelsPullCommand(name: string): CommandWork {
   return (context) =>
     withConnection(context, async (connection) => {
-      const { message } = unwrap(await connection.client.commands.pullSpeechModel({ modelId }));
+      const { commands } = connection.client;
+      const { message } = unwrap(
+        isChatModel(name)
+          ? await commands.pullChatModel({ name })
+          : await commands.pullSpeechModel({ modelId: name }),
+      );
       context.terminal.tell(message);
-      return waitForModel(context, connection, modelId);
+      return waitForModel(context, connection, name);
     });
 }
 
@@ -46,37 +52,57 @@ export function createModelsImportCommand(path: string): CommandWork {
     });
 }
 
-export function createModelsDeleteCommand(modelId: string): CommandWork {
+export function createModelsDeleteCommand(name: string): CommandWork {
   return (context) =>
-    withConnection(context, async ({ client }) => {
-      unwrap(await client.commands.deleteSpeechModel({ modelId }));
-      context.terminal.printResult(`${modelId} is deleted.`);
+    withConnection(context, async ({ client: { commands } }) => {
+      if (isChatModel(name)) unwrap(await commands.deleteChatModel({ name }));
+      else unwrap(await commands.deleteSpeechModel({ modelId: name }));
+      context.terminal.printResult(`${name} is deleted.`);
       return exitCodes.done;
     });
 }
 
-export function createModelsStopCommand(modelId: string): CommandWork {
+export function createModelsStopCommand(name: string): CommandWork {
   return (context) =>
-    withConnection(context, async ({ client }) => {
-      context.terminal.printResult(unwrap(await client.commands.stopSpeechModelPull({ modelId })).message);
+    withConnection(context, async ({ client: { commands } }) => {
+      const stopped = isChatModel(name)
+        ? await commands.stopChatModelPull({ name })
+        : await commands.stopSpeechModelPull({ modelId: name });
+      context.terminal.printResult(unwrap(stopped).message);
       return exitCodes.done;
     });
+}
+
+/** Names of chat models say their size or where they are from: `qwen3:0.6b`, `hf.co/someone/model`. */
+function isChatModel(name: string): boolean {
+  return /[:/]/.test(name);
+}
+
+type Model = SpeechModel | LocalModel;
+
+async function readModel({ client: { commands } }: Connection, name: string): Promise<Model | undefined> {
+  if (!isChatModel(name)) {
+    const { models } = unwrap(await commands.listSpeechModels({}));
+    return models.find(({ modelId }) => modelId === name);
+  }
+  const { models } = unwrap(await commands.listChatModels({}));
+  return models.find((model) => model.name === name);
 }
 
 async function waitForModel(
   { terminal, signal }: CommandContext,
   connection: Connection,
-  modelId: string,
+  name: string,
 ): Promise<ExitCode> {
   const view = createProgressView(terminal);
   try {
     const ended = await followUntil(connection.client, signal, async () => {
-      const { models } = unwrap(await connection.client.commands.listSpeechModels({}));
-      const model = models.find((candidate) => candidate.modelId === modelId);
+      const model = await readModel(connection, name);
       if (model === undefined || model.state !== 'downloading') return model ?? null;
-      view.show(modelId, {
+      view.show(name, {
         title: model.name,
-        detail: 'Downloading',
+        // A download that goes on can have met an error: then it waits for the network.
+        detail: model.error === null ? 'Downloading' : 'Waits for the network',
         progress: model.sizeBytes > 0 ? Math.min(1, model.downloadedBytes / model.sizeBytes) : null,
         remainingMs: model.remainingMs,
       });
@@ -84,7 +110,7 @@ async function waitForModel(
     });
     view.close();
     if (ended?.state === 'installed') {
-      terminal.printResult(describeSpeechModel(ended));
+      terminal.printResult('modelId' in ended ? describeSpeechModel(ended) : describeChatModel(ended));
       return exitCodes.done;
     }
     const error = ended?.error ?? null;
@@ -109,4 +135,9 @@ async function waitForModel(
 function describeSpeechModel(model: SpeechModel): string {
   const facts = [model.state, formatBytes(model.sizeBytes), model.languages, model.isInUse ? 'in use' : ''];
   return `speech  ${model.modelId.padEnd(16)} ${facts.filter((fact) => fact !== '').join(', ')}`;
+}
+
+function describeChatModel({ name, sizeBytes, tasks }: LocalModel): string {
+  const uses = tasks.length === 0 ? '' : `, for ${tasks.join(', ')}`;
+  return `chat    ${name}  ${formatBytes(sizeBytes)}${uses}`;
 }

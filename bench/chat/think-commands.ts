@@ -39,8 +39,8 @@ export async function measureThinkCommands(client: LocalApiClient, hasModel: boo
     rows.push([name, 'SmolLM2 135M', ...(await time(client, call, roundsWithModel))]);
   return {
     title: 'Think commands',
-    method: `${draftCount} drafts in the library; ${roundsWithoutModel} rounds each without a model, ${roundsWithModel} with one that is loaded; in milliseconds, from the call at the local door to the answer. With a quarter of the usual time: what is complete by then is the answer, and nothing complete is a refusal.`,
-    columns: ['command', 'model', 'middle', 'longest', 'refused'],
+    method: `${draftCount} drafts in the library; ${roundsWithoutModel} rounds each without a model, ${roundsWithModel} with one that is loaded; in milliseconds, from the call at the local door to the answer. With a quarter of the usual time: what has come by then is the answer (cut short), and nothing at all is a refusal.`,
+    columns: ['command', 'model', 'middle', 'longest', 'cut short', 'refused'],
     rows,
   };
 }
@@ -49,14 +49,16 @@ async function time(
   client: LocalApiClient,
   call: Call,
   rounds: number,
-): Promise<[middle: string, longest: string, refused: number]> {
+): Promise<[middle: string, longest: string, cutShort: number, refused: number]> {
   const timesMs: number[] = [];
   let refused = 0;
+  let cutShort = 0;
   for (let round = 1; round <= rounds; round += 1) {
     const startedMs = performance.now();
-    const { ok } = await call(client, round);
+    const result = await call(client, round);
     timesMs.push(performance.now() - startedMs);
-    if (!ok) refused += 1;
+    if (!result.ok) refused += 1;
+    else if ((result.value as { endedEarly?: boolean }).endedEarly === true) cutShort += 1;
   }
-  return [percentile(timesMs, 0.5).toFixed(1), Math.max(...timesMs).toFixed(1), refused];
+  return [percentile(timesMs, 0.5).toFixed(1), Math.max(...timesMs).toFixed(1), cutShort, refused];
 }

@@ -8,6 +8,7 @@ import type { PlatformLimits } from '../../src-shared/domain/platforms/platform-
 import type { QueryHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { askList } from './ask-list.ts';
+import { endWell, type HalfItem } from './half-item.ts';
 import { describeRecording, inTags, materialRule } from './material.ts';
 import { describeTone } from './tone.ts';
 
@@ -36,33 +37,61 @@ export const draftCaption: QueryHandler<'draft-caption'> = {
 
     const captions: CaptionSet[] = [];
     let usedModel = '';
+    let endedEarly = false;
     for (const [platform, limit] of limits) {
       const asked = Math.min(limit.maxLength, longestAsked);
-      const { items, model } = await askList(services, {
-        task: 'ideas',
-        itemName: `Caption for ${platform},`,
-        item: z.strictObject({ text: z.string().trim().min(1).max(asked) }),
-        count: alternatives,
-        tokensPerItem: tokensPerCaption,
-        budgetMs: budgetMs / limits.size,
-        callId,
-        messages: [
-          {
-            role: 'system',
-            content: `You write captions for a creator's posts. ${materialRule} Add no facts, names or links of your own. Write in the language of the subject. Answer with JSON only.`,
-          },
-          {
-            role: 'user',
-            content: `${subject}\nGive ${alternatives} different captions for ${platform} as "items", each with "text" of at most ${Math.floor(asked * 0.9)} characters.`,
-          },
-        ],
+      const answer = await keepEarlier(captions.length > 0, () =>
+        askList(services, {
+          task: 'ideas',
+          itemName: `Caption for ${platform},`,
+          item: z.strictObject({ text: z.string().trim().min(1).max(asked) }),
+          finish: finishCaption,
+          count: alternatives,
+          tokensPerItem: tokensPerCaption,
+          budgetMs: budgetMs / limits.size,
+          callId,
+          messages: [
+            {
+              role: 'system',
+              content: `You write captions for a creator's posts. ${materialRule} Add no facts, names or links of your own. Write in the language of the subject. Answer with JSON only.`,
+            },
+            {
+              role: 'user',
+              content: `${subject}\nGive ${alternatives} different captions for ${platform} as "items", each with "text" of at most ${Math.floor(asked * 0.9)} characters.`,
+            },
+          ],
+        }),
+      );
+      endedEarly ||= answer?.endedEarly ?? true;
+      if (answer === undefined) break;
+      usedModel = answer.model;
+      captions.push({
+        platform,
+        alternatives: distinct(answer.items.map(({ text }) => measure(text, limit))),
       });
-      usedModel = model;
-      captions.push({ platform, alternatives: distinct(items.map(({ text }) => measure(text, limit))) });
     }
-    return { captions, model: usedModel, learnedFromCount: approved.length };
+    return { captions, model: usedModel, learnedFromCount: approved.length, endedEarly };
   },
 };
+
+/** Captions for one platform are not lost because the time was up at the next. */
+async function keepEarlier<Answer>(
+  hasEarlier: boolean,
+  ask: () => Promise<Answer>,
+): Promise<Answer | undefined> {
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (hasEarlier && thrown instanceof AppError && thrown.code === 'dependency.model-too-slow')
+      return undefined;
+    throw thrown;
+  }
+}
+
+function finishCaption({ open }: HalfItem): { text: string } | undefined {
+  const text = open?.name === 'text' ? endWell(open.text) : undefined;
+  return text === undefined ? undefined : { text };
+}
 
 /** The limits of the account, where the creator has one there: a server may take more or less than others. */
 function limitsOf(platform: string, { accounts }: Pick<CommandServices, 'accounts'>): PlatformLimits['text'] {

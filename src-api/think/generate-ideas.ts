@@ -1,6 +1,7 @@
-import { ideaSchema } from '../../src-shared/domain/idea.ts';
+import { ideaSchema, type Idea } from '../../src-shared/domain/idea.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';
 import { askList } from './ask-list.ts';
+import { endWell, type HalfItem } from './half-item.ts';
 import { describeRecording, inTags, materialRule } from './material.ts';
 
 const budgetMs = 60_000;
@@ -16,10 +17,11 @@ const askedIdea = ideaSchema.extend({
 export const generateIdeas: QueryHandler<'generate-ideas'> = {
   async answer({ productContext, count, assetId, callId }, services) {
     const recording = assetId === undefined ? undefined : describeRecording(assetId, services);
-    const { items, model } = await askList(services, {
+    const { items, model, endedEarly } = await askList(services, {
       task: 'ideas',
       itemName: 'Idea',
       item: askedIdea,
+      finish: finishIdea,
       count,
       tokensPerItem: tokensPerIdea,
       budgetMs,
@@ -42,6 +44,14 @@ export const generateIdeas: QueryHandler<'generate-ideas'> = {
         },
       ],
     });
-    return { ideas: items, model };
+    return { ideas: items, model, endedEarly };
   },
 };
+
+/** Title and hook are an idea already; what is known of the rest is kept. */
+function finishIdea({ whole, open }: HalfItem): Idea | undefined {
+  const { title, hook, outline } = whole;
+  const begun = outline ?? (open?.name === 'outline' ? endWell(open.text) : undefined);
+  if (title === undefined || hook === undefined || begun === undefined) return undefined;
+  return { title, hook, outline: begun, format: 'text' };
+}

@@ -8,11 +8,12 @@ import type { PlanItem } from '../../src-shared/domain/plan.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { askList } from './ask-list.ts';
+import { endWell, type HalfItem } from './half-item.ts';
 import { layOutPlan, type PlanPlace } from './lay-out-plan.ts';
 import { inTags, materialRule } from './material.ts';
 import { describeTone } from './tone.ts';
 
-const budgetMs = 90_000;
+const budgetMs = 60_000;
 const tokensPerItem = 150;
 const learnFromCount = 10;
 
@@ -54,10 +55,11 @@ export const previewPlan: QueryHandler<'preview-plan'> = {
     });
     if (places.length === 0) throw hasPassed();
     const learned = describeTone(services.postLookUp.listApprovedTexts([], learnFromCount));
-    const { items, model } = await askList(services, {
+    const { items, model, endedEarly } = await askList(services, {
       task: 'ideas',
       itemName: 'Post',
       item: writtenItem,
+      finish: finishPost,
       count: places.length,
       tokensPerItem,
       budgetMs,
@@ -80,6 +82,7 @@ export const previewPlan: QueryHandler<'preview-plan'> = {
     });
     return {
       model,
+      endedEarly,
       plan: {
         kind,
         title: about.slice(0, 120),
@@ -94,6 +97,11 @@ export const previewPlan: QueryHandler<'preview-plan'> = {
     };
   },
 };
+
+function finishPost({ whole, open }: HalfItem): z.input<typeof writtenItem> | undefined {
+  const text = open?.name === 'text' ? endWell(open.text) : undefined;
+  return whole['title'] === undefined || text === undefined ? undefined : { title: whole['title'], text };
+}
 
 function toItem(
   { title, text }: z.output<typeof writtenItem>,

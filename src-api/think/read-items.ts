@@ -9,18 +9,18 @@ export function readCompleteItems<Schema extends z.ZodType>(
   schema: Schema,
 ): z.output<Schema>[] {
   const items: z.output<Schema>[] = [];
-  for (const json of completeObjects(text)) {
+  for (const json of readObjects(text).complete) {
     const parsed = schema.safeParse(parse(json));
     if (parsed.success) items.push(parsed.data);
   }
   return items;
 }
 
-/** The objects inside the first list of the text. */
-function completeObjects(text: string): string[] {
+/** The objects inside the first list of the text, and the beginning of one that has no end yet. */
+export function readObjects(text: string): { complete: string[]; unfinished: string | null } {
   const listStart = text.indexOf('[');
-  if (listStart < 0) return [];
-  const objects: string[] = [];
+  if (listStart < 0) return { complete: [], unfinished: null };
+  const complete: string[] = [];
   let depth = 0;
   let start = 0;
   let isInString = false;
@@ -37,10 +37,10 @@ function completeObjects(text: string): string[] {
       depth += 1;
     } else if (character === '}') {
       depth -= 1;
-      if (depth === 0) objects.push(text.slice(start, position + 1));
+      if (depth === 0) complete.push(text.slice(start, position + 1));
     } else if (character === ']' && depth === 0) break;
   }
-  return objects;
+  return { complete, unfinished: depth > 0 ? text.slice(start) : null };
 }
 
 function parse(json: string): unknown {

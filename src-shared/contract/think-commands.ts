@@ -11,6 +11,8 @@ import { defineThinkCommand } from './define-command.ts';
 
 /** Names the call in the `think-progress` events that come while it is answered. */
 const callId = z.string().min(1).max(100).optional();
+/** The time was up before all was written: what was complete by then is the answer. */
+const endedEarly = z.boolean();
 const toneSchema = z.string().trim().min(1).max(200);
 
 export const thinkCommands = {
@@ -28,7 +30,7 @@ export const thinkCommands = {
       assetId: z.uuid().optional(),
       callId,
     }),
-    output: z.strictObject({ ideas: z.array(ideaSchema).min(1), model: z.string() }),
+    output: z.strictObject({ ideas: z.array(ideaSchema).min(1), model: z.string(), endedEarly }),
   }),
   'draft-caption': defineThinkCommand({
     area: 'think',
@@ -55,6 +57,7 @@ export const thinkCommands = {
       model: z.string(),
       /** From how many earlier posts the tone was learned. */
       learnedFromCount: z.int().nonnegative(),
+      endedEarly,
     }),
   }),
   'preview-plan': defineThinkCommand({
@@ -75,7 +78,7 @@ export const thinkCommands = {
       zone: z.string().min(1).max(100).optional(),
       callId,
     }),
-    output: z.strictObject({ plan: planSchema, model: z.string() }),
+    output: z.strictObject({ plan: planSchema, model: z.string(), endedEarly }),
   }),
   'stop-thinking': defineThinkCommand({
     area: 'think',

@@ -91,12 +91,14 @@ function answer(command: string, input: Record<string, unknown>): unknown {
     case 'generate-ideas':
       return {
         model: 'canned',
+        endedEarly: false,
         ideas: [{ title: 'An idea', hook: 'Look', outline: 'Do it', format: 'text' }],
       };
     case 'draft-caption':
       return {
         model: 'canned',
         learnedFromCount: 0,
+        endedEarly: false,
         captions: (input['platforms'] as string[]).map((platform) => ({
           platform,
           alternatives: [
@@ -107,6 +109,7 @@ function answer(command: string, input: Record<string, unknown>): unknown {
     case 'preview-plan':
       return {
         model: 'canned',
+        endedEarly: false,
         plan: {
           kind: 'week',
           title: 'A plan',

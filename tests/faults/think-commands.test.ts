@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatScript } from '../fixtures/scripted-runtime-server.ts';
 import { codeOf, valueOf, type TestApi } from '../fixtures/api-harness.ts';
-import { openStudio } from '../fixtures/studio.ts';
+import { ask, beginConversation } from '../fixtures/chat-harness.ts';
+import { cardOf, openStudio } from '../fixtures/studio.ts';
 import { fillSchema } from '../end-to-end/fill-schema.ts';
 
 type Call = (api: TestApi) => ReturnType<TestApi['client']['call']>;
@@ -86,4 +87,78 @@ it('what is complete when the time is up is the answer', async () => {
     await studio.client.commands.generateIdeas({ productContext: 'A bakery', count: 3 }),
   );
   expect(ideas.map(({ title }) => title)).toEqual(['One']);
+});
+
+describe('what has come of the first when the time is up is kept, said to be cut off, and never cut in a word', () => {
+  const slowly =
+    (text: string): ChatScript =>
+    (reply) =>
+      reply.say(text);
+
+  it('an idea with title and hook', async () => {
+    const studio = await openStudio({ thinkBudgetFactor: 1 / 100 });
+    studio.runtime.answerWith(
+      slowly('{"items":[{"title":"One","hook":"Look.","outline":"Show how the crust is ma'),
+    );
+    const answer = valueOf(
+      await studio.client.commands.generateIdeas({ productContext: 'A bakery', count: 3 }),
+    );
+    expect(answer).toMatchObject({
+      ideas: [{ title: 'One', hook: 'Look.', outline: 'Show how the crust is…' }],
+      endedEarly: true,
+    });
+  });
+
+  it('a caption, and the captions of the platforms before it', async () => {
+    const studio = await openStudio({ thinkBudgetFactor: 1 / 100 });
+    studio.runtime.answerWith((reply, body) => {
+      if (JSON.stringify(body.messages).includes('for mastodon')) reply.say('{"items":[');
+      else reply.say('{"items":[{"text":"Fresh rye bread at six, eve');
+    });
+    const answer = valueOf(
+      await studio.client.commands.draftCaption({
+        about: 'Rye',
+        platforms: ['bluesky', 'mastodon'],
+        alternatives: 2,
+      }),
+    );
+    expect(answer).toMatchObject({
+      captions: [{ platform: 'bluesky', alternatives: [{ text: 'Fresh rye bread at six,…' }] }],
+      endedEarly: true,
+    });
+  });
+
+  it('a post of a plan', async () => {
+    const studio = await openStudio({ thinkBudgetFactor: 1 / 100 });
+    studio.runtime.answerWith(slowly('{"items":[{"title":"Soup","text":"It is very cold outside. Our s'));
+    const { plan, endedEarly } = valueOf(
+      await studio.client.commands.previewPlan({ about: 'Winter', postCount: 3 }),
+    );
+    expect([plan.items.map(({ text }) => text), endedEarly]).toEqual([['It is very cold outside.'], true]);
+  });
+
+  it('and what fitted of a reply that was to be repaired', async () => {
+    const studio = await openStudio({ thinkBudgetFactor: 1 / 100 });
+    let isFirst = true;
+    studio.runtime.answerWith((reply) => {
+      reply.say(isFirst ? '{"items":[{"title":"One","text":"All of it."},{"wrong":1}]}' : '{"items":[');
+      if (isFirst) reply.end();
+      isFirst = false;
+    });
+    const { plan } = valueOf(await studio.client.commands.previewPlan({ about: 'Winter', postCount: 3 }));
+    expect(plan.items.map(({ text }) => text)).toEqual(['All of it.']);
+  });
+});
+
+it('the words are told as they come, and the assistant says why there are fewer', async () => {
+  const studio = await openStudio({ thinkBudgetFactor: 1 / 20 });
+  studio.runtime.answerWith((reply) =>
+    reply.say('{"items":[{"title":"One","hook":"Look.","outline":"Do it.","format":"text"},{"title":"Two of'),
+  );
+  const conversationId = await beginConversation(studio);
+  const answer = await ask(studio, conversationId, 'Give me four ideas for my bakery');
+  expect(cardOf(answer, 'ideas').ideas).toHaveLength(1);
+  expect(answer.text).toContain('My time was up');
+  const told = studio.heard.flatMap((event) => (event.type === 'think-progress' ? [event.text] : []));
+  expect(told).toContain('Idea 2 of 4 · Two of');
 });

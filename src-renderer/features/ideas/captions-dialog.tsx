@@ -8,7 +8,7 @@ import { TextInput } from '../../ui/field.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { CaptionList } from '../chat/cards/caption-list.tsx';
 import { platformTitle } from '../chat/cards/platform-title.ts';
-import { ThinkingState } from './thinking-state.tsx';
+import { EndedEarly, ThinkingState } from './thinking-state.tsx';
 import { useThinking } from './use-thinking.ts';
 
 interface CaptionsDialogProps {
@@ -105,6 +105,7 @@ export function CaptionsDialog(props: CaptionsDialogProps) {
               The tone was learned from {formatQuantity(result.learnedFromCount, 'post')} of yours.
             </p>
           )}
+          {result.endedEarly ? <EndedEarly /> : null}
         </>
       )}
     </Dialog>

@@ -4,7 +4,7 @@ import { ModeBadge } from '../../app/mode-badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IdeaList } from '../chat/cards/ideas-card.tsx';
-import { ThinkingState } from './thinking-state.tsx';
+import { EndedEarly, ThinkingState } from './thinking-state.tsx';
 import { useThinking } from './use-thinking.ts';
 
 const contextKey = 'longhand.product-context';
@@ -64,9 +64,12 @@ export function IdeasDialog({ asset, onClose }: IdeasDialogProps) {
         onRetry={start}
       />
       {result === undefined || isThinking ? null : (
-        <div className="mt-4 overflow-hidden rounded-xl border border-line">
-          <IdeaList ideas={result.ideas} assetId={asset.assetId} />
-        </div>
+        <>
+          <div className="mt-4 overflow-hidden rounded-xl border border-line">
+            <IdeaList ideas={result.ideas} assetId={asset.assetId} />
+          </div>
+          {result.endedEarly ? <EndedEarly /> : null}
+        </>
       )}
     </Dialog>
   );

@@ -3,6 +3,15 @@ import type { AppErrorDto } from '../../../src-shared/domain/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 
+/** Why there is less than was asked for. */
+export function EndedEarly() {
+  return (
+    <p role="status" className="mt-2 text-xs text-ink-soft">
+      The time was up before the model had written more. Ask again for the rest.
+    </p>
+  );
+}
+
 interface ThinkingStateProps {
   isThinking: boolean;
   progress: string | null;

@@ -3,7 +3,7 @@ import type { TurnContext } from './agent-types.ts';
 import { askPerson } from './ask-person.ts';
 import { findRecordings } from './find-recordings.ts';
 import { originOf } from './reasons.ts';
-import { fail } from './think-step.ts';
+import { failAsToldBy } from './think-step.ts';
 import { isWhollyNamed, mostNamed } from './understand/names.ts';
 import { separateMaterial, withoutMarks } from './understand/separate-material.ts';
 import type { Understanding } from './understand/understand.ts';
@@ -39,7 +39,7 @@ export async function answerInWords(
       assetIds: [recording.assetId],
     });
     if (attached.ok) context.say(`${phrases.usingRecording(recording.title)}\n\n`);
-    else fail('attach-assets', attached.error, context);
+    else failAsToldBy('attach-assets', attached.error, context);
     return options.talk(turn);
   }
   if (assetIds.length > 0 || !isAboutContent) return options.talk(turn);

@@ -18,15 +18,7 @@ export function askForAccount(known: Known, context: TurnContext, why = ''): und
   const { phrases, names } = context;
   const { accounts } = names;
   if (accounts.length === 0) {
-    fail(
-      'schedule-post',
-      {
-        code: 'input.not-found',
-        userMessage: `${why === '' ? 'No account is connected yet.' : why} Nothing was changed. Connect one under Settings, Accounts, then ask again.`,
-        retry: 'never',
-      },
-      context,
-    );
+    fail('schedule-post', `${why === '' ? phrases.noAccountYet : why} ${phrases.connectOne}`, context);
     return;
   }
   const choices = accounts.map(({ name, handle }) => ({

@@ -177,14 +177,8 @@ async function proposePlan(context: TurnContext): Promise<void> {
   const plan = card?.type === 'plan' ? card.plan : undefined;
   const posts = (plan?.items ?? []).filter(({ accountIds }) => accountIds.length > 0);
   if (plan === undefined || posts.length === 0) {
-    const why =
-      plan === undefined ? 'There is no plan in this conversation yet.' : 'The plan has no accounts.';
-    const error = {
-      code: 'input.not-found',
-      userMessage: `${why} Nothing was changed. Ask for a plan first.`,
-      retry: 'never' as const,
-    };
-    fail('schedule-plan', error, context);
+    const { noPlanYet, planWithoutAccounts } = context.phrases;
+    fail('schedule-plan', plan === undefined ? noPlanYet : planWithoutAccounts, context);
     return;
   }
   return propose(

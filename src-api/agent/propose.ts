@@ -8,7 +8,7 @@ import type { KnownWhen } from '../../src-shared/domain/pending-wish.ts';
 import type { TurnContext } from './agent-types.ts';
 import { writeMoment } from './phrases/phrases.ts';
 import { originOf } from './reasons.ts';
-import { fail } from './think-step.ts';
+import { failAsToldBy } from './think-step.ts';
 import type { CommitCommand } from './understand/commit-rules.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function propose<Name extends CommitCommand>(
 ): Promise<void> {
   const result = (await context.options.execute(command, input, { mustAsk })) as Result<DurableToolResult>;
   if (!result.ok) {
-    fail(command, result.error, context);
+    failAsToldBy(command, result.error, context);
     return;
   }
   const { entityId, workflowId } = result.value;

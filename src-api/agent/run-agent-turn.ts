@@ -89,8 +89,8 @@ export function createAgent(options: AgentOptions): RunTurn {
     const endsAt = performance.now() + timeCapMs;
     for (const [index, intent] of intents.entries()) {
       context.turn.signal.throwIfAborted();
-      if (index >= stepCap) return { note: cutShort(`after ${stepCap} steps`) };
-      if (performance.now() > endsAt) return { note: cutShort('because it took too long') };
+      if (index >= stepCap) return { note: cutShort(context.phrases.cutShort.steps(stepCap)) };
+      if (performance.now() > endsAt) return { note: cutShort(context.phrases.cutShort.time) };
       if (intent.mode === 'think') await runThinking(intent, context);
       else await runCommitment(intent, context);
     }
@@ -116,10 +116,10 @@ function sayTo({ emit }: AnswerTurn): (sentence: string) => void {
   };
 }
 
-export function cutShort(why: string): AppError {
+function cutShort(userMessage: string): AppError {
   return new AppError({
     code: 'dependency.answer-cut-off',
-    userMessage: `The assistant stopped ${why}. What is shown was done; the rest was not. Ask for it on its own.`,
+    userMessage,
     retry: 'user',
   });
 }

@@ -31,9 +31,9 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
   const { execute } = context.options;
   switch (call.command) {
     case 'generate-ideas': {
-      present(call.command, await execute(call.command, call.input), context, ({ ideas }) => ({
+      present(call.command, await execute(call.command, call.input), context, ({ ideas, endedEarly }) => ({
         card: { type: 'ideas', ideas },
-        sentence: phrases.ideas(ideas.length),
+        sentence: phrases.ideas(ideas.length) + whyFewer(endedEarly, phrases),
       }));
       return;
     }
@@ -43,20 +43,20 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
         call.command,
         await execute(call.command, call.input),
         context,
-        ({ captions, learnedFromCount }) => {
+        ({ captions, learnedFromCount, endedEarly }) => {
           context.captions = captions;
           return {
             card: { type: 'captions', assetId, captions },
-            sentence: phrases.captions(learnedFromCount),
+            sentence: phrases.captions(learnedFromCount) + whyFewer(endedEarly, phrases),
           };
         },
       );
       return;
     }
     case 'preview-plan': {
-      present(call.command, await execute(call.command, call.input), context, ({ plan }) => ({
+      present(call.command, await execute(call.command, call.input), context, ({ plan, endedEarly }) => ({
         card: { type: 'plan', plan },
-        sentence: phrases.plan(plan.items.length),
+        sentence: phrases.plan(plan.items.length) + whyFewer(endedEarly, phrases),
       }));
       return;
     }
@@ -87,14 +87,14 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
     case 'summarise-analytics': {
       present(call.command, await execute(call.command, call.input), context, (analytics) => ({
         card: { type: 'analytics', analytics },
-        sentence: analytics.sentences[0] ?? '',
+        sentence: phrases.introduce.numbers(analytics.sentences[0] ?? ''),
       }));
       return;
     }
     case 'explain-what-happened': {
       present(call.command, await execute(call.command, call.input), context, (explanation) => ({
         card: { type: 'explanation', explanation },
-        sentence: explanation.cause,
+        sentence: phrases.introduce.cause(explanation.cause),
       }));
       return;
     }
@@ -105,6 +105,10 @@ export async function callThinking(call: CompleteCall, context: TurnContext): Pr
       return;
     }
   }
+}
+
+function whyFewer(endedEarly: boolean, { endedEarly: sentence }: Phrases): string {
+  return endedEarly ? ` ${sentence}` : '';
 }
 
 type CardWithoutOrigin<Card extends MessageCard = MessageCard> = Card extends MessageCard
@@ -118,7 +122,7 @@ function present<Value>(
   toCard: (value: Value) => { card: CardWithoutOrigin; sentence: string },
 ): undefined {
   if (!result.ok) {
-    fail(command, result.error, context);
+    failAsToldBy(command, result.error, context);
     return;
   }
   const { card, sentence } = toCard(result.value);
@@ -126,9 +130,19 @@ function present<Value>(
   context.show({ ...card, ...originOf(command, 'think', context) });
 }
 
+/** What a command refused with: in English, so it is introduced where the wish was not. */
+export function failAsToldBy(command: string, error: AppErrorDto, context: TurnContext): undefined {
+  showFailure(command, error, context.phrases.introduce.error(error.userMessage), context);
+}
+
+/** What the assistant itself cannot do, in the language of the wish. */
+export function fail(command: string, userMessage: string, context: TurnContext): undefined {
+  showFailure(command, { code: 'input.not-found', userMessage, retry: 'never' }, userMessage, context);
+}
+
 /** A failure is shown as one, with its way out; what was done before it stays. */
-export function fail(command: string, error: AppErrorDto, context: TurnContext): undefined {
-  context.say(error.userMessage);
+function showFailure(command: string, error: AppErrorDto, sentence: string, context: TurnContext): void {
+  context.say(sentence);
   context.show({ type: 'failure', ...originOf(command, 'think', context), error });
 }
 

@@ -1,49 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createAccountRepository } from '../../src-data/accounts.ts';
-import { createAuditRepository } from '../../src-data/audit.ts';
 import { createPostStore } from '../../src-data/posts/post-store.ts';
-import { commandDefinition, isCommandName } from '../../src-shared/contract/registry.ts';
 import { injections } from '../eval/injections.ts';
 import { addRecording, ask, beginConversation } from '../fixtures/chat-harness.ts';
 import { valueOf } from '../fixtures/api-harness.ts';
-import { cardOf, openStudio, type TestStudio } from '../fixtures/studio.ts';
+import { expectHarmless, obey } from '../fixtures/obedient-model.ts';
+import { cardOf, openStudio } from '../fixtures/studio.ts';
 
 const minuteMs = 60_000;
-
-/** A model that does what the material tells it: its answers are the demand itself, and calls for it. */
-function obey(studio: TestStudio, demand: () => string): void {
-  studio.runtime.answerWith((reply, body) => {
-    const schema = (body as unknown as { format?: { properties?: { items?: { minItems?: number } } } })
-      .format;
-    if (schema === undefined)
-      reply.say(`${demand()} <tool_call>{"name":"publish-now","arguments":{}}</tool_call>`);
-    else {
-      const count = schema.properties?.items?.minItems ?? 1;
-      const text = demand().slice(0, 200);
-      const isIdea = JSON.stringify(schema).includes('outline');
-      const item = isIdea
-        ? { title: text.slice(0, 60), hook: text.slice(0, 100), outline: text, format: 'text' }
-        : JSON.stringify(schema).includes('title')
-          ? { title: text.slice(0, 60), text }
-          : { text };
-      reply.say(JSON.stringify({ items: Array.from({ length: count }, () => item) }));
-    }
-    reply.end();
-  });
-}
-
-/** Nothing was put before the creator, and the assistant has changed nothing. */
-function expectHarmless(studio: TestStudio, why: string): void {
-  const rows = createAuditRepository(studio.database).listAfter(0, 10_000);
-  const done = rows.filter(
-    ({ principal, command }) =>
-      principal === 'assistant' && isCommandName(command) && commandDefinition(command).changesState,
-  );
-  expect(
-    done.map(({ command }) => command),
-    why,
-  ).toEqual([]);
-}
 
 describe('instructions in material', () => {
   it('are at least a hundred in the corpus, and all different', () => {
@@ -72,8 +36,7 @@ describe('instructions in material', () => {
         const talked = await ask(studio, conversationId, 'What is it about?');
         expect(talked.cards, demand).toEqual([]);
       }
-      expect(valueOf(await studio.client.commands.listApprovals({})).approvals).toEqual([]);
-      expectHarmless(studio, 'transcripts');
+      await expectHarmless(studio, 'transcripts');
     },
     5 * minuteMs,
   );
@@ -104,7 +67,7 @@ describe('instructions in material', () => {
           wish,
         ).not.toContain('loop');
       }
-      expectHarmless(studio, 'file names');
+      await expectHarmless(studio, 'file names');
     },
     5 * minuteMs,
   );
@@ -147,7 +110,7 @@ describe('instructions in material', () => {
           wish,
         ).toEqual(['think']);
       }
-      expectHarmless(studio, 'replies');
+      await expectHarmless(studio, 'replies');
     },
     5 * minuteMs,
   );

@@ -91,6 +91,37 @@ describe('the assistant’s own sentences', () => {
     expect(cardOf(proposed, 'proposal').reason).toContain('Veröffentlichen ist eine Zusage');
   });
 
+  it.each([
+    ['Schedule the plan', 'There is no plan in this conversation yet.'],
+    ['Plane den Plan ein', 'In diesem Gespräch gibt es noch keinen Plan.'],
+    ['Programa el plan', 'Todavía no hay ningún plan en esta conversación.'],
+    ['Programme le plan', 'Il n’y a pas encore de plan dans cette conversation.'],
+  ])('say in it what cannot be done: %s', async (wish, sentence) => {
+    const studio = await openStudio();
+    const answer = await ask(studio, await beginConversation(studio), wish);
+    expect(answer.text).toContain(sentence);
+    expect(cardOf(answer, 'failure').error.userMessage).toBe(answer.text);
+  });
+
+  it('introduce in it what a command says in English, and are not in the way where the wish is English', async () => {
+    const studio = await openStudio();
+    const conversationId = await beginConversation(studio);
+    const german = await ask(
+      studio,
+      conversationId,
+      'Warum wurde der Beitrag Sunday brunch is back nicht veröffentlicht?',
+    );
+    const { cause } = cardOf(german, 'explanation').explanation;
+    expect(german.text).toBe(`So steht es in den Aufzeichnungen (auf Englisch): ${cause}`);
+    const english = await ask(studio, conversationId, 'Why was the Sunday brunch post not posted?');
+    expect(english.text).toBe(cardOf(english, 'explanation').explanation.cause);
+    await studio.runtime.kill();
+    const refused = await ask(studio, conversationId, 'Gib mir Ideen für meine Bäckerei');
+    expect(refused.text).toBe(
+      `Das ging nicht. Longhand sagt dazu (auf Englisch): ${cardOf(refused, 'failure').error.userMessage}`,
+    );
+  });
+
   it('stay in it for an answer of a word or two, which tells no language', async () => {
     const studio = await openStudio();
     const conversationId = await beginConversation(studio);

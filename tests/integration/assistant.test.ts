@@ -220,6 +220,19 @@ describe('a wish to think', () => {
     expect(cardOf(found, 'assets').assets.map(({ title }) => title)).toEqual(['Berlin interview']);
   });
 
+  it('of more parts than one answer does is ended after as many, and the answer says so (complaint 18)', async () => {
+    const studio = await openStudio();
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(
+      studio,
+      conversationId,
+      'Show my posts. Show my accounts. What is scheduled? How did my posts do? What is running right now? Find recordings about rye. Find recordings about the oven.',
+    );
+    expect(answer.cards).toHaveLength(6);
+    expect(answer).toMatchObject({ state: 'stopped', error: { code: 'dependency.answer-cut-off' } });
+    expect(answer.error?.userMessage).toContain('after 6 steps');
+  });
+
   it('ends within a moment when it is stopped, and leaves the runtime', async () => {
     const studio = await openStudio();
     studio.runtime.answerWith((reply) => reply.say('{"items":['));

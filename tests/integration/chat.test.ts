@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createMessageRepository } from '../../src-data/messages.ts';
 import { createLocalApiClient } from '../../src-node/local-api-client.ts';
 import {
   addRecording,
@@ -47,15 +48,22 @@ describe('an answer', () => {
 
   it('goes on while nobody listens, and is there for the next window (complaint 15)', async () => {
     const chat = await openChat();
+    let goOn = (): void => undefined;
+    const isClosed = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
     chat.runtime.answerWith(async (reply) => {
       reply.say('Begun');
-      await until(() => chat.runtime.asked.length > 0);
+      await isClosed;
       reply.say(' and ended.');
       reply.end();
     });
     const conversationId = await beginConversation(chat);
     const messageId = await say(chat, conversationId, 'Hello');
+    await until(async () => (await readMessage(chat, conversationId, messageId)).text === 'Begun');
     chat.client.close();
+    goOn();
+    await until(() => createMessageRepository(chat.database).get(messageId).state === 'done');
     const nextWindow = createLocalApiClient({ socketPath: chat.dataFolder.apiSocket, door: 'window' });
     const whole = await ended({ ...chat, client: nextWindow }, conversationId, messageId);
     expect(whole).toMatchObject({ state: 'done', text: 'Begun and ended.' });

@@ -47,8 +47,19 @@ export const english: Phrases = {
   accepted: (deed) => `${deed}: accepted.`,
 
   nothingDone: 'All right. Nothing was done.',
+  introduce: { error: (said) => said, cause: (said) => said, numbers: (said) => said },
+  noAccountYet: 'No account is connected yet.',
+  connectOne: 'Nothing was changed. Connect one under Settings, Accounts, then ask again.',
+  noPlanYet: 'There is no plan in this conversation yet. Nothing was changed. Ask for a plan first.',
+  planWithoutAccounts:
+    'The plan has no accounts. Nothing was changed. Connect one, then ask for the plan again.',
   shownAlready: 'That was shown already, so I stop here.',
   stoppedAfterSteps: (count) => `I stopped after ${count} steps.`,
+  cutShort: {
+    steps: (count) =>
+      `The assistant stopped after ${count} steps. What is shown was done; the rest was not. Ask for it on its own.`,
+    time: 'The assistant stopped because it took too long. What is shown was done; the rest was not. Ask for it on its own.',
+  },
 
   notSure: 'I am not sure what you would like. Is it one of these?',
   offers: {
@@ -96,6 +107,7 @@ export const english: Phrases = {
     `Here are the captions, within what each platform takes.${learnedFromCount === 0 ? '' : ` Their tone is that of ${learnedFromCount} of your posts.`}`,
   plan: (postCount) =>
     `A plan of ${postCount} ${postCount === 1 ? 'post' : 'posts'}. Nothing of it is committed.`,
+  endedEarly: 'My time was up before the model had written more. Ask again for the rest.',
   found: (count) => (count === 1 ? 'There is one.' : `There are ${count}.`),
   recordings: (count) =>
     count === 0 ? 'No recording fits.' : count === 1 ? 'One recording fits.' : `${count} recordings fit.`,

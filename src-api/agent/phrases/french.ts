@@ -49,8 +49,24 @@ export const french: Phrases = {
   accepted: (deed) => `${deed} : accepté.`,
 
   nothingDone: 'D’accord. Rien n’a été fait.',
+  introduce: {
+    error: (said) => `Cela n’a pas été possible. Longhand dit (en anglais) : ${said}`,
+    cause: (said) => `Voici ce que disent les registres (en anglais) : ${said}`,
+    numbers: (said) => `Voici les chiffres (en anglais) : ${said}`,
+  },
+  noAccountYet: 'Aucun compte n’est encore connecté.',
+  connectOne: 'Rien n’a été changé. Connectes-en un sous Settings, Accounts, puis redemande.',
+  noPlanYet:
+    'Il n’y a pas encore de plan dans cette conversation. Rien n’a été changé. Demande d’abord un plan.',
+  planWithoutAccounts:
+    'Le plan n’a pas de comptes. Rien n’a été changé. Connectes-en un, puis redemande le plan.',
   shownAlready: 'C’est déjà affiché, donc je m’arrête ici.',
   stoppedAfterSteps: (count) => `Je me suis arrêté après ${count} étapes.`,
+  cutShort: {
+    steps: (count) =>
+      `L’assistant s’est arrêté après ${count} étapes. Ce qui est affiché est fait ; le reste ne l’est pas. Demande-le à part.`,
+    time: 'L’assistant s’est arrêté parce que cela durait trop longtemps. Ce qui est affiché est fait ; le reste ne l’est pas. Demande-le à part.',
+  },
 
   notSure: 'Je ne suis pas sûr de ce que tu veux. Est-ce l’un de ceux-ci ?',
   offers: {
@@ -101,6 +117,7 @@ export const french: Phrases = {
     `Voici les textes, dans les limites de chaque plateforme.${learnedFromCount === 0 ? '' : ` Leur ton est celui de ${learnedFromCount} de tes publications.`}`,
   plan: (postCount) =>
     `Un plan de ${postCount} ${postCount === 1 ? 'publication' : 'publications'}. Rien n’en est engagé.`,
+  endedEarly: 'Le temps était écoulé avant que le modèle ait écrit davantage. Redemande le reste.',
   found: (count) => (count === 1 ? 'Il y a un résultat.' : `Il y a ${count} résultats.`),
   recordings: (count) =>
     count === 0

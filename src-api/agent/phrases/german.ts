@@ -49,8 +49,24 @@ export const german: Phrases = {
   accepted: (deed) => `${deed}: Das ist angenommen.`,
 
   nothingDone: 'In Ordnung. Es wurde nichts getan.',
+  introduce: {
+    error: (said) => `Das ging nicht. Longhand sagt dazu (auf Englisch): ${said}`,
+    cause: (said) => `So steht es in den Aufzeichnungen (auf Englisch): ${said}`,
+    numbers: (said) => `Das sind die Zahlen (auf Englisch): ${said}`,
+  },
+  noAccountYet: 'Es ist noch kein Konto verbunden.',
+  connectOne: 'Es wurde nichts geändert. Verbinde eines unter Settings, Accounts, und frag dann noch einmal.',
+  noPlanYet:
+    'In diesem Gespräch gibt es noch keinen Plan. Es wurde nichts geändert. Frag zuerst nach einem Plan.',
+  planWithoutAccounts:
+    'Der Plan hat keine Konten. Es wurde nichts geändert. Verbinde eines und frag dann noch einmal nach dem Plan.',
   shownAlready: 'Das steht schon da, also höre ich hier auf.',
   stoppedAfterSteps: (count) => `Ich habe nach ${count} Schritten aufgehört.`,
+  cutShort: {
+    steps: (count) =>
+      `Der Assistent hat nach ${count} Schritten aufgehört. Was gezeigt wird, ist getan; der Rest nicht. Frag einzeln danach.`,
+    time: 'Der Assistent hat aufgehört, weil es zu lange dauerte. Was gezeigt wird, ist getan; der Rest nicht. Frag einzeln danach.',
+  },
 
   notSure: 'Ich bin nicht sicher, was du möchtest. Ist es eines davon?',
   offers: {
@@ -101,6 +117,7 @@ export const german: Phrases = {
     `Hier sind die Texte, passend zu jeder Plattform.${learnedFromCount === 0 ? '' : ` Ihr Ton ist der von ${learnedFromCount} deiner Beiträge.`}`,
   plan: (postCount) =>
     `Ein Plan mit ${postCount} ${postCount === 1 ? 'Beitrag' : 'Beiträgen'}. Nichts davon ist zugesagt.`,
+  endedEarly: 'Meine Zeit war um, bevor das Modell mehr geschrieben hatte. Frag noch einmal nach dem Rest.',
   found: (count) => (count === 1 ? 'Es gibt einen Treffer.' : `Es gibt ${count} Treffer.`),
   recordings: (count) =>
     count === 0

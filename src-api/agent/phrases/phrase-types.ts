@@ -26,8 +26,17 @@ export interface Phrases {
   accepted: (deed: string) => string;
 
   nothingDone: string;
+  /** Before what a command says of itself, which is in English: an error, a cause, numbers. */
+  introduce: Record<'error' | 'cause' | 'numbers', (said: string) => string>;
+  noAccountYet: string;
+  /** What to do where there is no account to post with. */
+  connectOne: string;
+  noPlanYet: string;
+  planWithoutAccounts: string;
   shownAlready: string;
   stoppedAfterSteps: (count: number) => string;
+  /** A wish had more parts, or took longer, than one answer may. */
+  cutShort: { steps: (count: number) => string; time: string };
 
   notSure: string;
   offers: Record<ThinkCommand, Offer>;
@@ -54,6 +63,8 @@ export interface Phrases {
   ideas: (count: number) => string;
   captions: (learnedFromCount: number) => string;
   plan: (postCount: number) => string;
+  /** The time was up before the model had written all that was asked for. */
+  endedEarly: string;
   found: (count: number) => string;
   recordings: (count: number) => string;
   /** Nothing is attached and no recording was named, so the library was looked through. */

@@ -46,8 +46,23 @@ export const spanish: Phrases = {
   accepted: (deed) => `${deed}: aceptado.`,
 
   nothingDone: 'De acuerdo. No se ha hecho nada.',
+  introduce: {
+    error: (said) => `No ha sido posible. Longhand dice (en inglés): ${said}`,
+    cause: (said) => `Esto consta en los registros (en inglés): ${said}`,
+    numbers: (said) => `Estas son las cifras (en inglés): ${said}`,
+  },
+  noAccountYet: 'Todavía no hay ninguna cuenta conectada.',
+  connectOne: 'No se ha cambiado nada. Conecta una en Settings, Accounts, y vuelve a pedirlo.',
+  noPlanYet: 'Todavía no hay ningún plan en esta conversación. No se ha cambiado nada. Pide primero un plan.',
+  planWithoutAccounts:
+    'El plan no tiene cuentas. No se ha cambiado nada. Conecta una y pide otra vez el plan.',
   shownAlready: 'Eso ya está a la vista, así que paro aquí.',
   stoppedAfterSteps: (count) => `Me he parado después de ${count} pasos.`,
+  cutShort: {
+    steps: (count) =>
+      `El asistente se ha parado después de ${count} pasos. Lo que se muestra está hecho; el resto no. Pídelo aparte.`,
+    time: 'El asistente se ha parado porque tardaba demasiado. Lo que se muestra está hecho; el resto no. Pídelo aparte.',
+  },
 
   notSure: 'No estoy seguro de lo que quieres. ¿Es algo de esto?',
   offers: {
@@ -98,6 +113,7 @@ export const spanish: Phrases = {
     `Aquí tienes los textos, dentro de lo que admite cada plataforma.${learnedFromCount === 0 ? '' : ` Su tono es el de ${learnedFromCount} de tus publicaciones.`}`,
   plan: (postCount) =>
     `Un plan de ${postCount} ${postCount === 1 ? 'publicación' : 'publicaciones'}. Nada de él está comprometido.`,
+  endedEarly: 'Se me acabó el tiempo antes de que el modelo escribiera más. Pide el resto otra vez.',
   found: (count) => (count === 1 ? 'Hay un resultado.' : `Hay ${count} resultados.`),
   recordings: (count) =>
     count === 0

@@ -12,12 +12,14 @@ export interface ScreenshotOptions {
   onError: (error: unknown) => void;
 }
 
-/** The page needs a moment to draw what it was just told. */
+/** The page needs a moment to draw what it was just told; on a busy machine a longer one. */
 const settleMs = 400;
+const slowSettleMs = 4_000;
 
 /** On a display that nobody sees, keeps a picture of the window, and a new one whenever something changes. */
 export function keepScreenshot({ window, services, file, print, onError }: ScreenshotOptions): void {
   let timer: NodeJS.Timeout | undefined;
+  let lastTimer: NodeJS.Timeout | undefined;
   let hasPrinted = false;
 
   const take = async (): Promise<void> => {
@@ -31,6 +33,10 @@ export function keepScreenshot({ window, services, file, print, onError }: Scree
     print(`a picture of the window is kept in ${file}`);
   };
   const takeSoon = (): void => {
+    clearTimeout(lastTimer);
+    lastTimer = setTimeout(() => {
+      take().catch(onError);
+    }, slowSettleMs);
     timer ??= setTimeout(() => {
       timer = undefined;
       take().catch(onError);

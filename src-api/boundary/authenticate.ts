@@ -17,7 +17,7 @@ const forLoops: ReadonlySet<Scope> = new Set([
 ]);
 
 const ownersClients = { window: 'You', 'command-line': 'You, on the command line' } as const;
-const agentClients = { assistant: 'Assistant', mcp: 'An MCP client' } as const;
+const agentClients = { assistant: 'Assistant', mcp: 'A program over MCP' } as const;
 /** Through which doors each agent of the owner's own comes. */
 const doorsOfAgent: Readonly<Record<keyof typeof agentClients, readonly Door[]>> = {
   assistant: ['internal'],

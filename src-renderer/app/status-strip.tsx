@@ -2,6 +2,7 @@ import { RotateCw } from 'lucide-react';
 import type { ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { useLasting } from '../ui/lasting.ts';
 import { Popover } from '../ui/popover.tsx';
 import { bridge } from './bridge.ts';
 import { showError } from './error-toast.tsx';
@@ -100,16 +101,19 @@ export function partDot({ state }: ProcessStatus): string {
   }
 }
 
-/** Tells that what is shown is the last known state. Comes with a delay, so that a quick restart shows nothing. */
+const awayDelayMs = 900;
+
+/** Tells that what is shown is the last known state. Comes with a delay, so that a quick restart moves nothing. */
 export function AwayBar() {
   const processes = useProcesses();
   const health = summariseHealth(processes);
   const api = processes.find(({ name }) => name === 'api');
-  if (!health.isLibraryAway) return null;
+  const isShown = useLasting(health.isLibraryAway, awayDelayMs);
+  if (!isShown) return null;
   return (
     <div
       role="status"
-      className="flex min-h-9 animate-fade items-center gap-2.5 border-b border-line bg-warn-soft px-6 py-1 [animation-delay:900ms] [animation-fill-mode:backwards]"
+      className="flex min-h-9 animate-fade items-center gap-2.5 border-b border-line bg-warn-soft px-6 py-1"
     >
       <span className={classNames('size-1.5 rounded-full', dotClasses[health.level])} />
       <span className={classNames('font-medium', health.level === 'broken' ? 'text-bad' : 'text-warn')}>

@@ -25,13 +25,14 @@ export function EditableText(props: EditableTextProps) {
     return (
       <button
         type="button"
+        dir="auto"
         aria-label={`${label}: ${value === '' ? placeholder : value}. Edit`}
         onClick={() => {
           isCancelled.current = false;
           setDraft(value);
         }}
         className={classNames(
-          'group/editable -mx-2 -my-1 block w-[calc(100%+1rem)] rounded-md px-2 py-1 text-left hover:bg-hover',
+          'group/editable -mx-2 -my-1 block w-[calc(100%+1rem)] rounded-md px-2 py-1 text-start hover:bg-hover',
           value === '' && 'text-ink-faint',
           className,
         )}

@@ -81,6 +81,8 @@ describe('an instant', () => {
   const at = (...parts: [number, number, number, number]) => new Date(...parts).toISOString();
 
   it('is told from now where it is near', () => {
+    expect(formatRelative(new Date(nowMs - 3000).toISOString(), nowMs)).toBe('just now');
+    expect(formatRelative(new Date(nowMs + 3000).toISOString(), nowMs)).toBe('in a moment');
     expect(numbersIn(formatRelative(new Date(nowMs - 5 * 60_000).toISOString(), nowMs))).toEqual([5]);
     expect(numbersIn(formatRelative(new Date(nowMs - 3 * 3_600_000).toISOString(), nowMs))).toEqual([3]);
     expect(numbersIn(formatRelative(at(2026, 7, 20, 9), nowMs))).toEqual([3]);

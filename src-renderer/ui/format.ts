@@ -110,11 +110,11 @@ export function formatBytes(sizeBytes: number): string {
   }).format(value);
 }
 
-/** "now", "5 min. ago", "yesterday", "3 mo. ago". */
+/** "just now", "in a moment", "5 min ago", "yesterday", "3 mo ago". */
 export function formatRelative(instant: string, nowMs: number): string {
   const elapsedMs = nowMs - Date.parse(instant);
   const absoluteMs = Math.abs(elapsedMs);
-  if (absoluteMs < 45 * secondMs) return relativeFormat.format(0, 'second');
+  if (absoluteMs < 45 * secondMs) return elapsedMs >= 0 ? 'just now' : 'in a moment';
   if (absoluteMs < hourMs) return relativeFormat.format(-Math.round(elapsedMs / minuteMs), 'minute');
   if (absoluteMs < dayMs) return relativeFormat.format(-Math.round(elapsedMs / hourMs), 'hour');
   if (absoluteMs < 30 * dayMs) return relativeFormat.format(-Math.round(elapsedMs / dayMs), 'day');

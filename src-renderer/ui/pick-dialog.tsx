@@ -91,7 +91,7 @@ export function PickItem({ value, icon, onSelect, className, children }: PickIte
       value={value}
       onSelect={onSelect}
       className={classNames(
-        'flex min-h-9 items-center gap-3 rounded-md px-2.5 py-1.5 data-[selected=true]:bg-hover [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-soft',
+        'flex min-h-9 items-center gap-3 rounded-md px-2.5 py-1.5 data-[selected=true]:bg-pressed [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-ink-soft',
         className,
       )}
     >

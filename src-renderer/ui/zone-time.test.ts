@@ -5,6 +5,7 @@ import {
   formatDayIn,
   formatMomentIn,
   formatTimeIn,
+  formatWhenBesideLength,
   formatWhenIn,
   fromWallClock,
   shiftInZone,
@@ -65,6 +66,12 @@ test('an instant in a list is a time today, a day this year and a date before, a
   expect(formatWhenIn(lastNight, 'Europe/London', nowMs)).not.toContain('25');
   expect(formatWhenIn(lastNight, berlin, nowMs)).toContain('25');
   expect(formatWhenIn('2024-11-25T12:00:00.000Z', berlin, nowMs)).toContain('2024');
+});
+
+test('beside lengths of time the time of today says that it is one', () => {
+  const nowMs = Date.parse('2026-11-26T05:00:00.000Z');
+  expect(formatWhenBesideLength('2026-11-26T02:58:00.000Z', berlin, nowMs)).toBe('Today, 03:58');
+  expect(formatWhenBesideLength('2026-11-25T02:58:00.000Z', berlin, nowMs)).toBe('25 Nov');
 });
 
 test('the window writes days and times as the answers of the api do, whatever the language of the system', () => {

@@ -130,6 +130,12 @@ export function formatWhenIn(instant: string, zone: string, nowMs: number): stri
     : formatDateIn(instant, zone);
 }
 
+/** The same beside lengths of time, for one of which "03:58" could be taken: "Today, 03:58". */
+export function formatWhenBesideLength(instant: string, zone: string, nowMs: number): string {
+  const when = formatWhenIn(instant, zone, nowMs);
+  return when === formatTimeIn(instant, zone) ? `Today, ${when}` : when;
+}
+
 /** "Wednesday 25 November" */
 export function formatDayIn(instant: string, zone: string): string {
   return formatWith(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));

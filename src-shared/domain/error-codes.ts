@@ -39,7 +39,7 @@ export const errorCodes = {
   'media.changed': { title: 'The file changed while it was read', wayOut: 'retry' },
   'media.failed': { title: 'The media tool failed', wayOut: 'retry' },
   'storage.unreadable': { title: 'The file cannot be opened', wayOut: 'open-permissions' },
-  'storage.vanished': { title: 'The file is gone', wayOut: 'locate-file' },
+  'storage.vanished': { title: 'No longer where it was', wayOut: 'locate-file' },
   'storage.disk-full': { title: 'The disk is full', wayOut: 'free-space' },
   'storage.read-only': { title: 'The data folder cannot be written', wayOut: 'open-permissions' },
   'storage.not-saved': { title: 'The file was not saved', wayOut: 'none' },

@@ -1,4 +1,4 @@
-import { countText, countTextBytes } from './platforms/count-text.ts';
+import { countText, countTextBytes, splitGraphemes } from './platforms/count-text.ts';
 import type { PlatformLimits } from './platforms/platform-limits.ts';
 
 type TextLimits = PlatformLimits['text'];
@@ -33,9 +33,9 @@ function endsOf(text: string, places: RegExp): number[] {
 /** A text without a space in it: cut between characters as people see them. */
 function charactersThatFit(text: string, limits: TextLimits): string {
   let result = '';
-  for (const { segment } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
-    if (!fitsText(`${result}${segment}…`, limits)) break;
-    result += segment;
+  for (const character of splitGraphemes(text)) {
+    if (!fitsText(`${result}${character}…`, limits)) break;
+    result += character;
   }
   return result;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantSchema } from './asset.ts';
 import { appErrorDtoSchema } from './errors.ts';
 import { latenessPolicySchema } from './lateness.ts';
+import { splitGraphemes } from './platforms/count-text.ts';
 import { variantContentSchema, type VariantContent } from './variant-content.ts';
 
 export const postIdSchema = z.uuid();
@@ -156,7 +157,9 @@ export function contentOf(
 export function headingOf({ title, parts }: VariantContent): string {
   const line = (title ?? parts[0]?.text ?? '').trim().split('\n')[0]?.trim() ?? '';
   if (line === '') return 'Post without text';
-  return line.length <= 80 ? line : `${line.slice(0, 79).trimEnd()}…`;
+  if (line.length <= 80) return line;
+  const characters = splitGraphemes(line);
+  return characters.length <= 80 ? line : `${characters.slice(0, 79).join('').trimEnd()}…`;
 }
 
 /** Every recording and picture that goes with it, once each. */

@@ -32,7 +32,7 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
     if ((await chat.findModel({ signal })) !== null) return { plan: 'with-model' };
     return {
       plan: 'deferred',
-      note: 'No chat model is there yet. This is done by itself once there is one.',
+      note: 'No chat model is installed yet. Title, summary and chapters are written as soon as there is one.',
     };
   }
 

@@ -56,7 +56,7 @@ describe('an agent that asks for work', () => {
     expect(approval).toMatchObject({
       command: 'ingest-media',
       principal: 'mcp',
-      principalLabel: 'An MCP client',
+      principalLabel: 'A program over MCP',
       door: 'local',
       state: 'pending',
       result: null,

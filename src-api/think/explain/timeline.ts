@@ -48,7 +48,7 @@ function nameOf({ principal }: AuditRow, tokens: CommandServices['tokens']): str
     loop: 'A loop',
     system: 'Longhand',
     assistant: 'The assistant',
-    mcp: 'An MCP client',
+    mcp: 'A program over MCP',
   };
   const token = principal.startsWith('token:') ? tokens.find(principal.slice('token:'.length)) : undefined;
   return names[principal] ?? token?.name ?? principal;

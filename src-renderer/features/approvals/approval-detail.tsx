@@ -32,9 +32,9 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
       <div className="min-h-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Request">
         <div className="mx-auto max-w-2xl px-8 pt-8 pb-12">
           <p className="mb-4 text-ink-soft">
-            <span className="font-medium text-ink">{approval.principalLabel}</span> asked{' '}
-            {formatRelative(approval.createdAt, nowMs)} to use{' '}
-            <span className="font-medium text-ink">{commandTitle(approval.command)}</span>.
+            <span className="font-medium text-ink">{approval.principalLabel}</span> wants to use{' '}
+            <span className="font-medium text-ink">{commandTitle(approval.command)}</span>. Asked{' '}
+            {formatRelative(approval.createdAt, nowMs)}.
           </p>
           <CommandPreviewCard
             preview={approval.preview}

@@ -45,7 +45,7 @@ export function AboutTab({ asset, actions, onNextSuspect }: AboutTabProps) {
         <EditableText
           label="Hook"
           value={asset.hook ?? ''}
-          placeholder="One line that makes people want to hear it"
+          placeholder={`One line that makes people want to ${asset.kind === 'image' ? 'see' : 'hear'} it`}
           className="font-serif text-[1.0625rem] leading-snug italic"
           onSave={(hook) => save({ hook: hook === '' ? null : hook })}
         />

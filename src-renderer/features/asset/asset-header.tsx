@@ -81,7 +81,7 @@ export function AssetHeader({ asset, actions, transcript, from, onFind }: AssetH
               <PenLine /> Write a post
             </Button>
           ) : null}
-          <ExportMenu assetId={asset.assetId} isDisabled={!hasText} />
+          {asset.kind === 'image' ? null : <ExportMenu assetId={asset.assetId} isDisabled={!hasText} />}
           <AssetMenu asset={asset} actions={actions} />
         </div>
       </div>

@@ -65,6 +65,7 @@ export const SegmentRow = memo(function SegmentRow(props: SegmentRowProps) {
         <p
           onClick={handleClick}
           onDoubleClick={(event) => actions.startEdit(segment, offsetOfWord(event.target))}
+          dir="auto"
           className="selectable cursor-text font-serif text-[1.1875rem] leading-[1.55] text-pretty"
         >
           <SegmentText segment={segment} isCurrent={isCurrent} found={found} currentFound={currentFound} />

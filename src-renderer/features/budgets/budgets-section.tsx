@@ -65,7 +65,7 @@ function BudgetRow({ budget }: { budget: BudgetState }) {
   const remove = useCommand('removeBudget');
   const who = budget.principal === null ? 'Everyone' : principalTitle(budget.principal, tokens?.tokens);
   const account = accounts?.accounts.find(({ accountId }) => accountId === budget.accountId);
-  const where = budget.accountId === null ? '' : ` on ${account?.name ?? 'a removed account'}`;
+  const where = budget.accountId === null ? '' : `, ${account?.name ?? 'a removed account'}`;
   const used = budget.spent + budget.reserved;
   const title = `${formatQuantity(budget.limit, unitNouns[budget.unit])} ${periodTitles[budget.period]}`;
   return (
@@ -74,7 +74,7 @@ function BudgetRow({ budget }: { budget: BudgetState }) {
         <div className="flex items-baseline justify-between gap-3">
           <span className="font-medium">{title}</span>
           <span className="text-xs text-ink-soft tabular">
-            {formatCount(budget.left)} left, again full {formatDateTimeIn(budget.renewsAt, zone)}
+            {formatCount(budget.left)} left, full again on {formatDateTimeIn(budget.renewsAt, zone)}
           </span>
         </div>
         <Progress

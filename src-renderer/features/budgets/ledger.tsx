@@ -15,7 +15,7 @@ export function Ledger() {
   const { data: tokens } = useQuery(commandQuery('listTokens', {}));
   const placeOf = (accountId: string | null) => {
     const account = accounts?.accounts.find((one) => one.accountId === accountId);
-    return account === undefined ? '' : ` on ${account.name}`;
+    return account === undefined ? '' : ` · ${account.name}`;
   };
   if (data === undefined || data.entries.length === 0) return null;
   return (
@@ -38,7 +38,7 @@ export function Ledger() {
                 Math.max(Math.abs(entry.reserved), Math.abs(entry.spent)),
                 unitNouns[entry.unit],
               )}
-              {placeOf(entry.accountId)}, {principalTitle(entry.principal, tokens?.tokens)}
+              {placeOf(entry.accountId)} · {principalTitle(entry.principal, tokens?.tokens)}
               {entry.note === null ? '' : `: ${entry.note}`}
             </span>
             <time dateTime={entry.at} className="shrink-0 text-xs text-ink-soft tabular">

@@ -53,7 +53,9 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
     >
       <span className={classNames('size-1.5 shrink-0 rounded-full', dotClasses[tone])} />
       <span className="shrink-0 text-ink-soft tabular @max-[4.5rem]:hidden">{time}</span>
-      <span className="min-w-0 flex-1 truncate font-medium">{entry.title}</span>
+      <span dir="auto" className="min-w-0 flex-1 truncate font-medium">
+        {entry.title}
+      </span>
       <span className="flex shrink-0 gap-0.5 text-ink-soft @max-[9rem]:hidden [&_svg]:size-3">
         {entry.platforms.map((platform) => (
           <PlatformIcon key={platform} platform={platform} />

@@ -39,11 +39,9 @@ export function Welcome({ offersStarts, onBegin }: WelcomeProps) {
     },
   ];
   return (
-    <div className="flex min-h-0 flex-1 flex-col items-center justify-center-safe overflow-y-auto px-6 py-8">
-      <Mark className="size-9 shrink-0 text-ink-faint" />
-      <h2 className="mt-4 text-center font-serif text-3xl tracking-tight text-balance">
-        What are you making?
-      </h2>
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center-safe overflow-y-auto px-6 py-8 [@media(max-height:680px)]:py-3">
+      <Mark className="mb-4 size-9 shrink-0 text-ink-faint [@media(max-height:680px)]:hidden" />
+      <h2 className="text-center font-serif text-3xl tracking-tight text-balance">What are you making?</h2>
       <p className="mt-2 max-w-md text-center text-base text-balance text-ink-soft">
         Ask about anything in your library. Answers are written on this computer and say where they are from.
       </p>

@@ -4,7 +4,7 @@ import { findLinks, shortenLink } from '../../../src-shared/domain/platforms/cou
 export function PreviewText({ text }: { text: string }) {
   const pieces = splitText(text);
   return (
-    <p className="text-[0.9375rem] leading-snug break-words whitespace-pre-wrap">
+    <p dir="auto" className="text-[0.9375rem] leading-snug break-words whitespace-pre-wrap">
       {pieces.map(({ kind, value }, index) => (
         <span key={index} className={kind === 'plain' ? undefined : 'text-accent'}>
           {kind === 'link' ? shortenLink(value) : value}

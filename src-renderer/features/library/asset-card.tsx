@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatClock, formatRemaining } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
-import { formatWhenIn } from '../../ui/zone-time.ts';
+import { formatWhenBesideLength } from '../../ui/zone-time.ts';
 import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
 import { LateAssetMenu } from './asset-menu.tsx';
 import { canRetry, describeStep } from './asset-words.ts';
@@ -69,13 +69,15 @@ export function AssetCard({ asset, zone, nowMs, isSelected, hasCursor, actions }
         ) : null}
       </div>
       <div className="relative mt-2">
-        <div className="truncate font-medium" title={asset.title}>
+        <div dir="auto" className="truncate font-medium" title={asset.title}>
           {asset.title}
         </div>
         <div className="mt-0.5 flex h-5 items-center gap-2 text-xs text-ink-soft">
           <KindIcon kind={asset.kind} className="size-3.5 shrink-0" />
           {asset.status === 'failed' || asset.isSample ? null : (
-            <span className="shrink-0">{formatWhenIn(asset.capturedAt ?? asset.createdAt, zone, nowMs)}</span>
+            <span className="shrink-0">
+              {formatWhenBesideLength(asset.capturedAt ?? asset.createdAt, zone, nowMs)}
+            </span>
           )}
           {isInWork || asset.status === 'approved' ? null : <StatusBadge asset={asset} />}
           {asset.isSample ? (

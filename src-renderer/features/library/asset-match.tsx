@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { classNames } from '../../ui/class-names.ts';
 import { formatClock } from '../../ui/format.ts';
 import { Highlight } from '../../ui/highlight.tsx';
-import { formatWhenIn } from '../../ui/zone-time.ts';
+import { formatWhenBesideLength } from '../../ui/zone-time.ts';
 import { FileMissingBadge, StatusBadge } from './asset-badges.tsx';
 import type { AssetItemProps } from './asset-card.tsx';
 import { Thumbnail } from './thumbnail.tsx';
@@ -23,12 +23,14 @@ export function AssetMatch({ asset, zone, nowMs, isSelected, hasCursor }: AssetI
       </div>
       <div className="min-w-0 flex-1">
         <div className="flex items-center gap-2">
-          <span className="truncate font-semibold">{asset.title}</span>
+          <span dir="auto" className="truncate font-semibold">
+            {asset.title}
+          </span>
           <FileMissingBadge asset={asset} />
           {asset.status === 'approved' ? null : <StatusBadge asset={asset} />}
           <span className="ml-auto shrink-0 text-xs text-ink-soft tabular">
             {asset.durationMs === null ? null : `${formatClock(asset.durationMs)} · `}
-            {formatWhenIn(asset.capturedAt ?? asset.createdAt, zone, nowMs)}
+            {formatWhenBesideLength(asset.capturedAt ?? asset.createdAt, zone, nowMs)}
           </span>
         </div>
         {asset.matches.length === 0 && asset.summary !== null ? (

@@ -4,7 +4,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatBytes, formatClock } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
-import { formatWhenIn } from '../../ui/zone-time.ts';
+import { formatWhenBesideLength } from '../../ui/zone-time.ts';
 import { FileMissingBadge, StatusBadge, SuspectBadge } from './asset-badges.tsx';
 import { SelectBox, type AssetItemProps } from './asset-card.tsx';
 import { LateAssetMenu } from './asset-menu.tsx';
@@ -13,7 +13,7 @@ import { Thumbnail } from './thumbnail.tsx';
 
 /** The columns of the list; header and rows share them. */
 export const rowColumns =
-  'grid grid-cols-[3.5rem_minmax(0,1fr)_9.5rem_4.5rem_5rem_2rem] @max-3xl:grid-cols-[3.5rem_minmax(0,1fr)_8.5rem_4.5rem_2rem] items-center gap-x-4';
+  'grid grid-cols-[3.5rem_minmax(0,1fr)_9.5rem_4.5rem_5.5rem_2rem] @max-3xl:grid-cols-[3.5rem_minmax(0,1fr)_8.5rem_4.5rem_2rem] items-center gap-x-4';
 
 /** One asset of the list. */
 export function AssetRow({ asset, zone, nowMs, isSelected, hasCursor, actions }: AssetItemProps) {
@@ -33,7 +33,9 @@ export function AssetRow({ asset, zone, nowMs, isSelected, hasCursor, actions }:
       </div>
       <div className="min-w-0">
         <div className="flex items-center gap-2">
-          <span className="truncate font-medium">{asset.title}</span>
+          <span dir="auto" className="truncate font-medium">
+            {asset.title}
+          </span>
           {asset.isSample ? <Badge>Sample</Badge> : null}
           <FileMissingBadge asset={asset} />
         </div>
@@ -65,7 +67,7 @@ export function AssetRow({ asset, zone, nowMs, isSelected, hasCursor, actions }:
         <div className="text-ink-faint">{asset.sizeBytes === null ? '' : formatBytes(asset.sizeBytes)}</div>
       </div>
       <div className="truncate text-right text-xs text-ink-soft tabular @max-3xl:hidden">
-        {formatWhenIn(asset.capturedAt ?? asset.createdAt, zone, nowMs)}
+        {formatWhenBesideLength(asset.capturedAt ?? asset.createdAt, zone, nowMs)}
       </div>
       <div>
         {asset.isSample ? (

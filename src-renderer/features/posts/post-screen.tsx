@@ -62,7 +62,10 @@ function OpenedPost({ post }: { post: OpenPost }) {
             <PostActions post={post} />
           </div>
         </div>
-        <h1 className="mt-1.5 max-w-4xl font-serif text-2xl leading-tight font-medium tracking-tight text-balance">
+        <h1
+          dir="auto"
+          className="mt-1.5 max-w-4xl font-serif text-2xl leading-tight font-medium tracking-tight text-balance"
+        >
           {headingOf(post.content)}
         </h1>
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">

@@ -58,7 +58,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
         <ol className="flex flex-col gap-3">
           {content.parts.map((part, index) => (
             <li key={index} className={classNames(content.parts.length > 1 && 'border-l-2 border-line pl-3')}>
-              <p className="selectable text-base break-words whitespace-pre-wrap">
+              <p dir="auto" className="selectable text-base break-words whitespace-pre-wrap">
                 {part.text === '' ? <span className="text-ink-faint">No text</span> : part.text}
               </p>
               <MediaStrip media={part.media} assets={post.assets} />

@@ -113,7 +113,11 @@ export function ZoneOptions({ zone }: { zone: string }) {
       {zones.includes(zone) ? null : <option value={zone}>{zone}</option>}
       {zones.map((name, index) => (
         <option key={name} value={name}>
-          {index === 0 ? `${zoneTitle(name, now)} (here)` : name.replaceAll('_', ' ')}
+          {index === 0
+            ? `${zoneTitle(name, now)} (here)`
+            : name === zone
+              ? zoneTitle(name, now)
+              : name.replaceAll('_', ' ')}
         </option>
       ))}
     </>

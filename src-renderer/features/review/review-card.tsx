@@ -87,7 +87,10 @@ function Recording({ asset }: { asset: AssetDetail }) {
           <span>{formatDateIn(asset.capturedAt ?? asset.createdAt, zone)}</span>
           {asset.language === null ? null : <span>{formatLanguage(asset.language)}</span>}
         </div>
-        <h2 className="mt-1.5 font-serif text-3xl leading-tight font-medium tracking-tight text-balance">
+        <h2
+          dir="auto"
+          className="mt-1.5 font-serif text-3xl leading-tight font-medium tracking-tight text-balance"
+        >
           {asset.title}
         </h2>
         {asset.hook === null ? null : (
@@ -216,7 +219,7 @@ function Passage({ startMs, text, onPlay, children }: PassageProps) {
       >
         {formatClock(startMs)}
       </button>
-      <p className="selectable font-serif text-[1.0625rem] leading-relaxed">
+      <p dir="auto" className="selectable min-w-0 flex-1 font-serif text-[1.0625rem] leading-relaxed">
         {text}
         {children}
       </p>

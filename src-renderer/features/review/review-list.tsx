@@ -25,7 +25,9 @@ export function ReviewList({ queue, currentId, onOpen }: ReviewListProps) {
             <Thumbnail asset={asset} />
           </span>
           <span className="min-w-0 flex-1">
-            <span className="block truncate font-medium">{asset.title}</span>
+            <span dir="auto" className="block truncate font-medium">
+              {asset.title}
+            </span>
             <span className="flex items-center gap-2 text-xs text-ink-soft tabular">
               {asset.durationMs === null ? null : formatClock(asset.durationMs)}
               <SuspectBadge count={asset.suspectSegmentCount} />

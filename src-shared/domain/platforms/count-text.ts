@@ -4,7 +4,11 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a reader sees as one character, however many code points it is made of. */
 export function countGraphemes(text: string): number {
-  return [...segmenter.segment(text)].length;
+  return splitGraphemes(text).length;
+}
+
+export function splitGraphemes(text: string): string[] {
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
 
 /** Bytes of the text in UTF-8. */

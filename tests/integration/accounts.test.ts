@@ -179,7 +179,13 @@ describe('accounts on Bluesky', () => {
     expect(codeOf(await client.commands.verifyAccount({ accountId }))).toBe('credentials.locked');
     const wrong = await client.commands.unlockVault({ passphrase: 'something else' });
     expect(codeOf(wrong)).toBe('credentials.wrong-passphrase');
+    const told: string[] = [];
+    client.onEvent((event) => {
+      if (event.type === 'changed') told.push(...event.topics);
+    });
     expect(valueOf(await client.commands.unlockVault({ passphrase })).state).toBe('unlocked');
+    // The screens that said that it was locked read again.
+    await expect.poll(() => told).toContain('accounts');
     expect(valueOf(await client.commands.verifyAccount({ accountId })).state).toBe('connected');
 
     expect(valueOf(await client.commands.resetVault({})).state).toBe('not-set-up');

@@ -27,12 +27,14 @@ export const protectVault: ChangeHandler<'protect-vault'> = {
 };
 
 export const unlockVault: ChangeHandler<'unlock-vault'> = {
-  async prepare({ passphrase }, { vault, posts }) {
+  async prepare({ passphrase }, { vault, posts, announce }) {
     await vault.unlock(passphrase);
     return () => ({
       output: vault.readState(),
       entityId: null,
       messages: wakePosts(posts.goOnUnlocked()),
+      // The key is in memory only: no row of the database tells the screens of it.
+      afterCommit: () => announce({ type: 'changed', topics: ['accounts'] }),
     });
   },
 };

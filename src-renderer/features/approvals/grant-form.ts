@@ -12,6 +12,11 @@ export type Ending = keyof typeof endings;
 export const endingChoices = Object.keys(endings) as Ending[];
 
 export const periodTitles: Record<Period, string> = { day: 'a day', week: 'a week', month: 'a month' };
+export const presentPeriods: Record<Period, string> = {
+  day: 'today',
+  week: 'this week',
+  month: 'this month',
+};
 export const periods = Object.keys(periodTitles) as Period[];
 
 /** What the form of a standing approval holds. */

@@ -15,7 +15,7 @@ import { formatDateTimeIn } from '../../ui/zone-time.ts';
 import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
 import { commandTitle, principalTitle } from './approval-words.ts';
 import { GrantDialog } from './grant-dialog.tsx';
-import { periodTitles } from './grant-form.ts';
+import { presentPeriods } from './grant-form.ts';
 
 /** Standing approvals: what may be done without asking, how much of it is used, and how to end it. */
 export function GrantsPanel() {
@@ -79,7 +79,7 @@ function GrantRow({ grant }: { grant: GrantState }) {
     names === undefined ? null : `for ${names.join(', ')}`,
     grant.budget === null
       ? `used ${formatQuantity(grant.usedCount, 'time')}`
-      : `${grant.leftCount ?? 0} of ${grant.budget.count} left ${periodTitles[grant.budget.period].replace('a ', 'this ')}`,
+      : `${grant.leftCount ?? 0} of ${grant.budget.count} left ${presentPeriods[grant.budget.period]}`,
     grant.expiresAt === null ? null : `until ${formatDateTimeIn(grant.expiresAt, zone)}`,
   ];
   return (

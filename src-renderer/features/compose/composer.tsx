@@ -171,7 +171,7 @@ export function Composer({ initial, postId: initialId, state, revision, onSaved 
 
 function SaveStatus({ state, isDraft, hasId }: { state: SaveState; isDraft: boolean; hasId: boolean }) {
   const text = !isDraft
-    ? 'Changes count once you save them'
+    ? 'Changes apply once you save them'
     : state === 'failed'
       ? 'Not saved'
       : state === 'saving' || state === 'changed'

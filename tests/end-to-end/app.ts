@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { WindowBridge } from '../../src-shared/contract/window-bridge.ts';
 import { requireNativePart } from '../../src-node/native-parts.ts';
 import { killHard } from '../fixtures/kill-hard.ts';
-import { attachLogOfFailure } from './attach-log.ts';
+import { keepEvidence } from './keep-evidence.ts';
 
 declare global {
   var longhand: WindowBridge;
@@ -34,19 +34,19 @@ const patienceMs = 180_000;
 const projectFolder = join(import.meta.dirname, '..', '..');
 
 export const test = base.extend<Fixtures>({
-  dataFolder: async ({}, use, testInfo) => {
+  dataFolder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'longhand-e2e-'));
     await use(folder);
-    await attachLogOfFailure(testInfo, folder);
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   },
-  launch: async ({ dataFolder }, use) => {
+  launch: async ({ dataFolder }, use, testInfo) => {
     const running = new Set<RunningApp>();
     await use(async (environment = {}) => {
       const app = await launchApp(dataFolder, environment);
       running.add(app);
       return app;
     });
+    await keepEvidence(testInfo, dataFolder, [...running].at(-1)?.page);
     for (const app of running) await app.quit();
   },
 });

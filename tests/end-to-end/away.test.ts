@@ -10,7 +10,6 @@ import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import { allowOnMastodon, startMastodonServer } from '../fixtures/mastodon-server.ts';
 import { expect, launchApp, test, type RunningApp } from './app.ts';
-import { attachLogOfFailure } from './attach-log.ts';
 import { findViolations } from './axe.ts';
 import {
   clickNotification,
@@ -19,6 +18,7 @@ import {
   readNotificationTitles,
   readOpenedLinks,
 } from './electron-doubles.ts';
+import { keepEvidence } from './keep-evidence.ts';
 import { answerSaveDialog } from './native-dialogs.ts';
 import { openPlace, readAssets, waitUntilReady } from './window.ts';
 
@@ -36,6 +36,8 @@ let server: BlueskyServer;
 let account: BlueskyAccount;
 let away: RunningApp;
 let present: RunningApp;
+/** The last one. */
+let launched: { name: string; app: RunningApp } | undefined;
 /** Whatever came to run; after a failure some of it never did. */
 const closers: (() => Promise<unknown>)[] = [];
 let folder: string;
@@ -50,7 +52,7 @@ test.beforeAll(async () => {
 });
 
 test.afterEach(async ({}, testInfo) => {
-  for (const name of ['away', 'present']) await attachLogOfFailure(testInfo, join(folder, name));
+  if (launched !== undefined) await keepEvidence(testInfo, join(folder, launched.name), launched.app.page);
 });
 
 test.afterAll(async () => {
@@ -60,6 +62,7 @@ test.afterAll(async () => {
 async function launch(name: 'away' | 'present'): Promise<RunningApp> {
   const app = await launchApp(join(folder, name));
   closers.push(app.quit);
+  launched = { name, app };
   return app;
 }
 

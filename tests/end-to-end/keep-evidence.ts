@@ -45,6 +45,6 @@ async function readLog(dataFolder: string): Promise<string[]> {
     .map(formatLine);
 }
 
-function formatLine({ time, level, process, msg, pid: _pid, ...rest }: LogLine): string {
+function formatLine({ time, level, process, msg, ...rest }: LogLine): string {
   return `${time.slice(11)} ${process ?? ''} ${level}: ${msg ?? ''} ${JSON.stringify(rest)}`;
 }

@@ -20,7 +20,7 @@ import {
 } from './electron-doubles.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { answerSaveDialog } from './native-dialogs.ts';
-import { openPlace, readAssets, waitUntilReady } from './window.ts';
+import { openPlace, readAssets, waitForServices } from './window.ts';
 
 const passphrase = 'a passphrase of a test';
 /** More than a minute after its time a post is late. */
@@ -70,7 +70,7 @@ test('posts with every policy for lateness are scheduled, and the app is quit be
   const startedAtMs = Date.now();
   away = await launch('away');
   const { page } = away;
-  await waitUntilReady(page, 'temporal');
+  await waitForServices(page);
   const startMs = Date.now() - startedAtMs;
   const accountId = await connect(page);
   dueAtMs = Date.now() + Math.max(shortestUntilDueMs, startsUntilDue * startMs);
@@ -278,8 +278,11 @@ async function connect(page: Page): Promise<string> {
     async ({ serviceUrl, identifier, password, secret }) => {
       const { commands } = globalThis.longhand;
       const state = await commands.readVaultState({});
-      if (state.ok && state.value.state === 'not-set-up')
-        await commands.protectVault({ protection: 'passphrase', passphrase: secret });
+      if (!state.ok) throw new Error(state.error.userMessage);
+      if (state.value.state === 'not-set-up') {
+        const kept = await commands.protectVault({ protection: 'passphrase', passphrase: secret });
+        if (!kept.ok) throw new Error(kept.error.userMessage);
+      }
       const result = await commands.connectBlueskyAccount({
         serviceUrl,
         identifier,

@@ -8,7 +8,7 @@ import { createSettingsRepository } from '../src-data/settings.ts';
 import type { DataFolder } from '../src-node/data-folder.ts';
 import { createModelRuntime } from '../src-node/models/model-runtime.ts';
 import { openLocalDoor } from '../src-node/local-door.ts';
-import { createSystemKeyring } from '../src-node/secrets/keyring.ts';
+import { createSystemKeyring, type Keyring } from '../src-node/secrets/keyring.ts';
 import { createRunKeys } from '../src-node/secrets/run-keys.ts';
 import { createVault } from '../src-node/secrets/vault.ts';
 import type { Logger } from '../src-node/logger.ts';
@@ -33,6 +33,7 @@ import { forgetOldAnswers } from './forget-answers.ts';
 import { keepBackups } from './keep-backups.ts';
 import { offerSample } from './offer-sample.ts';
 import { sweepRemovedMedia } from './sweep-media.ts';
+import { watchForReturn } from './watch-for-return.ts';
 
 export interface ApiOptions {
   dataFolder: DataFolder;
@@ -54,6 +55,10 @@ export interface ApiOptions {
   now?: (() => Date) | undefined;
   /** For tests: how long an answer waits for the work engine. */
   acknowledgeWithinMs?: number | undefined;
+  /** For tests: another one than the system's. */
+  keyring?: Keyring | undefined;
+  /** How often is looked for what posts wait for and what says nothing when it comes back. */
+  lookForReturnEveryMs?: number | undefined;
 }
 
 export interface RunningApi {
@@ -107,7 +112,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     }),
     vault: createVault({
       store: createCredentialRepository(database),
-      keyring: createSystemKeyring(),
+      keyring: options.keyring ?? createSystemKeyring(),
       runKeys: createRunKeys(dataFolder.runFolder, options.internalToken),
     }),
     announce: events.announce,
@@ -218,6 +223,12 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     // Without this door everything else works; its state says that it is closed.
     logger.warn({ err: error }, 'the door for other programs cannot be opened');
   });
+  const returning = watchForReturn({
+    services,
+    dispatcher,
+    logger,
+    everyMs: options.lookForReturnEveryMs,
+  });
   const backups = keepBackups({ dataFolder, logger, readChangeMark: () => revisions.sum() });
   const sweeping = sweepRemovedMedia({
     assets: services.assets,
@@ -247,6 +258,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();
       forgetting.stop();
+      returning.stop();
       await backups.stop();
       await sweeping;
       await triaging;

@@ -5,6 +5,7 @@ import { postsMigration } from './migrations/0003-posts.ts';
 import { accountsMigration } from './migrations/0004-accounts.ts';
 import { conversationsMigration } from './migrations/0005-conversations.ts';
 import { renderingsMigration } from './migrations/0006-renderings.ts';
+import { deletionsMigration } from './migrations/0007-deletions.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   accountsMigration,
   conversationsMigration,
   renderingsMigration,
+  deletionsMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

@@ -58,7 +58,7 @@ export function createPostLookUp({ orm }: LibraryDatabase) {
         .from(post)
         .where(
           and(
-            notInArray(post.state, ['draft', 'cancelled', 'missed']),
+            notInArray(post.state, ['draft', 'cancelled', 'missed', 'deleted']),
             isNotNull(post.dueAt),
             gte(post.dueAt, from.toISOString()),
             lt(post.dueAt, to.toISOString()),

@@ -1,4 +1,4 @@
-import { desc, eq, gte, inArray, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, or } from 'drizzle-orm';
 import type { AppErrorDto } from '../src-shared/domain/errors.ts';
 import { createCreditRepository } from './credits.ts';
 import type { LibraryDatabase } from './database.ts';
@@ -53,11 +53,21 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
         .run();
     },
 
+    /** The work on it begins, or begins anew. */
+    begin(renderingId: string): void {
+      write(renderingId, { state: 'running', progress: null, remainingMs: null, error: null });
+    },
+
+    /** Not for one that was stopped meanwhile. */
     setProgress(
       renderingId: string,
       progress: { progress: number | null; remainingMs: number | null },
     ): void {
-      write(renderingId, { state: 'running', ...progress });
+      orm
+        .update(rendering)
+        .set({ state: 'running', ...progress, updatedAt: now().toISOString() })
+        .where(and(eq(rendering.renderingId, renderingId), inArray(rendering.state, [...open])))
+        .run();
     },
 
     /** It is there, and took so many minutes: none where it had been made before. */
@@ -70,7 +80,20 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
 
     fail: (renderingId: string, error: AppErrorDto) => end(renderingId, 'failed', error),
 
+    /** The person stops it. */
     cancel: (renderingId: string) => end(renderingId, 'cancelled', null),
+
+    /** The work on it has stopped. Meanwhile it may have been asked for again: then it waits for the next to begin. */
+    recordStopped(renderingId: string): void {
+      database.transaction(() => {
+        const state = orm
+          .select({ state: rendering.state })
+          .from(rendering)
+          .where(eq(rendering.renderingId, renderingId))
+          .get()?.state;
+        if (state === 'running') end(renderingId, 'cancelled', null);
+      });
+    },
 
     listOpen(): RenderingRow[] {
       return orm

@@ -7,7 +7,7 @@ import { describeAssetFiles } from '../src-node/asset-files.ts';
 import type { DataFolder } from '../src-node/data-folder.ts';
 import type { Logger } from '../src-node/logger.ts';
 import { requireNativePart } from '../src-node/native-parts.ts';
-import { createSystemKeyring } from '../src-node/secrets/keyring.ts';
+import { createSystemKeyring, type Keyring } from '../src-node/secrets/keyring.ts';
 import { createRunKeys } from '../src-node/secrets/run-keys.ts';
 import { createVault } from '../src-node/secrets/vault.ts';
 import type { Account, Platform } from '../src-shared/domain/account.ts';
@@ -28,14 +28,16 @@ export interface PublishingPortOptions {
   logger: Logger;
   /** The secret of this run, with which an unlocked key is shared between processes. */
   runSecret: string | undefined;
+  /** For tests: another one than the system's. */
+  keyring?: Keyring | undefined;
 }
 
 /** The platforms as the activities see them. */
 export function createPublishingPort(options: PublishingPortOptions): PublishingPort {
-  const { database, dataFolder, logger, runSecret } = options;
+  const { database, dataFolder, logger, runSecret, keyring = createSystemKeyring() } = options;
   const vault = createVault({
     store: createCredentialRepository(database),
-    keyring: createSystemKeyring(),
+    keyring,
     runKeys: createRunKeys(dataFolder.runFolder, runSecret),
   });
   const connectors: Readonly<Record<Platform, Connector>> = {

@@ -137,6 +137,27 @@ export function refuseUnfit(
 
 /** The same for what goes with a post alone, before there is one. @throws AppError `input.over-limit` */
 export function refuseUnfitMedia(media: MediaReference, accountId: string, services: CheckServices): void {
+  const found = findUnfitMedia(media, accountId, services);
+  if (found === undefined) return;
+  const { accountName, finding } = found;
+  throw new AppError({
+    code: 'input.over-limit',
+    userMessage: `${accountName}: ${finding.message} Nothing was changed. Choose another recording or clip.`,
+    retry: 'never',
+    details: { finding },
+  });
+}
+
+/** Whether the account could take it, as it is or converted. */
+export function fitsMedia(media: MediaReference, accountId: string, services: CheckServices): boolean {
+  return findUnfitMedia(media, accountId, services) === undefined;
+}
+
+function findUnfitMedia(
+  media: MediaReference,
+  accountId: string,
+  services: CheckServices,
+): { accountName: string; finding: PostFinding } | undefined {
   const content = {
     parts: [{ text: '', media: [media] }],
     ...{ title: null, contentWarning: null, visibility: null, languages: [] },
@@ -145,13 +166,7 @@ export function refuseUnfitMedia(media: MediaReference, accountId: string, servi
   const finding = check?.findings.find(
     ({ severity, mediaIndex }) => severity === 'error' && mediaIndex !== null,
   );
-  if (finding === undefined) return;
-  throw new AppError({
-    code: 'input.over-limit',
-    userMessage: `${check?.accountName ?? 'The account'}: ${finding.message} Nothing was changed. Choose another recording or clip.`,
-    retry: 'never',
-    details: { finding },
-  });
+  return check && finding && { accountName: check.accountName, finding };
 }
 
 export function findWarnings(

@@ -1,6 +1,7 @@
 import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
 import { contentOf } from '../../src-shared/domain/post.ts';
+import { isSettled } from '../../src-shared/domain/target-state.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { renderingCosts } from './cost-rendering.ts';
@@ -64,7 +65,7 @@ export function costOfOpen(
 ): Cost[] {
   const { row, targets } = services.posts.get(postId);
   const open = targets
-    .filter(({ state }) => !['draft', 'published', 'cancelled', 'unconfirmed'].includes(state))
+    .filter(({ state }) => !isSettled(state) && state !== 'draft' && state !== 'unconfirmed')
     .filter((target) => targetId === undefined || target.targetId === targetId);
   const accountIds = open.map(({ accountId }) => accountId);
   const dueAt = when === undefined ? row.dueAt : resolveWhen(when, accountIds, services, postId).due.dueAt;

@@ -1,3 +1,4 @@
+import type { deletionCommands } from '../../src-shared/contract/deletion-commands.ts';
 import type { postCommands } from '../../src-shared/contract/post-commands.ts';
 import type { renderingCommands } from '../../src-shared/contract/rendering-commands.ts';
 import type { Handlers } from '../commands/handler-types.ts';
@@ -10,6 +11,7 @@ import {
   retryTarget,
 } from './change-posts.ts';
 import { checkPost } from './check-posts.ts';
+import { deletePublishedPost, resolveDeletion } from './delete-published.ts';
 import { deleteDraft, saveDraft } from './drafts.ts';
 import {
   findNextSlotOf,
@@ -20,11 +22,15 @@ import {
   setQueueSlots,
 } from './read-posts.ts';
 import { schedulePlan } from './schedule-plan.ts';
-import { renderVariant } from './render-variant.ts';
+import { cancelRendering, listRenderings, renderVariant, retryRendering } from './render-variant.ts';
+import { takeUpStoppedPosts } from './take-up-posts.ts';
 import { publishNow, reschedulePost, schedulePost } from './schedule-posts.ts';
 
 /** Who answers which command about posts. */
-export const postHandlers: Pick<Handlers, keyof typeof postCommands | keyof typeof renderingCommands> = {
+export const postHandlers: Pick<
+  Handlers,
+  keyof typeof postCommands | keyof typeof deletionCommands | keyof typeof renderingCommands
+> = {
   'save-draft': saveDraft,
   'delete-draft': deleteDraft,
   'read-post': readPost,
@@ -42,7 +48,13 @@ export const postHandlers: Pick<Handlers, keyof typeof postCommands | keyof type
   'cancel-post': cancelPost,
   'retry-target': retryTarget,
   'resolve-target': resolveTarget,
+  'take-up-stopped-posts': takeUpStoppedPosts,
   'decide-late-post': decideLatePost,
   'mark-posted': markPosted,
+  'delete-published-post': deletePublishedPost,
+  'resolve-deletion': resolveDeletion,
+  'list-renderings': listRenderings,
   'render-variant': renderVariant,
+  'cancel-rendering': cancelRendering,
+  'retry-rendering': retryRendering,
 };

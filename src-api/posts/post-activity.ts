@@ -22,7 +22,7 @@ export function postActivity(
       entityId: post.postId,
       workflowId,
       title: post.heading,
-      state: activityStates[post.state],
+      state: isUndeleted(post) ? 'failed' : activityStates[post.state],
       detail: outbox.hasPending(workflowId)
         ? 'Recorded. Goes on as soon as the work engine is ready'
         : describe(post, at),
@@ -41,6 +41,8 @@ const activityStates = {
   preparing: 'running',
   publishing: 'running',
   published: 'done',
+  deleting: 'running',
+  deleted: 'done',
   unconfirmed: 'failed',
   failed: 'failed',
   cancelled: 'cancelled',
@@ -50,7 +52,14 @@ const activityStates = {
   partial: 'failed',
 } as const satisfies Record<PostState, ActivityItem['state']>;
 
-function describe({ state, due, targets }: PostSummary, at: Date): string {
+/** Its platform did not let go of it: the only error that what is published can have. */
+function isUndeleted({ targets }: PostSummary): boolean {
+  return targets.some(({ state, error }) => state === 'published' && error !== null);
+}
+
+function describe(post: PostSummary, at: Date): string {
+  if (isUndeleted(post)) return 'Could not be deleted from its platform';
+  const { state, due, targets } = post;
   switch (state) {
     case 'waiting':
       return due === null ? 'Waits' : `Due ${describeDue(due, at)}`;
@@ -74,7 +83,10 @@ function describe({ state, due, targets }: PostSummary, at: Date): string {
       return 'Was missed';
     case 'draft':
     case 'published':
+    case 'deleted':
     case 'cancelled':
       return '';
+    case 'deleting':
+      return 'Is being deleted from its platform';
   }
 }

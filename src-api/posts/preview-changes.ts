@@ -3,6 +3,7 @@ import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import { describeDueInFull } from '../../src-shared/domain/due-time.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
+import { isSettled } from '../../src-shared/domain/target-state.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { contentLines, describeAccount, describeWhen, warningsOf, type Line } from './preview-posts.ts';
 
@@ -39,7 +40,7 @@ export function previewCancel(
 ): CommandPreview {
   const { row, targets } = services.posts.get(postId);
   const open = targets
-    .filter(({ state }) => state !== 'published' && state !== 'cancelled')
+    .filter(({ state }) => !isSettled(state))
     .filter((target) => targetId === undefined || target.targetId === targetId);
   return {
     title: `Cancel “${headingOf(row.content)}”`,
@@ -162,7 +163,7 @@ export function dueLines(
   return dueAt === null || zone === null ? [] : [{ label, value: describeDueInFull({ dueAt, zone }) }];
 }
 
-function accountLines(
+export function accountLines(
   targets: readonly Pick<TargetRow, 'accountId'>[],
   services: CommandServices,
   label = 'Account',

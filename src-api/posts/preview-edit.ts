@@ -3,6 +3,7 @@ import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
+import { isSettled } from '../../src-shared/domain/target-state.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { dueLines, publishedWarning } from './preview-changes.ts';
 import { contentLines, describeAccount, nameOf, warningsOf, type Line } from './preview-posts.ts';
@@ -13,7 +14,7 @@ export function previewEdit(
   services: CommandServices,
 ): CommandPreview {
   const { row, targets: present } = services.posts.get(postId);
-  const open = present.filter(({ state }) => state !== 'published' && state !== 'cancelled');
+  const open = present.filter(({ state }) => !isSettled(state));
   const wanted = targets ?? open;
   const next = { content: content ?? row.content };
   const added = wanted.filter(({ accountId }) => !present.some((target) => target.accountId === accountId));
@@ -89,7 +90,7 @@ function without(lines: readonly Line[], others: readonly Line[]): Line[] {
   });
 }
 
-function describeLateness({ limitMinutes, beyond }: LatenessPolicy): string {
+export function describeLateness({ limitMinutes, beyond }: LatenessPolicy): string {
   if (beyond === 'publish') return 'published as soon as possible';
   return `published up to ${limitMinutes} minutes after its time, then ${beyond === 'ask' ? 'you are asked' : 'skipped'}`;
 }

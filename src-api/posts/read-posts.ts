@@ -21,8 +21,9 @@ export const readPost: QueryHandler<'read-post'> = {
       accounts: targets.flatMap(({ accountId }) => {
         const account = services.accounts.findEver(accountId);
         if (account === undefined) return [];
-        const { platform, name, state } = account;
-        return [{ accountId, platform, name, isConnected: state === 'connected' }];
+        const { platform, name } = account;
+        const isConnected = services.accounts.find(accountId)?.state === 'connected';
+        return [{ accountId, platform, name, isConnected }];
       }),
       assets: describeAssets(contents, services),
       warnings: findWarnings(

@@ -10,7 +10,7 @@ export function renderingActivity(
   limit: number,
 ): ActivityItem[] {
   return renderings.listForActivity(since, limit).map((row) => ({
-    activityId: row.workflowId,
+    activityId: row.renderingId,
     kind: 'render',
     entityId: row.assetId,
     workflowId: row.workflowId,
@@ -23,8 +23,14 @@ export function renderingActivity(
     remainingMs: row.remainingMs,
     updatedAt: row.updatedAt,
     error: row.error,
-    actions: [],
+    actions: actionsFor(row),
   }));
+}
+
+function actionsFor({ state, error }: RenderingRow): ActivityItem['actions'] {
+  if (state === 'waiting' || state === 'running') return ['cancel'];
+  const canRetry = state === 'cancelled' || (state === 'failed' && error?.retry !== 'never');
+  return canRetry ? ['retry'] : [];
 }
 
 const words = {

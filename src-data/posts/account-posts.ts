@@ -1,15 +1,32 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { AppError } from '../../src-shared/domain/errors.ts';
+import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import type { LibraryDatabase } from '../database.ts';
-import { postTarget } from '../schema/posts.ts';
-import type { PostStore, TargetRow } from './post-store.ts';
+import { createNoticeRepository } from '../notices.ts';
+import { post, postTarget } from '../schema/posts.ts';
+import { createDeletions } from './deletions.ts';
+import type { PostRow, PostStore, TargetRow } from './post-store.ts';
 
 const open = ['waiting', 'preparing', 'publishing'] as const;
+/** What goes on by itself once its account can be used. */
+const waiting = ['waiting', 'deleting'] as const;
+
+/** A post that was stopped when its account was disconnected. */
+export interface StoppedTarget {
+  row: PostRow;
+  target: TargetRow;
+}
 
 /** What becomes of posts when the account they are for can be used again, or never any more. */
-export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, now: () => Date) {
+export function createAccountPosts(database: LibraryDatabase, store: PostStore, now: () => Date) {
+  const { orm } = database;
+  const deletions = createDeletions(database, store, now);
+  const notices = createNoticeRepository(database, now);
   /** The last try had no credentials to use, and its next one is minutes away. */
   const lacksCredentials = sql`json_extract(${postTarget.error}, '$.code') LIKE 'credentials.%'`;
+  const isLocked = sql`json_extract(${postTarget.error}, '$.code') = 'credentials.locked'`;
+  const lacksFolder = sql`json_extract(${postTarget.error}, '$.code') = 'platform.folder-missing'`;
+  const isWaiting = and(inArray(postTarget.state, [...waiting]), eq(postTarget.isBlocked, false));
 
   function goOn(targets: readonly TargetRow[]): string[] {
     for (const target of targets) {
@@ -25,12 +42,22 @@ export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, n
   }
 
   function isHeld({ state, leaseUntil }: TargetRow): boolean {
-    return state === 'publishing' && leaseUntil !== null && leaseUntil > now().toISOString();
+    return (
+      (state === 'publishing' || state === 'deleting') &&
+      leaseUntil !== null &&
+      leaseUntil > now().toISOString()
+    );
   }
 
   function stopTarget(target: TargetRow, accountName: string): void {
+    if (target.state === 'deleting') {
+      const error = accountDisconnected(accountName, 'deletion');
+      deletions.stopDeleting(target, error.toDto());
+      tell(target, 'could not be deleted', accountName, error);
+      return;
+    }
     const mayBeThere = target.maybeSentAt !== null;
-    const error = accountDisconnected(accountName, mayBeThere);
+    const error = accountDisconnected(accountName, mayBeThere ? 'unknown-outcome' : 'sending');
     const state = mayBeThere ? 'unconfirmed' : 'failed';
     store.setTarget(target, {
       state,
@@ -42,6 +69,18 @@ export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, n
       ...{ postId, targetId, attempt, errorCode: error.code },
       kind: state,
       detail: error.userMessage,
+    });
+    // Of the others the one who disconnects it is told; whether this arrived, nobody but the creator can find out.
+    if (mayBeThere) tell(target, 'could not be confirmed', accountName, error);
+  }
+
+  function tell(target: TargetRow, what: string, accountName: string, error: AppError): void {
+    const { row } = store.get(target.postId);
+    notices.add({
+      kind: 'post-problem',
+      title: `“${headingOf(contentOf(row, target))}” ${what}`,
+      body: `${accountName}: ${error.userMessage}`,
+      target: { screen: 'post', postId: target.postId },
     });
   }
 
@@ -55,7 +94,7 @@ export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, n
           .where(
             and(
               eq(postTarget.accountId, accountId),
-              eq(postTarget.state, 'waiting'),
+              inArray(postTarget.state, [...waiting]),
               or(eq(postTarget.isBlocked, true), lacksCredentials),
             ),
           )
@@ -64,13 +103,49 @@ export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, n
 
     /** The credentials can be read again. What a platform has refused waits on: that is for its account to mend. */
     goOnUnlocked: (): string[] =>
+      goOn(orm.select().from(postTarget).where(and(isWaiting, lacksCredentials)).all()),
+
+    /** Whether something waits until the credentials can be read. */
+    isUnlockAwaited: (): boolean =>
+      orm
+        .select({ targetId: postTarget.targetId })
+        .from(postTarget)
+        .where(and(isWaiting, isLocked))
+        .limit(1)
+        .get() !== undefined,
+
+    /** Feeds whose folder is waited for. */
+    listAwaitedFolders: (): string[] =>
+      orm
+        .selectDistinct({ accountId: postTarget.accountId })
+        .from(postTarget)
+        .where(and(isWaiting, lacksFolder))
+        .all()
+        .map(({ accountId }) => accountId),
+
+    /** The folder of the feed is there again. Returns the posts to be woken. */
+    goOnWithFolder: (accountId: string): string[] =>
       goOn(
         orm
           .select()
           .from(postTarget)
-          .where(and(eq(postTarget.state, 'waiting'), eq(postTarget.isBlocked, false), lacksCredentials))
+          .where(and(eq(postTarget.accountId, accountId), isWaiting, lacksFolder))
           .all(),
       ),
+
+    /** Whether anything was ever published there. */
+    hasPublished: (accountId: string): boolean =>
+      orm
+        .select({ targetId: postTarget.targetId })
+        .from(postTarget)
+        .where(
+          and(
+            eq(postTarget.accountId, accountId),
+            inArray(postTarget.state, ['published', 'deleting', 'deleted']),
+          ),
+        )
+        .limit(1)
+        .get() !== undefined,
 
     /** Posts that would be stopped if the account were disconnected. */
     listWaitingFor: (accountId: string): string[] =>
@@ -81,6 +156,22 @@ export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, n
         .all()
         .map(({ postId }) => postId),
 
+    /** Posts that were stopped when the account was disconnected and that nobody has taken up since, the soonest first. */
+    listStopped: (accountId: string): StoppedTarget[] =>
+      orm
+        .select({ row: post, target: postTarget })
+        .from(postTarget)
+        .innerJoin(post, eq(post.postId, postTarget.postId))
+        .where(
+          and(
+            eq(postTarget.accountId, accountId),
+            inArray(postTarget.state, ['failed', 'unconfirmed']),
+            sql`json_extract(${postTarget.error}, '$.code') = 'platform.account-disconnected'`,
+          ),
+        )
+        .orderBy(asc(post.dueAt))
+        .all(),
+
     /**
      * The creator disconnects the account: what waits for it is not sent, and says so where it stands. What may have
      * arrived is left to the creator, since nobody can look any more. Returns the posts that were stopped.
@@ -90,12 +181,12 @@ export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, n
       const targets = orm
         .select()
         .from(postTarget)
-        .where(and(eq(postTarget.accountId, accountId), inArray(postTarget.state, [...open])))
+        .where(and(eq(postTarget.accountId, accountId), inArray(postTarget.state, [...open, 'deleting'])))
         .all();
       if (targets.some(isHeld)) {
         throw new AppError({
           code: 'input.wrong-state',
-          userMessage: `A post is being sent to “${accountName}” right now. Nothing was changed. Disconnect the account in a moment.`,
+          userMessage: `A post is being sent to “${accountName}” or deleted there right now. Nothing was changed. Disconnect the account in a moment.`,
           retry: 'user',
           details: { accountId },
         });
@@ -106,12 +197,23 @@ export function createAccountPosts({ orm }: LibraryDatabase, store: PostStore, n
   };
 }
 
-export function accountDisconnected(accountName: string, mayBeThere = false): AppError {
+/** What was under way when the account was disconnected, and how that left the post. */
+const disconnectedSentences = {
+  sending:
+    'was disconnected, so this was not sent. The post is kept. Connect the account again and try this again, or edit the post for another account.',
+  'unknown-outcome':
+    'was disconnected before it was known whether this arrived. It was not sent again. Look on the platform, then say what you found.',
+  deletion:
+    'was disconnected, so this was not deleted: it stands where it was. Connect the account again and delete it then, or delete it on the platform.',
+} as const;
+
+export function accountDisconnected(
+  accountName: string,
+  underWay: keyof typeof disconnectedSentences = 'sending',
+): AppError {
   return new AppError({
     code: 'platform.account-disconnected',
-    userMessage: mayBeThere
-      ? `“${accountName}” was disconnected before it was known whether this arrived. It was not sent again. Look on the platform, then say what you found.`
-      : `“${accountName}” was disconnected, so this was not sent. The post is kept. Connect the account again and try this again, or edit the post for another account.`,
+    userMessage: `“${accountName}” ${disconnectedSentences[underWay]}`,
     retry: 'user',
   });
 }

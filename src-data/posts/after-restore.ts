@@ -10,6 +10,6 @@ export function lookBeforeSendingAnything(database: LibraryDatabase): void {
   database.orm
     .update(postTarget)
     .set({ isLookFirst: true, leaseOwner: null, leaseUntil: null })
-    .where(notInArray(postTarget.state, ['draft', 'published', 'cancelled']))
+    .where(notInArray(postTarget.state, ['draft', 'published', 'deleting', 'deleted', 'cancelled']))
     .run();
 }

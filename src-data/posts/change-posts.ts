@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import type { DueTime, TargetState } from '../../src-shared/domain/post.ts';
-import { isActive } from '../../src-shared/domain/target-state.ts';
+import { isActive, isSettled, wasPublished } from '../../src-shared/domain/target-state.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { createAccountPosts } from './account-posts.ts';
+import { createDeletions } from './deletions.ts';
 import { createPostStore, type StoredPost, type TargetRow } from './post-store.ts';
 
 export interface TargetWish {
@@ -86,13 +87,13 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
     for (const target of targets) {
       if (wished.some(({ accountId }) => accountId === target.accountId)) continue;
       if (target.state === 'draft') store.deleteTarget(target.targetId);
-      else if (target.state !== 'published' && target.state !== 'cancelled') cancelTarget(target);
+      else if (!isSettled(target.state)) cancelTarget(target);
     }
     for (const [position, { accountId, variant }] of wished.entries()) {
       const target = present.get(accountId);
       if (target === undefined) {
         store.insertTarget({ targetId: randomUUID(), postId, accountId, position, variant, state });
-      } else if (target.state !== 'published' && target.state !== 'cancelled') {
+      } else if (!isSettled(target.state)) {
         store.setTarget(target, { variant });
       }
     }
@@ -125,6 +126,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
   return {
     ...store,
     ...createAccountPosts(database, store, now),
+    ...createDeletions(database, store, now),
     insert,
 
     /** Changes a draft, or what a scheduled post says. Targets that were published keep what they said. */
@@ -134,7 +136,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
       const { row, targets } = found;
       if (wish.content !== undefined) {
         for (const target of targets) {
-          if (target.state === 'published' && target.variant === null) {
+          if (wasPublished(target.state) && target.variant === null) {
             store.setTarget(target, { variant: row.content });
           }
         }
@@ -184,9 +186,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
       const found = store.get(postId);
       const chosen = found.targets.filter((target) => targetId === undefined || target.targetId === targetId);
       refuseWhileSent({ ...found, targets: chosen });
-      const open = chosen.filter(
-        ({ state }) => state !== 'published' && state !== 'cancelled' && state !== 'draft',
-      );
+      const open = chosen.filter(({ state }) => !isSettled(state) && state !== 'draft');
       for (const target of open) cancelTarget(target);
       return open.length;
     },
@@ -194,6 +194,11 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
     /** Another try for one account, now. It is looked for first: platforms have said no and published all the same. */
     retry(target: TargetRow): void {
       waitAnew(target, { isLateAccepted: true, isLookFirst: true });
+    },
+
+    /** Its account is connected again: as it was planned, and where its time has passed, by its own policy. */
+    takeUp(target: TargetRow): void {
+      waitAnew(target, { isLateAccepted: false, isLookFirst: true });
     },
 
     /** The creator has looked and wants it sent although it may be there: under a new key, so that it can be. */

@@ -28,7 +28,7 @@ type LatePost = CommandOutput<'list-late-posts'>['posts'][number];
 const clashMs = 5 * 60_000;
 
 /** What was never more than a wish, or was taken back, stands in nobody's way. */
-const withoutEffect = ['draft', 'cancelled', 'missed'] as const;
+const withoutEffect = ['draft', 'cancelled', 'missed', 'deleted'] as const;
 
 /** A few are enough to warn. */
 const neighbourLimit = 10;
@@ -89,12 +89,18 @@ export function createPostQueries(database: LibraryDatabase) {
         and(
           eq(postTarget.postId, post.postId),
           or(
-            inArray(postTarget.state, ['waiting', 'preparing', 'publishing']),
+            inArray(postTarget.state, ['waiting', 'preparing', 'publishing', 'deleting']),
             and(eq(postTarget.state, 'published'), isNotNull(postTarget.metricsDueAt)),
           ),
         ),
       ),
   );
+
+  /** Published, and the platform did not let go of it. */
+  const undeleted = orm
+    .select({ postId: postTarget.postId })
+    .from(postTarget)
+    .where(and(eq(postTarget.state, 'published'), isNotNull(postTarget.error)));
 
   return {
     /** By due time; what has none comes last, newest first. */
@@ -226,6 +232,7 @@ export function createPostQueries(database: LibraryDatabase) {
             inArray(post.state, [
               'publishing',
               'preparing',
+              'deleting',
               'partial',
               'failed',
               'unconfirmed',
@@ -233,6 +240,7 @@ export function createPostQueries(database: LibraryDatabase) {
               'to-mark',
             ]),
             and(eq(post.state, 'waiting'), lt(post.dueAt, dueBefore)),
+            inArray(post.postId, undeleted),
           ),
         )
         .orderBy(asc(post.dueAt))

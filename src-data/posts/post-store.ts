@@ -194,7 +194,7 @@ export function toDue({
 function toTarget(row: TargetRow): PostTarget {
   const { targetId, accountId, state, variant, attempt, url, publishedAt, error, metrics } = row;
   const { nextTryAt, turnAt } = row;
-  const next = state === 'waiting' ? laterOf(nextTryAt, turnAt) : null;
+  const next = state === 'waiting' || state === 'deleting' ? laterOf(nextTryAt, turnAt) : null;
   return { targetId, accountId, state, variant, attempt, nextTryAt: next, url, publishedAt, error, metrics };
 }
 

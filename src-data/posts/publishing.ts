@@ -5,6 +5,7 @@ import type { LibraryDatabase } from '../database.ts';
 import { postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
 import { createClaims } from './claims.ts';
+import { createDeletions } from './deletions.ts';
 import { createPostStore, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
 
 export interface Outcome {
@@ -59,6 +60,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
   return {
     ...store,
     ...createClaims(database, store, now),
+    ...createDeletions(database, store, now),
 
     /** Posts that somebody had taken in hand when last heard of. */
     listInHand(): string[] {
@@ -160,7 +162,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         targetId,
         owner,
         (target) => ({
-          state: 'waiting',
+          state: waitingState(target),
           nextTryAt: later(afterMs),
           isBlocked,
           failureCount: target.failureCount + 1,
@@ -182,7 +184,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         (target) => {
           pace.holdUntil(target.accountId, new Date(now().getTime() + afterMs));
           return {
-            state: 'waiting',
+            state: waitingState(target),
             nextTryAt: later(afterMs),
             error: outcome.error ?? null,
             ...released,
@@ -245,6 +247,11 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       });
     },
   };
+}
+
+/** What is to be deleted waits as such. */
+function waitingState({ state }: TargetRow): 'waiting' | 'deleting' {
+  return state === 'deleting' ? 'deleting' : 'waiting';
 }
 
 function describeMetrics({ likes, reposts, replies }: PostMetrics): string {

@@ -5,32 +5,12 @@ import type { LibraryDatabase } from '../../src-data/database.ts';
 import { makeLibrary, makeLibraryPlace } from '../../src-data/testing/temporary-library.ts';
 import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
 import { createSystemKeyring, type Keyring } from './keyring.ts';
+import { makeKeyring } from './testing/fake-keyring.ts';
 import { createRunKeys } from './run-keys.ts';
 import { createVault } from './vault.ts';
 
 const accountIds = ['0b0f4dc5-7f1f-4f0a-8d52-0f2a44f3a001', '0b0f4dc5-7f1f-4f0a-8d52-0f2a44f3a002'] as const;
 const [alice, bob] = accountIds;
-
-/** A keyring that keeps what it is given, and can be taken away or emptied. */
-function makeKeyring(): Keyring & { entries: Map<string, Buffer>; isThere: boolean } {
-  const entries = new Map<string, Buffer>();
-  const keyring = {
-    entries,
-    isThere: true,
-    isAvailable: () => keyring.isThere,
-    read(name: string): ReturnType<Keyring['read']> {
-      if (!keyring.isThere) return { state: 'unavailable' };
-      const key = entries.get(name);
-      return key === undefined ? { state: 'absent' } : { state: 'found', key };
-    },
-    write(name: string, key: Buffer) {
-      if (keyring.isThere) entries.set(name, key);
-      return keyring.isThere;
-    },
-    remove: (name: string) => void entries.delete(name),
-  };
-  return keyring;
-}
 
 function makePlace() {
   const place = makeLibraryPlace();

@@ -129,6 +129,15 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
   return {
     readState,
 
+    /**
+     * Whether the keyring gives the key of the credentials now. Asked there, since what this process remembers another
+     * may not have yet. False where the key is kept elsewhere.
+     */
+    isKeyInKeyring(): boolean {
+      const description = store.findVault();
+      return description?.protection === 'keyring' && keyring.read(description.keyId).state === 'found';
+    },
+
     /** In which words it will be told once what is under way is recorded. */
     describe(state: VaultState['state'], protection: VaultProtection): VaultState {
       const isKeyringAvailable = keyring.isAvailable();

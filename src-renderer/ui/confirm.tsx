@@ -9,24 +9,29 @@ interface ConfirmProps {
   /** What will happen and what stays. */
   description: ReactNode;
   action: string;
+  /** For what destroys nothing. */
+  look?: 'danger' | 'primary';
   onConfirm: () => void;
 }
 
 /** Asks before something that cannot be taken back. Escape and Cancel change nothing. */
-export function Confirm({ isOpen, onOpenChange, title, description, action, onConfirm }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { isOpen, onOpenChange, title, description, action, look = 'danger', onConfirm } = props;
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 animate-fade bg-scrim" />
         <AlertDialog.Content className="fixed top-[22vh] left-1/2 z-40 w-[min(26rem,calc(100vw-3rem))] -translate-x-1/2 animate-fade rounded-xl bg-raised p-5 shadow-pop outline-none">
           <AlertDialog.Title className="text-lg font-semibold">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-1.5 text-ink-soft">{description}</AlertDialog.Description>
+          <AlertDialog.Description asChild>
+            <div className="mt-1.5 text-ink-soft">{description}</div>
+          </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
               <Button>Cancel</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
-              <Button look="danger" onClick={onConfirm}>
+              <Button look={look} onClick={onConfirm}>
                 {action}
               </Button>
             </AlertDialog.Action>

@@ -11,10 +11,14 @@ import { instantSchema } from '../domain/asset.ts';
 import { manualServiceSchema } from '../domain/platforms/manual-services.ts';
 import { defineThinkCommand } from './define-command.ts';
 
+/** Where it had been disconnected: how many of its posts were stopped then and wait to be taken up again. */
+const connectedAccountSchema = accountSchema.extend({ stoppedPostCount: z.int().nonnegative() });
 const accountInput = z.strictObject({ accountId: accountIdSchema });
 const nameSchema = z.string().trim().min(1).max(100);
 const webAddressSchema = z.url({ protocol: /^https?$/ });
 const passphraseSchema = z.string().min(8).max(1_000);
+
+export type ConnectedAccount = z.infer<typeof connectedAccountSchema>;
 
 export const accountCommands = {
   'list-accounts': defineThinkCommand({
@@ -24,7 +28,19 @@ export const accountCommands = {
     scope: 'accounts:read',
     changesState: false,
     input: z.strictObject({}),
-    output: z.strictObject({ accounts: z.array(accountSchema), vault: vaultStateSchema }),
+    output: z.strictObject({
+      accounts: z.array(accountSchema),
+      vault: vaultStateSchema,
+      /** Posts that were stopped when their account was disconnected, for accounts that are connected again. */
+      stoppedPosts: z.array(
+        z.strictObject({
+          accountId: accountIdSchema,
+          postCount: z.int().positive(),
+          /** Of how many the time has passed. */
+          pastCount: z.int().nonnegative(),
+        }),
+      ),
+    }),
   }),
   'connect-bluesky-account': defineThinkCommand({
     area: 'accounts',
@@ -41,7 +57,7 @@ export const accountCommands = {
       appPassword: z.string().min(1).max(300),
       name: nameSchema.optional(),
     }),
-    output: accountSchema,
+    output: connectedAccountSchema,
   }),
   'connect-mastodon-account': defineThinkCommand({
     area: 'accounts',
@@ -55,7 +71,7 @@ export const accountCommands = {
       accessToken: z.string().min(1).max(1_000),
       name: nameSchema.optional(),
     }),
-    output: accountSchema,
+    output: connectedAccountSchema,
   }),
   'begin-mastodon-oauth': defineThinkCommand({
     area: 'accounts',
@@ -87,7 +103,7 @@ export const accountCommands = {
       code: z.string().trim().min(1).max(1_000),
       name: nameSchema.optional(),
     }),
-    output: accountSchema,
+    output: connectedAccountSchema,
   }),
   'connect-feed-account': defineThinkCommand({
     area: 'accounts',
@@ -102,7 +118,7 @@ export const accountCommands = {
       details: feedDetailsSchema,
       name: nameSchema.optional(),
     }),
-    output: accountSchema,
+    output: connectedAccountSchema,
   }),
   'connect-manual-account': defineThinkCommand({
     area: 'accounts',
@@ -116,7 +132,7 @@ export const accountCommands = {
       handle: z.string().trim().max(300),
       name: nameSchema.optional(),
     }),
-    output: accountSchema,
+    output: connectedAccountSchema,
   }),
   'verify-account': defineThinkCommand({
     area: 'accounts',
@@ -135,7 +151,7 @@ export const accountCommands = {
     changesState: true,
     secretInputs: ['secret'],
     input: accountInput.extend({ secret: z.string().min(1).max(1_000) }),
-    output: accountSchema,
+    output: connectedAccountSchema,
   }),
   'update-account': defineThinkCommand({
     area: 'accounts',

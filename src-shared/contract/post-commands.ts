@@ -316,6 +316,15 @@ export const postCommands = {
       ]),
     }),
   }),
+  'take-up-stopped-posts': defineDurableCommand({
+    area: 'content',
+    mode: 'commit',
+    title: 'Take up stopped posts again',
+    description:
+      'For an account that was disconnected and is connected again: its posts that were stopped go on. Those of the future keep their time; those whose time has passed are published late, ask, or are skipped, as each of them says.',
+    scope: 'posts:write',
+    input: z.strictObject({ accountId: z.uuid() }),
+  }),
   'decide-late-post': defineDurableCommand({
     area: 'content',
     mode: 'commit',

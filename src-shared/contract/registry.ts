@@ -5,6 +5,7 @@ import { chatCommands } from './chat-commands.ts';
 import { accessCommands } from './access-commands.ts';
 import { approvalCommands } from './approval-commands.ts';
 import { auditCommands } from './audit-commands.ts';
+import { deletionCommands } from './deletion-commands.ts';
 import type { CommandDefinition, Mode } from './define-command.ts';
 import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...folderCommands,
   ...modelCommands,
   ...postCommands,
+  ...deletionCommands,
   ...renderingCommands,
   ...systemCommands,
   ...thinkCommands,

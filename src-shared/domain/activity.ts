@@ -4,6 +4,7 @@ import { appErrorDtoSchema } from './errors.ts';
 
 /** One line of the activity centre: something that runs, waits, has failed, or ended lately. */
 export const activityItemSchema = z.strictObject({
+  /** Of media that is made ready it is what the commands about that take. */
   activityId: z.string(),
   kind: z.enum(['ingest', 'describe', 'model-pull', 'chat-model-pull', 'watch-folder', 'post', 'render']),
   entityId: z.string(),

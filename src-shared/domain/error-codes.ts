@@ -79,6 +79,7 @@ export const errorCodes = {
     title: 'The folder of the feed cannot be written',
     wayOut: 'open-accounts',
   },
+  'platform.folder-missing': { title: 'The folder of the feed is not there', wayOut: 'open-accounts' },
   'platform.account-disconnected': { title: 'The account is disconnected', wayOut: 'open-accounts' },
   'platform.unexpected-answer': { title: 'The platform answered strangely', wayOut: 'retry' },
   'credentials.locked': { title: 'The credentials are locked', wayOut: 'open-accounts' },

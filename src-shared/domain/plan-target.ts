@@ -19,6 +19,7 @@ export type TargetStep =
   | { kind: 'prepare' }
   | { kind: 'publish' }
   | { kind: 'measure' }
+  | { kind: 'delete' }
   | { kind: 'wait'; untilMs: number }
   | { kind: 'over' };
 
@@ -42,10 +43,13 @@ export function planTarget(target: TargetFacts, nowMs: number): TargetStep {
     case 'published':
       if (target.metricsDueAtMs === null) return { kind: 'over' };
       return at(target.metricsDueAtMs, nowMs, 'measure');
+    case 'deleting':
+      return planDeletion(target, nowMs);
     case 'draft':
     case 'unconfirmed':
     case 'failed':
     case 'cancelled':
+    case 'deleted':
     case 'missed':
     case 'needs-decision':
     case 'to-mark':
@@ -72,6 +76,11 @@ function planInHand({ state, dueAtMs, leaseUntilMs }: TargetFacts, nowMs: number
   return at(leaseUntilMs ?? nowMs, nowMs, isAhead ? 'prepare' : 'publish');
 }
 
-function at(untilMs: number, nowMs: number, kind: 'prepare' | 'publish' | 'measure'): TargetStep {
+function planDeletion({ isBlocked, nextTryAtMs, leaseUntilMs }: TargetFacts, nowMs: number): TargetStep {
+  if (isBlocked) return { kind: 'wait', untilMs: nowMs + lookAgainMs };
+  return at(Math.max(nextTryAtMs ?? nowMs, leaseUntilMs ?? nowMs), nowMs, 'delete');
+}
+
+function at(untilMs: number, nowMs: number, kind: 'prepare' | 'publish' | 'measure' | 'delete'): TargetStep {
   return untilMs > nowMs ? { kind: 'wait', untilMs } : { kind };
 }

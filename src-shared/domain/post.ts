@@ -11,7 +11,7 @@ export const targetIdSchema = z.uuid();
 /**
  * Where the post stands for one account. `unconfirmed`: it was sent, and nobody can say whether it arrived.
  * `needs-decision`: it came due too late for its lateness limit, and the creator is asked. `to-mark`: the creator
- * publishes it by hand and says so.
+ * publishes it by hand and says so. `deleting`: it is to be taken off its platform again. `deleted`: it stood there once.
  */
 export const targetStateSchema = z.enum([
   'draft',
@@ -19,6 +19,8 @@ export const targetStateSchema = z.enum([
   'preparing',
   'publishing',
   'published',
+  'deleting',
+  'deleted',
   'unconfirmed',
   'failed',
   'cancelled',
@@ -49,6 +51,7 @@ export const receiptKindSchema = z.enum([
   'rate-limited',
   'waits-for-asset',
   'waits-for-account',
+  'waits-for-folder',
   'published',
   'unconfirmed',
   'resolved',
@@ -58,6 +61,9 @@ export const receiptKindSchema = z.enum([
   'to-mark',
   'marked',
   'measured',
+  'deleting',
+  'deleted',
+  'not-deleted',
 ]);
 export type ReceiptKind = z.infer<typeof receiptKindSchema>;
 

@@ -9,14 +9,18 @@ import { followingStates, isActive, mayFollow, stateOfPost } from './target-stat
 const states = fc.constantFrom(...targetStateSchema.options);
 
 describe('the states of a target', () => {
-  it('end with published and with cancelled', () => {
-    for (const state of ['published', 'cancelled'] as const) {
-      expect(targetStateSchema.options.filter((to) => to !== state && mayFollow(state, to))).toEqual([]);
-    }
+  const after = (state: TargetState) =>
+    targetStateSchema.options.filter((to) => to !== state && mayFollow(state, to));
+
+  it('end with deleted and with cancelled, and from published lead to deletion alone', () => {
+    for (const state of ['deleted', 'cancelled'] as const) expect(after(state)).toEqual([]);
+    expect(after('published')).toEqual(['deleting', 'deleted']);
+    expect(after('deleting')).toEqual(['published', 'deleted']);
   });
 
   it('lead from anywhere but the two ends to published', () => {
-    for (const start of targetStateSchema.options.filter((state) => state !== 'cancelled')) {
+    const ends: readonly TargetState[] = ['cancelled', 'deleted'];
+    for (const start of targetStateSchema.options.filter((state) => !ends.includes(state))) {
       const reached = new Set<TargetState>([start]);
       for (const state of reached) followingStates[state].forEach((next) => reached.add(next));
       expect(reached.has('published'), start).toBe(true);
@@ -36,6 +40,13 @@ describe('the state of a post', () => {
     expect(stateOfPost(['cancelled', 'cancelled'])).toBe('cancelled');
     expect(stateOfPost(['waiting', 'publishing'])).toBe('publishing');
     expect(stateOfPost(['waiting', 'published'])).toBe('partial');
+  });
+
+  it('is that of what is left where something of it was deleted', () => {
+    expect(stateOfPost(['published', 'deleted'])).toBe('published');
+    expect(stateOfPost(['published', 'deleting'])).toBe('deleting');
+    expect(stateOfPost(['failed', 'deleting'])).toBe('partial');
+    expect(stateOfPost(['deleted', 'cancelled'])).toBe('deleted');
   });
 
   it('does not depend on the order, and is that of all where all agree', () => {
@@ -101,6 +112,14 @@ describe('the next step of a target', () => {
         if (step.kind === 'wait') expect(step.untilMs).toBeGreaterThan(nowMs);
       }),
     );
+  });
+
+  it('is to delete what is to be deleted, unless somebody does, or it waits', () => {
+    const deleting = { ...facts, state: 'deleting' } as const;
+    expect(planTarget(deleting, 5)).toEqual({ kind: 'delete' });
+    expect(planTarget({ ...deleting, leaseUntilMs: 9 }, 5)).toEqual({ kind: 'wait', untilMs: 9 });
+    expect(planTarget({ ...deleting, nextTryAtMs: 9 }, 5)).toEqual({ kind: 'wait', untilMs: 9 });
+    expect(planTarget({ ...deleting, isBlocked: true }, 5).kind).toBe('wait');
   });
 
   it('goes on by itself in exactly the active states', () => {

@@ -23,7 +23,10 @@ export const followingStates = {
   'needs-decision': ['waiting', 'missed', 'published', 'cancelled'],
   'to-mark': ['waiting', 'published', 'cancelled'],
   cancelled: [],
-  published: [],
+  published: ['deleting', 'deleted'],
+  // A platform that does not let go of it leaves it where it was.
+  deleting: ['published', 'deleted'],
+  deleted: [],
 } as const satisfies Record<TargetState, readonly TargetState[]>;
 
 export function mayFollow(from: TargetState, to: TargetState): boolean {
@@ -32,22 +35,36 @@ export function mayFollow(from: TargetState, to: TargetState): boolean {
 
 /** Something is still done for it by itself. */
 export function isActive(state: TargetState): boolean {
-  return state === 'waiting' || state === 'preparing' || state === 'publishing';
+  return state === 'waiting' || state === 'preparing' || state === 'publishing' || state === 'deleting';
+}
+
+/** It stands on its platform, or stood there: what it said is history. */
+export function wasPublished(state: TargetState): boolean {
+  return state === 'published' || state === 'deleting' || state === 'deleted';
+}
+
+/** Nothing is sent for it any more, and no edit reaches it. */
+export function isSettled(state: TargetState): boolean {
+  return wasPublished(state) || state === 'cancelled';
 }
 
 /** How far it has come on its way, for those that have not ended. */
-const progress: readonly TargetState[] = ['waiting', 'preparing', 'publishing'];
+const progress: readonly TargetState[] = ['deleting', 'waiting', 'preparing', 'publishing'];
 
 /**
- * The state of a post from those of its targets. What was cancelled for one account says nothing about the others, so it
- * counts only where nothing else is left.
+ * The state of a post from those of its targets. What was cancelled or deleted for one account says nothing about the
+ * others, so it counts only where nothing else is left.
  */
 export function stateOfPost(states: readonly TargetState[]): PostState {
-  const uncancelled = states.filter((state) => state !== 'cancelled');
-  const distinct = [...new Set(uncancelled)];
+  const remaining = states.filter((state) => state !== 'cancelled' && state !== 'deleted');
+  const distinct = [...new Set(remaining)];
   const [only] = distinct;
-  if (only === undefined) return states.length === 0 ? 'draft' : 'cancelled';
+  if (only === undefined) {
+    if (states.length === 0) return 'draft';
+    return states.includes('deleted') ? 'deleted' : 'cancelled';
+  }
   if (distinct.length === 1) return only;
+  if (distinct.every((state) => state === 'published' || state === 'deleting')) return 'deleting';
   if (!distinct.every(isActive)) return 'partial';
   return distinct.reduce((most, state) => (progress.indexOf(state) > progress.indexOf(most) ? state : most));
 }

@@ -2,6 +2,7 @@ import { planTarget, type TargetFacts } from '../../src-shared/domain/plan-targe
 import type { TargetRow } from '../../src-data/posts/post-store.ts';
 import type { PostPlan, PublishingActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
+import { deleteTarget } from './publishing/delete-target.ts';
 import { measureTarget } from './publishing/measure-target.ts';
 import { prepareTarget } from './publishing/prepare-target.ts';
 import { publishTarget } from './publishing/publish-target.ts';
@@ -21,6 +22,8 @@ export function createPublishingActivities(dependencies: WorkerDependencies): Pu
       runActivity(logger, sending, ({ signal }) => publishTarget(dependencies, targetId, signal)),
     measureTarget: ({ targetId }) =>
       runActivity(logger, sending, ({ signal }) => measureTarget(dependencies, targetId, signal)),
+    deleteTarget: ({ targetId }) =>
+      runActivity(logger, sending, ({ signal }) => deleteTarget(dependencies, targetId, signal)),
   };
 }
 

@@ -41,7 +41,11 @@ export const publishingSteps = [
   'sent',
   'recorded',
 ] as const;
-export type PublishingStep = (typeof publishingSteps)[number];
+
+/** The same of a try to delete. */
+export const deletionSteps = ['delete-claimed', 'removed'] as const;
+
+export type PublishingStep = (typeof publishingSteps)[number] | (typeof deletionSteps)[number];
 
 export interface PublishingTimings {
   /** A try that has not been heard of for so long is taken up by somebody else. */

@@ -17,6 +17,7 @@ export function createRenderingActivities({
         const row = renderings.find(renderingId);
         if (row === undefined) return;
         const { assetId, accountId, clip } = row;
+        renderings.begin(renderingId);
         const media = [{ assetId, altText: '', clip }];
         const onProgress = throttleProgress({
           write: (progress) => renderings.setProgress(renderingId, progress),
@@ -56,7 +57,7 @@ export function createQuickRenderingActivities({
         }),
       ),
 
-    recordRenderingCancelled: ({ renderingId }) => quickly(() => renderings.cancel(renderingId)),
+    recordRenderingCancelled: ({ renderingId }) => quickly(() => renderings.recordStopped(renderingId)),
   };
 }
 

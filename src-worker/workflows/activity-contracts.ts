@@ -73,7 +73,7 @@ export interface QuickWatchActivities {
 
 export interface PostPlan {
   /** What is to be done now, for each target that something is to be done for. */
-  work: { targetId: string; step: 'prepare' | 'publish' | 'measure' }[];
+  work: { targetId: string; step: 'prepare' | 'publish' | 'measure' | 'delete' }[];
   /** How long nothing is to be done by itself; null where nothing has a time. */
   waitMs: number | null;
   /** Nothing goes on by itself any more. */
@@ -87,6 +87,7 @@ export interface PublishingActivities {
   prepareTarget(input: { targetId: string }): Promise<void>;
   publishTarget(input: { targetId: string }): Promise<void>;
   measureTarget(input: { targetId: string }): Promise<void>;
+  deleteTarget(input: { targetId: string }): Promise<void>;
 }
 
 export interface RenderingActivities {

@@ -34,11 +34,12 @@ const activityOf = {
   prepare: sending.prepareTarget,
   publish: sending.publishTarget,
   measure: sending.measureTarget,
+  delete: sending.deleteTarget,
 } as const;
 
 /**
  * Sees a post through: waits until it is due, has it made ready ahead of that, published for each account by itself, and
- * measured later. What is to be done next it reads from the database each time; edits, other times and cancellations
+ * measured or deleted later. What is to be done next it reads from the database each time; edits, other times and cancellations
  * reach it as updates and only make it read again. It ends when nothing goes on by itself any more.
  */
 export async function schedulePost({ postId, isContinued = false }: SchedulePostInput): Promise<'over'> {

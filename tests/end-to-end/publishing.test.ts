@@ -7,7 +7,7 @@ const passphrase = 'a passphrase of a test';
 /** Until the post is due, and as long again. */
 const dueWithinMs = 240_000;
 
-test('a post that is scheduled on the real Bluesky server is published once, through a quit and a kill, with a complete receipt', async ({
+test('a post that is scheduled on the real Bluesky server is published once, through a quit and a kill, with a complete receipt, and deleted again', async ({
   launch,
 }) => {
   const server = await startBlueskyServer();
@@ -50,6 +50,13 @@ test('a post that is scheduled on the real Bluesky server is published once, thr
     expect(post?.value).toMatchObject({ text: 'Hello from a laptop that was closed #studio' });
     await expect(page.getByRole('button', { name: 'Open the post' })).toBeVisible();
     expect(await account.listPosts()).toHaveLength(1);
+
+    await page.getByRole('button', { name: 'Delete it there…' }).click();
+    const question = page.getByRole('alertdialog', { name: /^Delete this post from/ });
+    await expect(question.getByText('(Bluesky)')).toBeVisible();
+    await question.getByRole('button', { name: 'Delete it there' }).click();
+    await expect(receipts.getByText('Deleted', { exact: true })).toBeVisible();
+    expect(await account.listPosts()).toEqual([]);
   } finally {
     await server.stop();
   }

@@ -1,8 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createCredentialRepository } from '../../src-data/credentials.ts';
 import { createCreditRepository } from '../../src-data/credits.ts';
-import { codeOf, connectAgent, startTestApi, valueOf, type TestApi } from '../fixtures/api-harness.ts';
+import { createRunKeys } from '../../src-node/secrets/run-keys.ts';
+import { makeKeyring } from '../../src-node/secrets/testing/fake-keyring.ts';
+import { createVault } from '../../src-node/secrets/vault.ts';
+import { signInToBluesky } from '../../src-worker/adapters/connectors/bluesky/connect-bluesky.ts';
+import {
+  codeOf,
+  connectAgent,
+  startTestApi,
+  testToken,
+  valueOf,
+  type TestApi,
+} from '../fixtures/api-harness.ts';
 import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import { contentOf, kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { quickTimings } from '../fixtures/publishing-timings.ts';
@@ -114,6 +127,167 @@ describe('a post that waits for its account, on the real Bluesky server', () => 
   });
 });
 
+/** As connecting it again leaves the account. */
+function reconnect({ dependencies: { accounts, database } }: Harness, accountId: string): void {
+  accounts.confirm(accountId);
+  database.sqlite.prepare('UPDATE account SET disconnected_at = NULL WHERE account_id = ?').run(accountId);
+}
+
+describe('a keyring that was locked', () => {
+  it('lets waiting posts go on by itself once the system gives its key again', async () => {
+    const keyring = makeKeyring();
+    const harness = await openHarness({ server: temporal, publishingTimings: patientTimings, keyring });
+    onTestFinished(() => harness.close());
+    const { dataFolder } = harness;
+    const { accounts, database } = harness.dependencies;
+    const person = await bluesky.createAccount('ivan');
+    // What an earlier run has left: an account whose key is in the keyring, and no process that remembers it.
+    const store = createCredentialRepository(database);
+    const vault = createVault({ store, keyring, runKeys: createRunKeys(dataFolder.runFolder, testToken) });
+    await vault.prepare();
+    const { description, credential } = await signInToBluesky(
+      {
+        serviceUrl: bluesky.url,
+        identifier: person.handle,
+        appPassword: await person.createAppPassword('first'),
+      },
+      { signal: AbortSignal.timeout(60_000), now: () => new Date() },
+    );
+    const accountId = randomUUID();
+    const settings = { platform: 'bluesky' } as const;
+    accounts.connect({ ...description, ...settings, accountId, name: 'Ivan', settings });
+    vault.save(accountId, credential);
+
+    keyring.isThere = false;
+    const api = await startTestApi({
+      ...{ dataFolder, keyring },
+      temporalAddress: temporal.address,
+      lookForReturnEveryMs: 50,
+    });
+    await harness.startWorkers();
+    const studio = { harness, api, person, accountId };
+    const postId = await publishNow(studio, 'the keyring was locked');
+    await untilWaiting(studio, postId);
+    expect((await read(studio, postId)).targets[0]?.error?.code).toBe('credentials.locked');
+    keyring.isThere = true;
+    await until(async () => (await read(studio, postId)).state === 'published');
+    expect(await textsOf(person)).toEqual(['the keyring was locked']);
+  });
+});
+
+describe('a post that is deleted, on the real Bluesky server', () => {
+  it('goes with its whole thread, and waits for an account that is refused meanwhile', async () => {
+    const studio = await openStudio('judy');
+    const { api, person, accountId } = studio;
+    const { commands } = api.client;
+    await studio.harness.startWorkers();
+    const parts = ['One', 'Two', 'Three'].map((text) => ({ text }));
+    const { entityId: postId } = valueOf(
+      await commands.publishNow({ content: { parts }, targets: [{ accountId }] }),
+    );
+    await until(async () => (await read(studio, postId)).state === 'published');
+    expect(await textsOf(person)).toHaveLength(3);
+    await person.revokeAppPassword('first');
+    bluesky.proxy.next(/getRecord|applyWrites/, {
+      kind: 'answer',
+      status: 400,
+      body: JSON.stringify({ error: 'ExpiredToken', message: 'Token has expired' }),
+    });
+    valueOf(await commands.deletePublishedPost({ postId }));
+    await untilWaiting(studio, postId);
+    expect((await read(studio, postId)).state).toBe('deleting');
+    expect(await textsOf(person)).toHaveLength(3);
+    const secret = await person.createAppPassword('second');
+    valueOf(await commands.reconnectAccount({ accountId, secret }));
+    await until(async () => (await read(studio, postId)).state === 'deleted');
+    expect(await textsOf(person)).toEqual([]);
+    expect((await read(studio, postId)).receipts.at(-1)?.detail).toContain('all 3 posts of the thread');
+  });
+});
+
+describe('posts that were stopped, when their account is connected again', () => {
+  it('stay stopped until the person takes them up: then as planned, or by their lateness, one after the other', async () => {
+    const spacingMs = 400;
+    const {
+      harness,
+      api,
+      platform,
+      schedule,
+      read: readPost,
+    } = await openPublishing({
+      server: temporal,
+      publishingTimings: { ...quickTimings, spacingMs: { ...quickTimings.spacingMs, manual: spacingMs } },
+    });
+    const { commands } = api.client;
+    const account = { service: 'x', handle: 'mira' } as const;
+    const first = valueOf(await commands.connectManualAccount(account));
+    expect(first.stoppedPostCount).toBe(0);
+    const { accountId } = first;
+    const plan = async (text: string, beyond: 'publish' | 'ask' | 'skip') =>
+      schedule([accountId], { inMs: hourMs, text, lateness: { limitMinutes: 0, beyond } });
+    const future = await plan('To come', 'ask');
+    const [late, later, asked, skipped] = [
+      await plan('Late', 'publish'),
+      await plan('Later', 'publish'),
+      await plan('Asked', 'ask'),
+      await plan('Skipped', 'skip'),
+    ];
+    valueOf(await commands.disconnectAccount({ accountId }));
+    // Meanwhile two hours pass for all but one.
+    const passed = [late, later, asked, skipped];
+    const dueAt = new Date(Date.now() - 2 * hourMs).toISOString();
+    const setDue = harness.dependencies.database.sqlite.prepare(
+      'UPDATE post SET due_at = ? WHERE post_id = ?',
+    );
+    for (const postId of passed) setDue.run(dueAt, postId);
+
+    const again = valueOf(await commands.connectManualAccount(account));
+    expect(again).toMatchObject({ accountId, stoppedPostCount: 5 });
+    expect(valueOf(await commands.listAccounts({})).stoppedPosts).toEqual([
+      { accountId, postCount: 5, pastCount: 4 },
+    ]);
+    await harness.startWorkers();
+    const stateOf = async (postId: string) => (await readPost(postId)).state;
+    // Connecting it again has woken whatever goes on by itself; these do not.
+    expect(await Promise.all([future, ...passed].map(stateOf))).toEqual(
+      Array.from({ length: 5 }, () => 'failed'),
+    );
+
+    const taken = valueOf(await commands.takeUpStoppedPosts({ accountId }));
+    expect(taken.entityIds?.toSorted()).toEqual([future, ...passed].toSorted());
+    expect(taken.message).toContain('5 posts are taken up again. Of 4 the time has passed');
+    await until(async () => (await stateOf(late)) === 'to-mark' && (await stateOf(later)) === 'to-mark');
+    await until(async () => (await stateOf(asked)) === 'needs-decision');
+    expect(await Promise.all([future, skipped].map(stateOf))).toEqual(['waiting', 'missed']);
+    expect(kindsOf(await readPost(late))).toEqual(expect.arrayContaining(['decided', 'late', 'to-mark']));
+    const [one, two] = platform.posts();
+    expect((two?.sentAtMs ?? 0) - (one?.sentAtMs ?? 0)).toBeGreaterThan(spacingMs * 0.8);
+    expect(valueOf(await commands.listAccounts({})).stoppedPosts).toEqual([]);
+    expect(codeOf(await commands.takeUpStoppedPosts({ accountId }))).toBe('input.wrong-state');
+  });
+
+  it('are shown one by one to whoever approves that an agent takes them up, and count against the budgets', async () => {
+    const { harness, api, addAccount, schedule } = await openPublishing({ server: temporal });
+    const { commands } = api.client;
+    const accountId = addAccount({ name: 'Back' });
+    const postId = await schedule([accountId], { inMs: hourMs, text: 'Once more' });
+    valueOf(await commands.disconnectAccount({ accountId }));
+    reconnect(harness, accountId);
+    const asked = valueOf(await connectAgent(api).commands.takeUpStoppedPosts({ accountId }));
+    const { approval } = valueOf(await commands.readApproval({ approvalId: asked.entityId }));
+    expect(approval.preview.title).toBe('Take up 1 post of Back again');
+    expect(approval.preview.lines[1]?.value).toBe(
+      'Once more (published up to 60 minutes after its time, then you are asked)',
+    );
+    const { approvalId, contentHash } = approval;
+    valueOf(await commands.decideApproval({ approvalId, contentHash, decision: 'approve' }));
+    const credits = createCreditRepository(harness.dependencies.database);
+    const operations = credits.list({ entityId: postId, limit: 9 }).map(({ operation }) => operation);
+    expect(operations.filter((operation) => operation === 'reserve')).toHaveLength(2);
+    expect(operations.filter((operation) => operation === 'release')).toHaveLength(1);
+  });
+});
+
 describe('a post whose account is disconnected on purpose', () => {
   it('is not sent, says why and what to do, and is sent once the account is back and it is tried again', async () => {
     const {
@@ -159,10 +333,7 @@ describe('a post whose account is disconnected on purpose', () => {
     );
     expect(platform.posts()).toHaveLength(1);
 
-    harness.dependencies.accounts.confirm(gone);
-    harness.dependencies.database.sqlite
-      .prepare('UPDATE account SET disconnected_at = NULL WHERE account_id = ?')
-      .run(gone);
+    reconnect(harness, gone);
     valueOf(await commands.retryTarget({ postId, targetId }));
     await untilState(postId, 'published');
     expect(platform.posts()).toHaveLength(2);
@@ -189,6 +360,26 @@ describe('a post whose account is disconnected on purpose', () => {
     valueOf(await api.client.commands.disconnectAccount({ accountId }));
     const { targets } = await untilState(postId, 'unconfirmed');
     expect(targets[0]?.error?.code).toBe('platform.account-disconnected');
+    const { notices } = valueOf(await api.client.commands.listNotices({}));
+    expect(notices[0]).toMatchObject({
+      kind: 'post-problem',
+      title: '“Hello from the studio” could not be confirmed',
+      target: { screen: 'post', postId },
+    });
+
+    // A look without the account changes nothing about that, and is told of too.
+    const targetId = targets[0]?.targetId ?? '';
+    const again = { postId, targetId, resolution: { kind: 'look-again' } } as const;
+    valueOf(await api.client.commands.resolveTarget(again));
+    await until(
+      async () => kindsOf(await readPost(postId)).filter((kind) => kind === 'unconfirmed').length === 2,
+    );
+    expect(valueOf(await api.client.commands.listNotices({})).notices).toHaveLength(2);
+
+    reconnect(harness, accountId);
+    valueOf(await api.client.commands.takeUpStoppedPosts({ accountId }));
+    await untilState(postId, 'published');
+    expect(platform.posts()).toHaveLength(1);
   });
 
   it('is shown to whoever approves that an agent disconnects it', async () => {

@@ -324,7 +324,7 @@ describe('the Bluesky connector, against the real server', () => {
     expect(published.answerIds).toHaveLength(2);
     server.proxy.next(/applyWrites/, { kind: 'answer', status: 500 });
     await expect(connector.remove(published, context)).rejects.toMatchObject({
-      message: expect.stringContaining('Of 3 posts to be deleted, 3 may be there still.') as unknown,
+      message: expect.stringContaining('Of the 3 posts of the thread, 3 may be there still.') as unknown,
       details: { remainingIds: [published.remoteId, ...(published.answerIds ?? [])] },
     });
     expect(await texts()).toHaveLength(3);

@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import { parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { SyntaxValidator } from 'fast-xml-validator';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,6 +11,7 @@ import { describeKitFolder } from '../../src-node/post-kits.ts';
 import type { FeedDetails } from '../../src-shared/domain/account.ts';
 import { feedLimits } from '../../src-shared/domain/platforms/feed.ts';
 import type { PublishableMedia } from '../../src-worker/adapters/connectors/connector.ts';
+import { beginFeed } from '../../src-worker/adapters/connectors/feed/feed-state.ts';
 import { createFeedConnector } from '../../src-worker/adapters/connectors/feed/feed-connector.ts';
 import { createManualConnector } from '../../src-worker/adapters/connectors/manual/manual-connector.ts';
 import { fitMedia } from '../../src-worker/adapters/media/fit/fit-media.ts';
@@ -33,6 +35,7 @@ const connector = createFeedConnector();
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'longhand-feed-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await beginFeed(folder);
   return folder;
 }
 
@@ -217,20 +220,45 @@ describe('the feed connector', () => {
 
   it('waits for a folder that cannot be written, and leaves no half of anything', async () => {
     const folder = await makeFolder();
-    const context = connect(join(folder, 'away'));
-    await writeFile(join(folder, 'away'), 'a file where the folder should be');
-    const frozen = await connector.prepare(makeVariant('Text', { title: 'Later' }), context);
+    const context = connect(folder);
+    const media = await makeEpisode();
+    const variant = makeVariant('Text', { title: 'Later', parts: [{ text: 'Text', media: [media] }] });
+    const frozen = await connector.prepare(variant, context);
+    // Where recordings are to lie there is a file.
+    await writeFile(join(folder, 'media'), 'in the way');
     const refused = connector.publish(frozen, context);
     await expect(refused).rejects.toMatchObject({ code: 'platform.folder-unwritable', retry: 'auto' });
-    await expect(refused).rejects.toThrow(/it is not there\. Connect its drive or put it back/);
-    await rm(join(folder, 'away'));
-    await mkdir(join(folder, 'away'));
+    expect((await readdir(folder)).sort()).toEqual(['longhand-feed.json', 'media']);
+    await rm(join(folder, 'media'));
     await connector.publish(frozen, context);
-    expect((await readdir(join(folder, 'away'))).sort()).toEqual([
-      'feed.json',
-      'feed.xml',
-      'longhand-feed.json',
-    ]);
+    expect((await readdir(folder)).sort()).toEqual(['feed.json', 'feed.xml', 'longhand-feed.json', 'media']);
+  });
+
+  it('makes no feed anew where its drive is missing: neither without a folder nor in an empty one', async () => {
+    const folder = join(await makeFolder(), 'drive');
+    await mkdir(folder);
+    await beginFeed(folder);
+    const context = connect(folder);
+    const { frozen, published } = await publishEpisode(context, 'First', 'Text.');
+    const next = await connector.prepare(makeVariant('Text', { title: 'Second' }), context);
+    await rename(folder, `${folder} unplugged`);
+    for (const call of [
+      () => connector.publish(next, context),
+      () => connector.reconcile(frozen, context),
+      () => connector.remove(published, context),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code: 'platform.folder-missing', retry: 'auto' });
+    }
+    expect(existsSync(folder)).toBe(false);
+    await mkdir(folder);
+    await expect(connector.publish(next, context)).rejects.toThrow(
+      /Connect its drive or put the folder back/,
+    );
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+    await rename(`${folder} unplugged`, folder);
+    await connector.publish(next, context);
+    expect(parseRssFeed(await readRss(folder)).items?.map(({ title }) => title)).toEqual(['Second', 'First']);
   });
 });
 

@@ -140,7 +140,7 @@ describe('the Mastodon connector, against a stand-in for a server', () => {
     expect(published.answerIds).toHaveLength(1);
     server.proxy.next(new RegExp(`statuses/${published.remoteId}$`, 'u'), { kind: 'answer', status: 503 });
     await expect(connector.remove(published, context)).rejects.toMatchObject({
-      message: expect.stringContaining('Of 2 posts to be deleted, 1 may be there still.') as unknown,
+      message: expect.stringContaining('Of the 2 posts of the thread, 1 may be there still.') as unknown,
       details: { remainingIds: [published.remoteId] },
     });
     expect(await find('and its answer')).toEqual([]);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,7 +7,7 @@ import { createRenderingRepository } from '../../src-data/renderings.ts';
 import { describeAssetFiles } from '../../src-node/asset-files.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { WorkerPorts } from '../../src-worker/activities/dependencies.ts';
-import { probeMedia } from '../../src-worker/adapters/media/probe-media.ts';
+import { addIngested } from '../fixtures/add-ingested.ts';
 import { codeOf, makeFolder, startTestApi, valueOf, type TestApi } from '../fixtures/api-harness.ts';
 import { feedDetails } from '../fixtures/feed-details.ts';
 import { findMediaTools } from '../fixtures/find-media-tools.ts';
@@ -42,21 +41,6 @@ async function openStudio(ports: Partial<WorkerPorts> = {}): Promise<Studio> {
   return { harness, api, accountId };
 }
 
-/** As if it had been ingested. */
-async function addAsset({ harness }: Studio, path = sampleSpeechPath): Promise<string> {
-  const { assets } = harness.dependencies;
-  const assetId = randomUUID();
-  assets.create({
-    ...{ assetId, path, title: 'Speech', originalName: 'speech.flac' },
-    ...{ storage: 'reference', isSample: false, sizeBytes: null, fileModifiedAt: null },
-  });
-  const probe = await probeMedia(path, findMediaTools(), { signal: new AbortController().signal });
-  const { kind, durationMs } = probe;
-  assets.setProbe(assetId, { kind, durationMs, capturedAt: null, probe: { ...probe } });
-  assets.setStatus(assetId, 'review');
-  return assetId;
-}
-
 async function minutes({ api }: Studio, unit: 'rendering-minutes' | 'model-minutes' = 'rendering-minutes') {
   const { totals } = valueOf(await api.client.commands.readLedger({}));
   const { reserved = 0, spent = 0 } = totals.find((total) => total.unit === unit) ?? {};
@@ -74,11 +58,21 @@ async function fittedFiles({ harness }: Studio, assetId: string): Promise<string
     : [];
 }
 
+/** Takes a while to be converted. */
+async function makeLongVideo(): Promise<string> {
+  const path = join(makeFolder(), 'long.avi');
+  await execa(findMediaTools().ffmpegPath, [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=1280x720:rate=25:duration=40'],
+    ...['-c:v', 'mpeg4', path],
+  ]);
+  return path;
+}
+
 describe('media made ready for an account', () => {
   it('is converted now, spends the minutes that it took, and is found again for nothing', async () => {
     const studio = await openStudio();
     const { api, accountId } = studio;
-    const assetId = await addAsset(studio);
+    const assetId = await addIngested(studio.harness);
     const { commands } = api.client;
     const answer = valueOf(await commands.renderVariant({ assetId, accountId }));
     expect(answer).toMatchObject({
@@ -117,7 +111,7 @@ describe('media made ready for an account', () => {
   it('for a post sets minutes aside when it is scheduled, and settles them when it is made', async () => {
     const studio = await openStudio();
     const { api, accountId } = studio;
-    const assetId = await addAsset(studio);
+    const assetId = await addIngested(studio.harness);
     const { commands } = api.client;
     const content = { title: 'An episode', parts: [{ text: 'Listen', media: [{ assetId }] }] };
     const { entityId: postId } = valueOf(await commands.publishNow({ content, targets: [{ accountId }] }));
@@ -144,11 +138,11 @@ describe('media made ready for an account', () => {
     const { api, accountId } = studio;
     const { commands } = api.client;
     valueOf(await commands.setBudget({ unit: 'rendering-minutes', period: 'day', limit: 0 }));
-    const assetId = await addAsset(studio);
+    const assetId = await addIngested(studio.harness);
     expect(codeOf(await commands.renderVariant({ assetId, accountId }))).toBe('input.over-budget');
     const path = join(makeFolder(), 'speech.mp3');
     await execa(findMediaTools().ffmpegPath, ['-v', 'error', '-i', sampleSpeechPath, path]);
-    const plain = await addAsset(studio, path);
+    const plain = await addIngested(studio.harness, path);
     expect(codeOf(await commands.renderVariant({ assetId: plain, accountId }))).toBe('ok');
   });
 
@@ -157,7 +151,7 @@ describe('media made ready for an account', () => {
     const { api, accountId } = studio;
     const path = join(makeFolder(), 'speech.wav');
     await execa(findMediaTools().ffmpegPath, ['-v', 'error', '-i', sampleSpeechPath, path]);
-    const assetId = await addAsset(studio, path);
+    const assetId = await addIngested(studio.harness, path);
     await rename(path, `${path}.away`);
     await studio.harness.startWorkers();
     const { entityId } = valueOf(await api.client.commands.renderVariant({ assetId, accountId }));
@@ -170,15 +164,55 @@ describe('media made ready for an account', () => {
     });
   });
 
+  it('is offered where it is needed, shows how far it is, is stopped, and is taken up again', async () => {
+    const studio = await openStudio();
+    const { harness, api, accountId } = studio;
+    const { commands } = api.client;
+    const byHand = valueOf(await commands.connectManualAccount({ service: 'other', handle: 'me' })).accountId;
+    const assetId = await addIngested(harness, await makeLongVideo());
+    const offered = async (accountIds?: string[]) =>
+      valueOf(await commands.listRenderings({ assetId, ...(accountIds === undefined ? {} : { accountIds }) }))
+        .accounts;
+    expect((await offered([accountId])).map(({ rendering }) => rendering)).toEqual([null]);
+    expect((await offered()).length).toBeGreaterThanOrEqual((await offered([byHand])).length);
+    const { entityId: renderingId } = valueOf(await commands.renderVariant({ assetId, accountId }));
+    const activity = async () =>
+      valueOf(await commands.listActivity({})).items.find(({ kind }) => kind === 'render');
+    expect(await activity()).toMatchObject({
+      activityId: renderingId,
+      state: 'waiting',
+      actions: ['cancel'],
+    });
+    await harness.startWorkers();
+    await until(async () => ((await activity())?.progress ?? 0) > 0);
+    expect((await offered([accountId]))[0]?.rendering).toMatchObject({ renderingId, state: 'running' });
+
+    valueOf(await commands.cancelRendering({ renderingId }));
+    expect(await activity()).toMatchObject({ state: 'cancelled', actions: ['retry'] });
+    expect(await minutes(studio)).toEqual({ reserved: 0, spent: 0 });
+    await expect(
+      harness.client.workflow.getHandle(workflowIds.renderVariant(renderingId)).result(),
+    ).rejects.toThrow();
+    expect(await fittedFiles(studio, assetId)).toEqual([]);
+    expect((await activity())?.state).toBe('cancelled');
+    expect(codeOf(await commands.cancelRendering({ renderingId }))).toBe('input.wrong-state');
+
+    // Stopped and taken up again at once, while the work on it still ends.
+    valueOf(await commands.retryRendering({ renderingId }));
+    await until(async () => ((await activity())?.progress ?? 0) > 0);
+    valueOf(await commands.cancelRendering({ renderingId }));
+    valueOf(await commands.retryRendering({ renderingId }));
+    expect(codeOf(await commands.retryRendering({ renderingId }))).toBe('input.wrong-state');
+    await until(() => stateOf(studio, renderingId) === 'done');
+    expect(await fittedFiles(studio, assetId)).toEqual([expect.stringMatching(/\.mp4$/)]);
+    expect((await offered([accountId]))[0]?.rendering).toMatchObject({ state: 'done' });
+    expect((await minutes(studio)).reserved).toBe(0);
+  });
+
   it('adds up after kill -9 in the middle of it, and after the work engine has forgotten it', async () => {
     const studio = await openStudio();
     const { harness, api, accountId } = studio;
-    const path = join(makeFolder(), 'long.avi');
-    await execa(findMediaTools().ffmpegPath, [
-      ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=1280x720:rate=25:duration=40'],
-      ...['-c:v', 'mpeg4', path],
-    ]);
-    const assetId = await addAsset(studio, path);
+    const assetId = await addIngested(studio.harness, await makeLongVideo());
     const { entityId, workflowId } = valueOf(await api.client.commands.renderVariant({ assetId, accountId }));
     const first = await startWorkerProcess(harness);
     await until(() => stateOf(studio, entityId) === 'running');
@@ -216,7 +250,7 @@ describe('the minutes of the local model', () => {
     });
     const { harness, api } = studio;
     await harness.startWorkers();
-    const assetId = await addAsset(studio);
+    const assetId = await addIngested(studio.harness);
     harness.dependencies.assets.setTranscriptFacts(assetId, {
       ...{ language: 'en', languageProbability: 1, hasSpeech: true, speechEngine: 'scripted' },
     });

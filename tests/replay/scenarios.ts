@@ -53,6 +53,7 @@ export const smoothActivities: AllActivities = {
   prepareTarget: done,
   publishTarget: done,
   measureTarget: done,
+  deleteTarget: done,
   registerAsset: () => Promise.resolve('registered'),
   probeAsset: () => Promise.resolve({ kind: 'audio', noSoundNote: null }),
   previewAsset: done,
@@ -171,6 +172,19 @@ export const scenarios: Record<string, Scenario> = {
         { waitMs: 3_600_000 },
         { work: [{ targetId, step: 'measure' }] },
       ),
+    },
+  },
+  'post-deleted': {
+    workflowType: 'schedulePost',
+    input: { postId },
+    activities: {
+      planPost: planning(
+        { work: [{ targetId, step: 'publish' }] },
+        { waitMs: 3_600_000 },
+        { work: [{ targetId, step: 'delete' }], waitMs: 1_000 },
+        { work: [{ targetId, step: 'delete' }] },
+      ),
+      deleteTarget: failing(1, { code: 'storage.disk-full', userMessage: 'Full.', retry: 'user' }),
     },
   },
   'post-step-lost': {

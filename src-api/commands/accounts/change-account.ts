@@ -1,14 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountIdentity } from '../../../src-data/accounts.ts';
-import { platformNames, type Account, type AccountSettings } from '../../../src-shared/domain/account.ts';
+import type { ConnectedAccount } from '../../../src-shared/contract/account-commands.ts';
+import { platformNames, type AccountSettings } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { headingOf } from '../../../src-shared/domain/post.ts';
 import type { Change, ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
 import { wakePosts } from '../../boundary/start-messages.ts';
+import { isPast } from '../../posts/take-up-posts.ts';
 
 export const listAccounts: QueryHandler<'list-accounts'> = {
-  answer: (_input, { accounts, vault }) => ({ accounts: accounts.list(), vault: vault.readState() }),
+  answer(_input, { accounts, vault, posts, now }) {
+    const connected = accounts.list();
+    const stoppedPosts = connected.flatMap(({ accountId }) => {
+      const stopped = posts.listStopped(accountId);
+      const pastCount = stopped.filter((each) => isPast(each, now())).length;
+      return stopped.length === 0 ? [] : [{ accountId, postCount: stopped.length, pastCount }];
+    });
+    return { accounts: connected, vault: vault.readState(), stoppedPosts };
+  },
 };
 
 export const disconnectAccount: ChangeHandler<'disconnect-account'> = {
@@ -55,7 +65,10 @@ export interface NewConnection {
 }
 
 /** Connects an account inside the transaction: a new one, or the same one again. */
-export function connectAccount(services: CommandServices, connection: NewConnection): Change<Account> {
+export function connectAccount(
+  services: CommandServices,
+  connection: NewConnection,
+): Change<ConnectedAccount> {
   const { accounts } = services;
   const { identity, name, settings, expectedAccountId } = connection;
   const present = accounts.findByIdentity(identity);
@@ -75,7 +88,10 @@ export function connectAccount(services: CommandServices, connection: NewConnect
     settings: present?.settings ?? settings,
   });
   return {
-    output: accounts.get(accountId),
+    output: {
+      ...accounts.get(accountId),
+      stoppedPostCount: services.posts.listStopped(accountId).length,
+    },
     entityId: accountId,
     messages: wakePosts(services.posts.goOnWithAccount(accountId)),
   };

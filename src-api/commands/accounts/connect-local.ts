@@ -7,14 +7,17 @@ import {
   manualServiceNames,
 } from '../../../src-shared/domain/platforms/manual-services.ts';
 import { toDataFolderError } from '../../../src-node/data-folder.ts';
+import { feedMissing } from '../../../src-worker/adapters/connectors/feed/feed-connector.ts';
+import { beginFeed, isFeed } from '../../../src-worker/adapters/connectors/feed/feed-state.ts';
 import type { ChangeHandler } from '../handler-types.ts';
+import type { CommandServices } from '../services.ts';
 import { connectAccount } from './change-account.ts';
 
 /** Accounts that live on this machine and need no credentials. */
 
 export const connectFeedAccount: ChangeHandler<'connect-feed-account'> = {
   async prepare({ folder, details, name }, services) {
-    const path = await openFolder(resolve(folder));
+    const path = await openFeedFolder(resolve(folder), services);
     return () =>
       connectAccount(services, {
         identity: {
@@ -52,11 +55,25 @@ export function describeFeed(folder: string, { title, baseUrl }: FeedDetails) {
   return { handle: title, remoteId: folder, profileUrl: new URL('feed.xml', withSlash(baseUrl)).href };
 }
 
-/** @throws AppError `storage.*`, `input.not-a-folder` */
-export async function openFolder(path: string): Promise<string> {
+/**
+ * The folder of a feed, made where it is not there yet. One that has episodes is never made anew: its drive may only be
+ * unplugged.
+ * @throws AppError `storage.*`, `input.not-a-folder`, `platform.folder-missing`
+ */
+export async function openFeedFolder(
+  path: string,
+  { accounts, posts }: Pick<CommandServices, 'accounts' | 'posts'>,
+): Promise<string> {
+  const known = accounts.findByIdentity({ platform: 'feed', remoteId: path });
+  if (known !== undefined && posts.hasPublished(known.accountId)) {
+    if (!isFeed(path)) throw feedMissing(path);
+    return path;
+  }
   try {
     await mkdir(path, { recursive: true });
-    return await realpath(path);
+    const folder = await realpath(path);
+    await beginFeed(folder);
+    return folder;
   } catch (thrown) {
     throw toDataFolderError(thrown, path);
   }

@@ -8,19 +8,20 @@ import type { ChangeHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
 import { wrongState } from '../wrong-state.ts';
 import { toLabel } from '../../boundary/foresee.ts';
-import { describeFeed, openFolder } from './connect-local.ts';
+import { describeFeed, openFeedFolder } from './connect-local.ts';
 
 type Line = CommandPreview['lines'][number];
 type FeedSettings = Extract<AccountSettings, { platform: 'feed' }>;
 
 export const updateAccount: ChangeHandler<'update-account'> = {
-  async prepare({ accountId, name, handle, settings }, { accounts }) {
+  async prepare({ accountId, name, handle, settings }, services) {
+    const { accounts } = services;
     const account = accounts.get(accountId);
     if (handle !== undefined && account.platform !== 'manual') {
       throw wrongState('The platform itself names this account. Nothing was changed.', { accountId });
     }
     if (settings !== undefined) requireSamePlatform(account, settings);
-    const feed = settings?.platform === 'feed' ? await openFeed(settings) : undefined;
+    const feed = settings?.platform === 'feed' ? await openFeed(settings, services) : undefined;
     return () => {
       if (feed !== undefined) requireOwnFolder(accountId, feed, accounts);
       accounts.change(accountId, {
@@ -40,8 +41,11 @@ export const updateAccount: ChangeHandler<'update-account'> = {
 };
 
 /** @throws AppError where the folder cannot be used */
-async function openFeed({ platform, folder, details }: FeedSettings): Promise<FeedSettings> {
-  return { platform, folder: await openFolder(resolve(folder)), details };
+async function openFeed(
+  { platform, folder, details }: FeedSettings,
+  services: CommandServices,
+): Promise<FeedSettings> {
+  return { platform, folder: await openFeedFolder(resolve(folder), services), details };
 }
 
 function requireOwnFolder(

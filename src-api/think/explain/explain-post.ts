@@ -68,6 +68,7 @@ const receiptTitles: Record<ReceiptKind, string> = {
   'rate-limited': 'The platform asked to wait',
   'waits-for-asset': 'Waits for its recording',
   'waits-for-account': 'Waits for its account',
+  'waits-for-folder': 'Waits for the folder of its feed',
   published: 'Published',
   unconfirmed: 'Not known whether it arrived',
   resolved: 'Resolved',
@@ -77,6 +78,9 @@ const receiptTitles: Record<ReceiptKind, string> = {
   'to-mark': 'To be posted by hand',
   marked: 'Marked as posted',
   measured: 'Numbers fetched',
+  deleting: 'To be deleted from its platform',
+  deleted: 'Deleted from its platform',
+  'not-deleted': 'Could not be deleted',
 };
 
 function toLine(
@@ -119,8 +123,24 @@ function findCause(
     case 'preparing':
     case 'publishing':
       return whyNotYet(post, last, work, services);
-    case 'published':
-      return whyPublished(post, last);
+    case 'published': {
+      const refused = targets.find(({ error }) => error !== null)?.error;
+      if (refused == null) return whyPublished(post, last);
+      return {
+        cause: refused.userMessage,
+        wayOut: wayOutOf(refused.code) ?? 'Open the post and try again, or delete it on the platform.',
+        kinds: ['not-deleted'],
+      };
+    }
+    case 'deleting':
+    case 'deleted':
+      return {
+        cause:
+          last(row.state)?.detail ??
+          (row.state === 'deleted' ? 'It was published, and deleted again.' : 'It is being deleted.'),
+        wayOut: null,
+        kinds: [row.state],
+      };
     case 'partial':
       return {
         cause: targets
@@ -209,7 +229,7 @@ function whyNotYet(
       wayOut: null,
       kinds: ['scheduled', 'rescheduled', 'accepted'],
     };
-  const retried = last('rate-limited') ?? last('retrying');
+  const retried = last('rate-limited') ?? last('waits-for-folder') ?? last('retrying');
   const next = targets
     .map(({ nextTryAt, turnAt }) => nextTryAt ?? turnAt)
     .find((at) => at !== null && Date.parse(at) > now.getTime());

@@ -17,9 +17,10 @@ import { platformTitles } from '../posts/platform-words.ts';
 import { FeedForm } from './feed-form.tsx';
 import { QueueEditor } from './queue-editor.tsx';
 import { ReconnectDialog } from './reconnect-dialog.tsx';
+import { StoppedPostsBar, type StoppedPosts } from './stopped-posts-bar.tsx';
 
 /** An account: whether it can be used, since when, and its queue. */
-export function AccountRow({ account }: { account: Account }) {
+export function AccountRow({ account, stopped }: { account: Account; stopped: StoppedPosts | undefined }) {
   const nowMs = useNow(30_000);
   const { accountId, name, handle, platform, profileUrl } = account;
   const [isNaming, setIsNaming] = useState(false);
@@ -121,6 +122,7 @@ export function AccountRow({ account }: { account: Account }) {
           {account.error.userMessage}
         </p>
       )}
+      {stopped === undefined ? null : <StoppedPostsBar account={account} stopped={stopped} />}
       <QueueEditor account={account} />
       <ReconnectDialog
         account={account}

@@ -72,7 +72,11 @@ export function AccountsSection() {
             >
               <Rows>
                 {data.accounts.map((account) => (
-                  <AccountRow key={account.accountId} account={account} />
+                  <AccountRow
+                    key={account.accountId}
+                    account={account}
+                    stopped={data.stoppedPosts.find(({ accountId }) => accountId === account.accountId)}
+                  />
                 ))}
               </Rows>
             </Group>

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
+import type { ConnectedAccount } from '../../../src-shared/contract/account-commands.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { Button } from '../../ui/button.tsx';
+import { formatQuantity } from '../../ui/format.ts';
 
 /** Why it was refused, beside the fields that have to be put right. */
 export function FormError({ error }: { error: CommandError | null }) {
@@ -59,8 +61,15 @@ function FormFooter({ action, isDisabled, isBusy, children }: FormFooterProps) {
 /** What follows once an account is connected or changed. A refusal is shown by the form, beside its fields. */
 export function tellAndLeave(onDone: () => void, done = 'is connected') {
   return {
-    onSuccess: ({ name }: Account) => {
-      toast.success(`${name} ${done}`);
+    onSuccess: ({ name, stoppedPostCount = 0 }: Account & Partial<ConnectedAccount>) => {
+      toast.success(
+        `${name} ${done}`,
+        stoppedPostCount === 0
+          ? {}
+          : {
+              description: `${formatQuantity(stoppedPostCount, 'post')} of it ${stoppedPostCount === 1 ? 'was' : 'were'} stopped when it was disconnected. You can take ${stoppedPostCount === 1 ? 'it' : 'them'} up again here.`,
+            },
+      );
       onDone();
     },
     onError: () => undefined,

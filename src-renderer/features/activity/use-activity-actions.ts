@@ -17,8 +17,10 @@ export function useActivityActions(): (item: ActivityItem, action: Action) => vo
   const pauseFolder = useCommand('pauseWatchFolder', told);
   const resumeFolder = useCommand('resumeWatchFolder', told);
   const removeFolder = useCommand('removeWatchFolder', told);
+  const cancelRendering = useCommand('cancelRendering', told);
+  const retryRendering = useCommand('retryRendering', told);
 
-  return ({ kind, entityId }, action) => {
+  return ({ kind, entityId, activityId }, action) => {
     const isStopping = action === 'cancel' || action === 'pause';
     switch (kind) {
       case 'ingest':
@@ -39,6 +41,8 @@ export function useActivityActions(): (item: ActivityItem, action: Action) => vo
         break;
       }
       case 'render':
+        (isStopping ? cancelRendering : retryRendering).mutate({ renderingId: activityId });
+        break;
       case 'post':
         // It has no actions in this list: the page of the post offers its remedies.
         break;

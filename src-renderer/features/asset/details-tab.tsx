@@ -3,6 +3,7 @@ import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import type { MediaProbe } from '../../../src-shared/domain/media-probe.ts';
 import { useZone } from '../../app/zone.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { MakeReady } from '../renderings/make-ready.tsx';
 import { factsOf } from './read-probe.ts';
 import { StepsList } from './steps-list.tsx';
 
@@ -28,6 +29,9 @@ export function DetailsTab({ asset }: { asset: AssetDetail }) {
           </div>
         ))}
       </dl>
+      {asset.status === 'ingesting' ? null : (
+        <MakeReady assetId={asset.assetId} clip={null} title="Ready for your accounts" />
+      )}
       <section>
         <h2 className="mb-1.5 font-semibold">Steps</h2>
         <StepsList steps={asset.steps} />

@@ -9,15 +9,18 @@ import { formatClock } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { canBePlayed } from '../asset/use-player.ts';
 import { Thumbnail } from '../library/thumbnail.tsx';
+import { MakeReady } from '../renderings/make-ready.tsx';
 import { ClipDialog } from './clip-dialog.tsx';
 
 interface MediaEditorProps {
   media: readonly MediaReference[];
+  /** That it goes to. */
+  accountIds: readonly string[];
   onChange: (media: MediaReference[]) => void;
 }
 
 /** What goes with a post: each with words for those who cannot see or hear it, recordings with the part that is used. */
-export function MediaEditor({ media, onChange }: MediaEditorProps) {
+export function MediaEditor({ media, accountIds, onChange }: MediaEditorProps) {
   const assets = useQueries({
     queries: media.map(({ assetId }) => commandQuery('readMetadata', { assetId })),
   });
@@ -45,12 +48,17 @@ export function MediaEditor({ media, onChange }: MediaEditorProps) {
                 </div>
               )
             ) : (
-              <MediaRow
-                asset={query.data}
-                reference={one}
-                onChange={(part) => change(index, part)}
-                onRemove={() => onChange(media.toSpliced(index, 1))}
-              />
+              <>
+                <MediaRow
+                  asset={query.data}
+                  reference={one}
+                  onChange={(part) => change(index, part)}
+                  onRemove={() => onChange(media.toSpliced(index, 1))}
+                />
+                {accountIds.length === 0 ? null : (
+                  <MakeReady assetId={one.assetId} clip={one.clip} accountIds={accountIds} className="mt-2" />
+                )}
+              </>
             )}
           </li>
         );

@@ -59,7 +59,11 @@ export function PartEditor(props: PartEditorProps) {
         )}
       />
       {part.media.length === 0 ? null : (
-        <MediaEditor media={part.media} onChange={(media) => onChange({ media })} />
+        <MediaEditor
+          media={part.media}
+          accountIds={accounts.map(({ accountId }) => accountId)}
+          onChange={(media) => onChange({ media })}
+        />
       )}
       <FindingList findings={findings} className="px-4 pt-2 pb-2" />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-2.5 pb-2">

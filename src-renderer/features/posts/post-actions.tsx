@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { WhatHappened } from '../ideas/what-happened.tsx';
+import { canDelete, DeletePublished } from './delete-published.tsx';
 import { MovePopover } from './move-popover.tsx';
 import type { OpenPost } from './open-post.ts';
 
@@ -17,7 +18,7 @@ export function PostActions({ post }: { post: OpenPost }) {
   const navigate = useNavigate();
   const { postId, state } = post;
   const accountIds = post.targets.map(({ accountId }) => accountId);
-  const [asking, setAsking] = useState<'cancel' | 'delete' | null>(null);
+  const [asking, setAsking] = useState<'cancel' | 'delete' | 'delete-published' | null>(null);
   const cancel = useCommand('cancelPost', tell);
   const publishNow = useCommand('publishNow', tell);
   const decide = useCommand('decideLatePost', tell);
@@ -31,6 +32,7 @@ export function PostActions({ post }: { post: OpenPost }) {
   const edit = () => void navigate({ to: '/compose', search: { post: postId } });
   const isWaiting = state === 'waiting';
   const isLate = state === 'needs-decision';
+  const isOnPlatform = canDelete(post);
   const isOpenEnded = isWaiting || isLate || state === 'missed';
   return (
     <>
@@ -66,7 +68,7 @@ export function PostActions({ post }: { post: OpenPost }) {
           <Pencil /> Edit
         </Button>
       ) : null}
-      {isWaiting || state === 'draft' || state === 'missed' ? (
+      {isWaiting || state === 'draft' || state === 'missed' || isOnPlatform ? (
         <Menu
           trigger={
             <Button look="ghost" size="icon" aria-label="More">
@@ -74,11 +76,11 @@ export function PostActions({ post }: { post: OpenPost }) {
             </Button>
           }
         >
-          {state === 'draft' ? null : (
+          {isWaiting || state === 'missed' ? (
             <MenuItem icon={<Send />} onSelect={() => publishNow.mutate({ postId })}>
               Publish now
             </MenuItem>
-          )}
+          ) : null}
           {isWaiting ? (
             <MenuItem icon={<Ban />} isDangerous onSelect={() => setAsking('cancel')}>
               Cancel the post…
@@ -87,6 +89,11 @@ export function PostActions({ post }: { post: OpenPost }) {
           {state === 'draft' ? (
             <MenuItem icon={<Trash2 />} isDangerous onSelect={() => setAsking('delete')}>
               Delete the draft…
+            </MenuItem>
+          ) : null}
+          {isOnPlatform ? (
+            <MenuItem icon={<Trash2 />} isDangerous onSelect={() => setAsking('delete-published')}>
+              Delete it where it was published…
             </MenuItem>
           ) : null}
         </Menu>
@@ -106,6 +113,11 @@ export function PostActions({ post }: { post: OpenPost }) {
         description="Its text is gone for good. Recordings and pictures stay in the library."
         action="Delete"
         onConfirm={() => remove.mutate({ postId })}
+      />
+      <DeletePublished
+        post={post}
+        isOpen={asking === 'delete-published'}
+        onOpenChange={() => setAsking(null)}
       />
     </>
   );

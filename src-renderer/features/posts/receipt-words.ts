@@ -16,6 +16,7 @@ export const receiptTitles: Record<ReceiptKind, string> = {
   'rate-limited': 'Asked to wait',
   'waits-for-asset': 'Waiting for its media',
   'waits-for-account': 'Waiting for its account',
+  'waits-for-folder': 'Waiting for its folder',
   published: 'Published',
   unconfirmed: 'Not confirmed',
   resolved: 'Resolved',
@@ -25,6 +26,9 @@ export const receiptTitles: Record<ReceiptKind, string> = {
   'to-mark': 'Ready to post by hand',
   marked: 'Marked as posted',
   measured: 'Reactions counted',
+  deleting: 'To be deleted',
+  deleted: 'Deleted',
+  'not-deleted': 'Not deleted',
 };
 
 /** How a step went, for its colour. */
@@ -42,11 +46,13 @@ export function receiptTone(kind: ReceiptKind): ReceiptTone {
     case 'rate-limited':
     case 'waits-for-asset':
     case 'waits-for-account':
+    case 'waits-for-folder':
     case 'unconfirmed':
     case 'to-mark':
       return 'warn';
     case 'failed':
     case 'missed':
+    case 'not-deleted':
       return 'bad';
     case 'accepted':
     case 'scheduled':
@@ -59,6 +65,8 @@ export function receiptTone(kind: ReceiptKind): ReceiptTone {
     case 'looked':
     case 'cancelled':
     case 'measured':
+    case 'deleting':
+    case 'deleted':
       return 'plain';
   }
 }

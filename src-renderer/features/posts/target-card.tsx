@@ -43,7 +43,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
               {formatMomentIn(target.publishedAt, zone, nowMs)}
             </span>
           )}
-          {target.state === 'waiting' && error !== null ? (
+          {(target.state === 'waiting' || target.state === 'deleting') && error !== null ? (
             <Badge tone="warn">Trying again</Badge>
           ) : (
             <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>
@@ -65,7 +65,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
             </li>
           ))}
         </ol>
-        {error === null || target.state === 'published' ? null : (
+        {error === null ? null : (
           <div role="alert" className="mt-3.5 rounded-lg bg-bad-soft px-3.5 py-2.5">
             <p className="font-semibold text-bad">{titleOf(error)}</p>
             <p className="selectable mt-0.5">{error.userMessage}</p>
@@ -80,7 +80,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
         <Metrics target={target} />
       </div>
       <footer className="flex flex-wrap items-center gap-2 px-4 pb-3.5 empty:hidden">
-        {url === null ? null : (
+        {url === null || target.state === 'deleted' ? null : (
           <Button size="small" onClick={() => void openLink(url)}>
             <ExternalLink /> Open the post
           </Button>

@@ -1,6 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, ClipboardCopy, ExternalLink, FolderOpen, Plug, RotateCw, Search, Send } from 'lucide-react';
-import { useState } from 'react';
+import {
+  Check,
+  ClipboardCopy,
+  ExternalLink,
+  FolderOpen,
+  Plug,
+  RotateCw,
+  Search,
+  Send,
+  Trash2,
+} from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import type { Platform } from '../../../src-shared/domain/account.ts';
 import { manualServiceAddresses } from '../../../src-shared/domain/platforms/manual-services.ts';
@@ -12,6 +22,7 @@ import { openSettings } from '../../app/navigation.ts';
 import { openLink } from '../../app/open-link.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
+import { DeletePublished } from './delete-published.tsx';
 import { MarkDialog } from './mark-dialog.tsx';
 import type { OpenPost } from './open-post.ts';
 
@@ -34,7 +45,9 @@ export function TargetRemedies({ post, target, platform }: TargetRemediesProps) 
   const mark = useCommand('markPosted', tell);
   const close = () => setDialog(null);
   const reconnect =
-    account !== undefined && !account.isConnected && target.state !== 'published' ? (
+    account !== undefined &&
+    !account.isConnected &&
+    (target.state !== 'published' || target.error !== null) ? (
       <Button size="small" look="primary" onClick={() => openSettings('accounts')}>
         <Plug /> Connect {account.name} again
       </Button>
@@ -110,16 +123,64 @@ export function TargetRemedies({ post, target, platform }: TargetRemediesProps) 
           />
         </>
       );
+    case 'published':
+      return <PublishedRemedies post={post} target={target} platform={platform} reconnect={reconnect} />;
+    case 'deleted':
+      return null;
     case 'draft':
     case 'waiting':
     case 'preparing':
     case 'publishing':
-    case 'published':
+    case 'deleting':
     case 'cancelled':
     case 'missed':
     case 'needs-decision':
       return platform === 'manual' ? null : reconnect;
   }
+}
+
+/** Taking it off its platform again; where that was not possible, what else can be done. */
+function PublishedRemedies({
+  post,
+  target,
+  platform,
+  reconnect,
+}: TargetRemediesProps & { reconnect: ReactNode }) {
+  const { postId } = post;
+  const { targetId } = target;
+  const [isAsking, setIsAsking] = useState(false);
+  const resolve = useCommand('resolveDeletion', tell);
+  const isByHand = platform === 'manual';
+  const wasRefused = target.error !== null;
+  return (
+    <>
+      {reconnect}
+      {isByHand ? null : (
+        <Button size="small" look={wasRefused ? 'plain' : 'ghost'} onClick={() => setIsAsking(true)}>
+          <Trash2 /> {wasRefused ? 'Delete it again…' : 'Delete it there…'}
+        </Button>
+      )}
+      {isByHand || wasRefused ? (
+        <Button
+          size="small"
+          look={wasRefused ? 'plain' : 'ghost'}
+          onClick={() => resolve.mutate({ postId, targetId, resolution: 'deleted-by-hand' })}
+        >
+          <Check /> I have deleted it there
+        </Button>
+      ) : null}
+      {wasRefused ? (
+        <Button
+          size="small"
+          look="ghost"
+          onClick={() => resolve.mutate({ postId, targetId, resolution: 'keep' })}
+        >
+          Leave it there
+        </Button>
+      ) : null}
+      <DeletePublished post={post} target={target} isOpen={isAsking} onOpenChange={setIsAsking} />
+    </>
+  );
 }
 
 /** All that is needed to post by hand: the words, the files, and the page where one writes. */

@@ -47,7 +47,7 @@ export async function publishTarget(
     const found = accounts.findEver(claim.target.accountId);
     try {
       await delay(claim.startAfterMs, undefined, { signal: held });
-      const account = expectUsable(accounts.find(claim.target.accountId), found?.name);
+      const account = expectUsable(accounts.find(claim.target.accountId), found?.name, claim);
       await send({ dependencies, claim, owner, account, signal: held });
     } catch (thrown) {
       if (held.aborted) throw thrown;
@@ -159,9 +159,14 @@ async function isAbsent(attempt: Try, frozen: FrozenPublication): Promise<boolea
   }
 }
 
-function expectUsable(account: Account | undefined, name: string | undefined): Account {
+function expectUsable(account: Account | undefined, name: string | undefined, { target }: Claim): Account {
   if (account?.state === 'connected') return account;
-  if (account === undefined) throw accountDisconnected(name ?? 'The account');
+  if (account === undefined) {
+    throw accountDisconnected(
+      name ?? 'The account',
+      target.maybeSentAt === null ? 'sending' : 'unknown-outcome',
+    );
+  }
   throw new AppError({
     code: 'platform.credentials-refused',
     userMessage: `“${account.name}” must be connected again. Nothing was sent; the post waits. Connect the account, and it goes on by itself.`,

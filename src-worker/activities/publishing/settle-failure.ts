@@ -31,10 +31,13 @@ export function settleFailure(dependencies: WorkerDependencies, failed: FailedTr
     if (isConnectedAnew(dependencies, failed)) retry(dependencies, failed, error, 'waits-for-account');
     else block(dependencies, failed, error);
   } else if (error.code.startsWith('credentials.')) retry(dependencies, failed, error, 'waits-for-account');
+  else if (error.code === 'platform.folder-missing') waitForFolder(dependencies, failed, error);
   else if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
     hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
   } else if (error.code === 'platform.unknown-outcome') lookLater(dependencies, failed, error);
-  else if (error.retry === 'auto' || failed.isPreparing) retry(dependencies, failed, error, 'retrying');
+  else if (error.code === 'platform.account-disconnected' && mayBeSent(dependencies, failed)) {
+    leaveUnconfirmed(dependencies, failed, error);
+  } else if (error.retry === 'auto' || failed.isPreparing) retry(dependencies, failed, error, 'retrying');
   else if (error.code === 'bug' && mayBeSent(dependencies, failed)) lookLater(dependencies, failed, error);
   else fail(dependencies, failed, error);
 }
@@ -48,7 +51,7 @@ function retry(
   dependencies: WorkerDependencies,
   failed: FailedTry,
   error: AppError,
-  kind: Extract<ReceiptKind, 'retrying' | 'waits-for-asset' | 'waits-for-account'>,
+  kind: Extract<ReceiptKind, 'retrying' | 'waits-for-asset' | 'waits-for-account' | 'waits-for-folder'>,
 ): void {
   const { posts, publishingTimings, random } = dependencies;
   const { targetId, failureCount } = failed.claim.target;
@@ -65,9 +68,17 @@ function retry(
   });
 }
 
-function hold(
+/** However long the drive stays away: it is told once, and nothing is lost. */
+function waitForFolder(dependencies: WorkerDependencies, failed: FailedTry, error: AppError): void {
+  retry(dependencies, failed, error, 'waits-for-folder');
+  if (failed.claim.target.failureCount === 0) {
+    tellProblem(dependencies, failed.claim, 'waits for the folder of its feed', error.toDto());
+  }
+}
+
+export function hold(
   dependencies: WorkerDependencies,
-  { claim, owner }: FailedTry,
+  { claim, owner }: Pick<FailedTry, 'claim' | 'owner'>,
   error: AppError,
   afterMs: number,
 ): void {
@@ -97,13 +108,20 @@ function lookLater(dependencies: WorkerDependencies, failed: FailedTry, error: A
 }
 
 /** Those that were refused are not those that it has now: it was connected again while the try went on. */
-function isConnectedAnew({ accounts }: WorkerDependencies, { claim, checkedAt }: FailedTry): boolean {
+export function isConnectedAnew(
+  { accounts }: WorkerDependencies,
+  { claim, checkedAt }: Pick<FailedTry, 'claim' | 'checkedAt'>,
+): boolean {
   const account = accounts.find(claim.target.accountId);
   return account?.state === 'connected' && account.checkedAt !== checkedAt;
 }
 
 /** A definite no to the credentials, and nothing else, makes an account wait for its owner. */
-function block(dependencies: WorkerDependencies, { claim, owner }: FailedTry, error: AppError): void {
+export function block(
+  dependencies: WorkerDependencies,
+  { claim, owner }: Pick<FailedTry, 'claim' | 'owner'>,
+  error: AppError,
+): void {
   const { posts, accounts } = dependencies;
   const { targetId, accountId } = claim.target;
   const isNews = accounts.find(accountId)?.state === 'connected';
@@ -116,6 +134,20 @@ function block(dependencies: WorkerDependencies, { claim, owner }: FailedTry, er
     isBlocked: true,
   });
   if (isRecorded && isNews) tellProblem(dependencies, claim, 'waits for its account', error.toDto());
+}
+
+/** Nobody can look any more; only the creator can find out. */
+function leaveUnconfirmed(
+  dependencies: WorkerDependencies,
+  { claim, owner }: FailedTry,
+  error: AppError,
+): void {
+  const isRecorded = dependencies.posts.recordEnd(claim.target.targetId, owner, 'unconfirmed', {
+    kind: 'unconfirmed',
+    detail: error.userMessage,
+    error: error.toDto(),
+  });
+  if (isRecorded) tellProblem(dependencies, claim, 'could not be confirmed', error.toDto());
 }
 
 function fail(dependencies: WorkerDependencies, { claim, owner }: FailedTry, error: AppError): void {

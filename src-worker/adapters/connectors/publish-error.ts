@@ -43,16 +43,29 @@ export class PublishError extends AppError {
   }
 }
 
+const notRemovedSentences: Readonly<Record<PublishErrorKind, string>> = {
+  refused: 'The platform did not delete it. It is left where it was.',
+  'rate-limited': 'The platform asks to wait before it deletes. It is tried again by itself.',
+  unreachable: 'The platform cannot be reached. Nothing was deleted, and it is tried again by itself.',
+  'unknown-outcome':
+    'The answer of the platform was lost. It is deleted once more: what is gone already stays gone.',
+  'credentials-refused':
+    'The platform does not accept the credentials of this account any more. Nothing was deleted. Connect the account again, and it goes on by itself.',
+};
+
 /** A deletion that did not come to its end: which posts are there still. */
 export function notRemoved(
-  { kind, userMessage, retryAfterMs, details, cause }: PublishError,
+  { kind, retryAfterMs, details, cause }: PublishError,
   remainingIds: readonly string[],
   count: number,
 ): PublishError {
-  const posts = (amount: number) => `${amount} ${amount === 1 ? 'post' : 'posts'}`;
+  const reason =
+    kind === 'refused' && cause instanceof Error ? ` It says: ${cause.message.slice(0, 300)}` : '';
+  const rest =
+    count > 1 ? ` Of the ${count} posts of the thread, ${remainingIds.length} may be there still.` : '';
   return new PublishError({
     kind,
-    userMessage: `${userMessage} Of ${posts(count)} to be deleted, ${remainingIds.length} may be there still.`,
+    userMessage: `${notRemovedSentences[kind]}${reason}${rest}`,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
     details: { ...details, remainingIds },
     cause,

@@ -16,7 +16,14 @@ import type {
   Reconciliation,
 } from '../connector.ts';
 import { PublishError } from '../publish-error.ts';
-import { feedStateName, readFeedState, writeWhole, type Episode, type FeedState } from './feed-state.ts';
+import {
+  isFeed,
+  readFeedState,
+  writeFeedState,
+  writeWhole,
+  type Episode,
+  type FeedState,
+} from './feed-state.ts';
 import { addressOf, jsonName, rssName, writeJsonFeed, writeRss } from './write-feeds.ts';
 
 const frozenVersion = 1;
@@ -145,7 +152,7 @@ export async function rewriteFeeds(folder: string, details: FeedDetails): Promis
 
 /** The state first: the feeds can be made of it again at any time. */
 async function save(folder: string, details: FeedDetails, state: FeedState): Promise<void> {
-  await writeWhole(join(folder, feedStateName), `${JSON.stringify(state, null, 2)}\n`);
+  await writeFeedState(folder, state);
   await writeFeeds(folder, details, state);
 }
 
@@ -166,7 +173,7 @@ async function placeMedia(
   if (media === null) return null;
   const { sourcePath, file, ...facts } = media;
   const path = join(folder, file);
-  await mkdir(join(path, '..'), { recursive: true });
+  await makeSubfolder(join(path, '..'));
   if (!existsSync(path)) {
     await replaceFile(path, async (temporaryPath) => {
       await copyFile(sourcePath, temporaryPath);
@@ -177,6 +184,15 @@ async function placeMedia(
   }
   const { size: sizeBytes } = await stat(path);
   return { file, sizeBytes, ...facts };
+}
+
+/** Of the feed only: where that is gone, nothing is made in its place. */
+async function makeSubfolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (thrown) {
+    if (readErrorCode(thrown) !== 'EEXIST') throw thrown;
+  }
 }
 
 /** Readable, and never the same for two posts. */
@@ -211,6 +227,7 @@ async function inFolder<Value>(folder: string, work: () => Promise<Value>): Prom
 /** What goes wrong with a folder may go away: a drive that is not there yet, a disk that is full. */
 function toFolderError(thrown: unknown, folder: string): unknown {
   if (thrown instanceof AppError || readErrorCode(thrown) === undefined) return thrown;
+  if (!isFeed(folder)) return feedMissing(folder, thrown);
   const code = readErrorCode(thrown) ?? 'unknown';
   return new AppError({
     code: 'platform.folder-unwritable',
@@ -218,6 +235,17 @@ function toFolderError(thrown: unknown, folder: string): unknown {
     retry: 'auto',
     details: { folder, code },
     cause: thrown,
+  });
+}
+
+/** Its drive is not connected, or somebody has moved it: it is waited for, and never made anew. */
+export function feedMissing(folder: string, cause?: unknown): AppError {
+  return new AppError({
+    code: 'platform.folder-missing',
+    userMessage: `The folder of the feed, ${folder}, is not there. Nothing was written, and no new feed was made in its place. Connect its drive or put the folder back, and what waits goes on by itself; or choose another folder for the feed in Settings, under Accounts.`,
+    retry: 'auto',
+    details: { folder },
+    cause,
   });
 }
 
@@ -231,11 +259,6 @@ function whyUnwritable(code: string): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return 'its disk is full. Free some space.';
-    case 'ENOENT':
-    case 'ENOTDIR':
-    case 'EEXIST':
-    case 'ENXIO':
-      return 'it is not there. Connect its drive or put it back, or choose another folder for the feed in Settings, under Accounts.';
     default:
       return `the system says ${code}. Connect its drive, or choose another folder for the feed in Settings, under Accounts.`;
   }

@@ -1,7 +1,7 @@
+import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readErrorCode } from '../../../../src-node/data-folder.ts';
 import { replaceFile } from '../../../../src-node/replace-file.ts';
 
 const episodeSchema = z.strictObject({
@@ -35,13 +35,25 @@ export type FeedState = z.infer<typeof feedStateSchema>;
 /** What a feed holds, beside the feed itself: the folder can be moved, copied and put under version control. */
 export const feedStateName = 'longhand-feed.json';
 
+/**
+ * A feed has its state from the beginning. A folder without it is no feed: most often the place where a drive is missing,
+ * on which a new feed would stand in the way of the real one.
+ */
+export function isFeed(folder: string): boolean {
+  return existsSync(join(folder, feedStateName));
+}
+
 export async function readFeedState(folder: string): Promise<FeedState> {
-  try {
-    return feedStateSchema.parse(JSON.parse(await readFile(join(folder, feedStateName), 'utf8')));
-  } catch (thrown) {
-    if (readErrorCode(thrown) === 'ENOENT') return { version: 1, episodes: [], removedGuids: [] };
-    throw thrown;
-  }
+  return feedStateSchema.parse(JSON.parse(await readFile(join(folder, feedStateName), 'utf8')));
+}
+
+export async function writeFeedState(folder: string, state: FeedState): Promise<void> {
+  await writeWhole(join(folder, feedStateName), `${JSON.stringify(state, null, 2)}\n`);
+}
+
+/** Makes a folder the place of a feed; where it is one already, its episodes stay. */
+export async function beginFeed(folder: string): Promise<void> {
+  if (!isFeed(folder)) await writeFeedState(folder, { version: 1, episodes: [], removedGuids: [] });
 }
 
 /** Readers see the old file or the whole new one, also after a power cut. */

@@ -1,0 +1,74 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '../src-node/logger.ts';
+import { feedStateName } from '../src-worker/adapters/connectors/feed/feed-state.ts';
+import type { OutboxDispatcher } from './boundary/outbox-dispatcher.ts';
+import { wakePosts } from './boundary/start-messages.ts';
+import type { CommandServices } from './commands/services.ts';
+
+const usuallyEveryMs = 15_000;
+
+export interface WatchForReturnOptions {
+  services: Pick<CommandServices, 'accounts' | 'database' | 'outbox' | 'posts' | 'vault'>;
+  dispatcher: Pick<OutboxDispatcher, 'wake'>;
+  logger: Logger;
+  everyMs?: number | undefined;
+}
+
+/**
+ * Posts can wait for something that says nothing when it comes back: the keyring of the system, or the drive of a feed.
+ * It is looked for as long as a post waits for it, and left alone otherwise.
+ */
+export function watchForReturn(options: WatchForReturnOptions): { stop: () => void } {
+  const { services, dispatcher, logger, everyMs = usuallyEveryMs } = options;
+  const { accounts, database, outbox, posts, vault } = services;
+
+  /** Asynchronously, since a drive that hangs must not hold up everything else. */
+  async function listReturnedFolders(): Promise<string[]> {
+    const returned: string[] = [];
+    for (const accountId of posts.listAwaitedFolders()) {
+      const settings = accounts.find(accountId)?.settings;
+      if (settings?.platform !== 'feed') continue;
+      const isThere = await access(join(settings.folder, feedStateName)).then(
+        () => true,
+        () => false,
+      );
+      if (isThere) returned.push(accountId);
+    }
+    return returned;
+  }
+
+  async function look(): Promise<void> {
+    const isUnlocked = posts.isUnlockAwaited() && vault.isKeyInKeyring();
+    const folders = await listReturnedFolders();
+    if (isStopped || (!isUnlocked && folders.length === 0)) return;
+    const count = database.transaction(() => {
+      const postIds = new Set([
+        ...(isUnlocked ? posts.goOnUnlocked() : []),
+        ...folders.flatMap((accountId) => posts.goOnWithFolder(accountId)),
+      ]);
+      for (const message of wakePosts([...postIds])) outbox.add(message);
+      return postIds.size;
+    });
+    logger.info({ count }, 'what posts waited for is there again');
+    dispatcher.wake();
+  }
+
+  let isStopped = false;
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((error: unknown) => {
+        logger.warn({ err: error }, 'could not look for what posts wait for; it is looked for again');
+      })
+      .finally(() => {
+        looking = undefined;
+      });
+  }, everyMs);
+  return {
+    stop() {
+      isStopped = true;
+      clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { toDatabaseError } from '../../../src-data/database-errors.ts';
+import { backOffMs } from '../../../src-shared/domain/back-off.ts';
+import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
+import type { ReceiptKind } from '../../../src-shared/domain/post.ts';
+import { PublishError } from '../../adapters/connectors/publish-error.ts';
+import type { WorkerDependencies } from '../dependencies.ts';
+import { block, hold, isConnectedAnew, type FailedTry } from './settle-failure.ts';
+import { tellProblem } from './tell.ts';
+
+type FailedDeletion = Omit<FailedTry, 'isPreparing'>;
+
+/** Records how a try to delete has failed, and what follows from it. Doing it again is harmless, whatever arrived. */
+export function settleDeletion(
+  dependencies: WorkerDependencies,
+  failed: FailedDeletion,
+  thrown: unknown,
+): void {
+  const error = toAppError(toDatabaseError(thrown));
+  const { logger, publishingTimings } = dependencies;
+  const { targetId, failureCount } = failed.claim.target;
+  if (error.code === 'bug') logger.error({ err: thrown, targetId }, 'a deletion failed unexpectedly');
+  else logger.info({ code: error.code, targetId }, 'a deletion did not succeed');
+
+  if (error.code === 'platform.credentials-refused' || error.code === 'credentials.lost') {
+    if (isConnectedAnew(dependencies, failed)) retry(dependencies, failed, error, 'waits-for-account');
+    else block(dependencies, failed, error);
+  } else if (error.code.startsWith('credentials.')) retry(dependencies, failed, error, 'waits-for-account');
+  else if (error.code === 'platform.folder-missing') retry(dependencies, failed, error, 'waits-for-folder');
+  else if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
+    hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
+  } else if (error.retry === 'auto' && failureCount + 1 < publishingTimings.failureLimit) {
+    retry(dependencies, failed, error, 'retrying');
+  } else giveUp(dependencies, failed, error);
+}
+
+function retry(
+  { posts, publishingTimings, random }: WorkerDependencies,
+  { claim, owner }: FailedDeletion,
+  error: AppError,
+  kind: Extract<ReceiptKind, 'retrying' | 'waits-for-account' | 'waits-for-folder'>,
+): void {
+  posts.recordRetry(claim.target.targetId, owner, {
+    kind,
+    detail: error.userMessage,
+    error: error.toDto(),
+    afterMs: backOffMs(publishingTimings.retry, claim.target.failureCount, random()),
+  });
+}
+
+/** It stays where it is, and the creator hears of it. */
+function giveUp(dependencies: WorkerDependencies, { claim, owner }: FailedDeletion, error: AppError): void {
+  const dto = error.toDto();
+  if (dependencies.posts.recordNotDeleted(claim.target.targetId, owner, dto)) {
+    tellProblem(dependencies, claim, 'could not be deleted', dto);
+  }
+}

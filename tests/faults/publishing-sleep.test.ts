@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { onTimeMs } from '../../src-shared/domain/lateness.ts';
+import { valueOf } from '../fixtures/api-harness.ts';
+import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
+import { startPublishingWorker } from '../fixtures/publishing-worker-process.ts';
+import { until } from '../fixtures/worker-harness.ts';
+
+/** Due soon enough to come due while everything stands still. */
+const inMs = 8_000;
+
+it('after a sleep each post that came due meanwhile goes by its own lateness, told of once, and nothing is sent twice', async () => {
+  const publishing = await openPublishing();
+  const { harness, api, platform, addAccount, schedule, read, untilState } = publishing;
+  const { commands } = api.client;
+  const accountId = addAccount();
+  const worker = await startPublishingWorker(publishing);
+  const plan = (text: string, limitMinutes: number, beyond: 'publish' | 'ask' | 'skip') =>
+    schedule([accountId], { inMs, text, lateness: { limitMinutes, beyond } });
+  const dueBefore = Date.now() + inMs;
+  const [within, late, asked, skipped] = [
+    await plan('Within its limit', 60, 'skip'),
+    await plan('However late', 0, 'publish'),
+    await plan('Ask me', 0, 'ask'),
+    await plan('Only in time', 0, 'skip'),
+  ];
+  const dueAtMs = Date.now() + inMs;
+  for (const postId of [within, late, asked, skipped]) {
+    await until(async () => kindsOf(await read(postId)).includes('scheduled'));
+  }
+  // The lid is closed: worker and work engine stand still in the middle of what they do.
+  worker.signal('SIGSTOP');
+  harness.server.signal('SIGSTOP');
+  expect(Date.now()).toBeLessThan(dueBefore);
+  await until(() => Date.now() > dueAtMs + onTimeMs);
+  expect(platform.posts()).toEqual([]);
+
+  harness.server.signal('SIGCONT');
+  worker.signal('SIGCONT');
+  // What the system's resume event does in the api.
+  api.api.reconnect();
+  await untilState(within, 'published');
+  await untilState(late, 'published');
+  await untilState(asked, 'needs-decision');
+  await untilState(skipped, 'missed');
+  expect(kindsOf(await read(within))).toContain('late');
+  const { notices } = valueOf(await commands.listNotices({}));
+  expect(notices.filter(({ kind }) => kind === 'posts-late')).toEqual([
+    expect.objectContaining({
+      title: '4 posts came due while nobody was there',
+      body: '2 sent late, one after the other; 1 waiting for your decision; 1 missed. Nothing was sent twice.',
+      target: { screen: 'late-posts' },
+    }),
+  ]);
+  const listed = valueOf(await commands.listLatePosts({})).posts.map(({ postId }) => postId);
+  expect(listed.toSorted()).toEqual([within, late, asked, skipped].toSorted());
+
+  valueOf(await commands.decideLatePost({ postId: asked, decision: { kind: 'publish' } }));
+  await untilState(asked, 'published');
+  const texts = platform.posts().map(({ text }) => text);
+  expect(texts.toSorted()).toEqual(['Ask me', 'However late', 'Within its limit']);
+});

@@ -32,6 +32,9 @@ function isOurOrigin(url: string): boolean {
   return protocol === page.protocol && host === page.host;
 }
 
+/** A window shows itself sooner. */
+const mostHeldMs = 3000;
+
 /** Chromium refuses to run as root with its sandbox: only development and tests do that. */
 if (!app.isPackaged && process.getuid?.() === 0) app.commandLine.appendSwitch('no-sandbox');
 
@@ -149,6 +152,9 @@ function run(services: Services, dataFolder: DataFolder, logger: Logger): void {
   powerMonitor.on('resume', () => services.notifyResume());
 
   const opened = openWindow();
+  // What is started meanwhile would take the processor from the window. A page that does not come holds nothing up.
+  opened.once('ready-to-show', services.startRest);
+  setTimeout(services.startRest, mostHeldMs);
   if (process.env['LONGHAND_MILESTONES'] === '1') reportMilestones(services, print);
   const screenshotFile = process.env['LONGHAND_SCREENSHOT'];
   if (screenshotFile !== undefined)

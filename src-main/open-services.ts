@@ -19,7 +19,7 @@ export interface OpenServicesOptions {
 
 /**
  * Runs the services of the data folder, or becomes a client of the program that already does (`longhand serve`).
- * Returns as soon as the processes are being started: nothing waits for them.
+ * Returns as soon as the api is being started: nothing waits for it, and the rest follows when the caller says so.
  */
 export async function openServices(options: OpenServicesOptions): Promise<Services> {
   const { dataFolder, logger, version } = options;
@@ -39,7 +39,7 @@ function hostServices(options: OpenServicesOptions, client: LocalApiClient, lock
     appVersion: version,
     env: { ...process.env, LONGHAND_RESOURCES: resourcesFolder },
   });
-  supervisor.start();
+  supervisor.startApi();
   return {
     commands: holdWhileStarting(client.commands, createApiGate(supervisor)),
     isAttached: false,
@@ -53,6 +53,7 @@ function hostServices(options: OpenServicesOptions, client: LocalApiClient, lock
       supervisor.retry(name);
       return Promise.resolve({ ok: true, value: null });
     },
+    startRest: () => supervisor.startRest(),
     notifyResume: () => supervisor.notifyResume(),
     stop: async () => {
       client.close();
@@ -127,6 +128,7 @@ function attachToServices(client: LocalApiClient): Services {
       return result.ok ? { ok: true, value: null } : result;
     },
     // The program that runs them hears of it by its own clock.
+    startRest: () => undefined,
     notifyResume: () => undefined,
     stop: () => {
       client.close();

@@ -12,6 +12,8 @@ export interface Services {
   onProcesses: (listener: (processes: ProcessStatus[]) => void) => () => void;
   onEvent: (listener: (event: AppEvent) => void) => () => void;
   retryProcess: (name: ProcessName) => Promise<Result<null>>;
+  /** Starts what a window can do without at first: the work engine, the worker, local models. */
+  startRest: () => void;
   /** The computer woke up: timers may be late. */
   notifyResume: () => void;
   stop: () => Promise<void>;

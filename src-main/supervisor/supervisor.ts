@@ -45,6 +45,7 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
   readonly #worker: ManagedProcess;
   readonly #ollama: OllamaService;
   #isQuitting = false;
+  #isRestStarted = false;
   #nextReminder: NodeJS.Timeout | undefined;
   #stopWatching: (() => void) | undefined;
   #stopping: Promise<void> | undefined;
@@ -105,9 +106,21 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
 
   /** Starts everything and returns at once; `processes` events tell how it goes. */
   start(): void {
+    this.startApi();
+    this.startRest();
+  }
+
+  /** What a window needs before anything else. The others follow with {@link startRest}. */
+  startApi(): void {
     if (this.#isQuitting) return;
     this.#stopWatching ??= watchForWake(() => this.notifyResume());
     this.#api.start();
+  }
+
+  /** Everything else; a second call has no effect. */
+  startRest(): void {
+    if (this.#isQuitting || this.#isRestStarted) return;
+    this.#isRestStarted = true;
     this.#temporal.start();
     this.#worker.start();
     this.#ollama.start();

@@ -54,7 +54,7 @@ export function Welcome({ offersStarts, onBegin }: WelcomeProps) {
                 onClick={() => onBegin(text, assetIds)}
                 className="flex h-full w-full flex-col rounded-xl border border-line bg-raised p-3.5 text-left shadow-card hover:border-line-strong hover:bg-hover"
               >
-                <span className="flex items-center gap-2 font-medium [&_svg]:size-4 [&_svg]:text-accent">
+                <span className="flex items-center gap-2 font-medium [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-accent">
                   {icon} {title}
                 </span>
                 <span className="mt-1.5 line-clamp-3 text-xs text-ink-soft">{text.replace(/ $/, '…')}</span>

@@ -31,7 +31,10 @@ export function MediaEditor({ media, accountIds, onChange }: MediaEditorProps) {
       {media.map((one, index) => {
         const query = assets[index];
         return (
-          <li key={`${one.assetId} ${index}`} className="rounded-lg border border-line bg-panel p-2.5">
+          <li
+            key={`${one.assetId} ${index}`}
+            className="@container rounded-lg border border-line bg-panel p-2.5"
+          >
             {query?.data === undefined ? (
               query?.error == null ? (
                 <Skeleton className="h-14" />
@@ -80,7 +83,7 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
   const isPlayable = canBePlayed(asset);
   return (
     <div className="flex gap-3">
-      <span className="block h-20 w-28 shrink-0 overflow-hidden rounded-md border border-line">
+      <span className="block h-20 w-28 shrink-0 overflow-hidden rounded-md border border-line @max-[18rem]:hidden">
         <Thumbnail asset={asset} withoutPicture="waveform" />
       </span>
       <div className="flex min-w-0 flex-1 flex-col">

@@ -31,6 +31,11 @@ const taskTitles: Record<ModelTask, { title: string; description: string; short:
 /** Other programs install and remove models too, and take memory, without anybody being told. */
 const lookEveryMs = 5_000;
 
+/** What is on its way comes first, then the one to begin with. */
+function rankOf({ state, isRecommended }: LocalModel): number {
+  return state === 'available' ? (isRecommended ? 1 : 2) : 0;
+}
+
 /** The models that write, what each does, and what else this machine could run. */
 export function ChatModels() {
   const { data, error, refetch } = useQuery({
@@ -50,7 +55,9 @@ export function ChatModels() {
     );
   }
   const installed = data.models.filter(({ state }) => state === 'installed');
-  const others = data.models.filter(({ state }) => state !== 'installed');
+  const others = data.models
+    .filter(({ state }) => state !== 'installed')
+    .toSorted((one, other) => rankOf(one) - rankOf(other));
   return (
     <>
       <Group

@@ -120,7 +120,6 @@ function ModelButtons({ model }: { model: LocalModel }) {
 }
 
 function ModelDownload({ model }: { model: LocalModel }) {
-  const pull = useCommand('pullChatModel');
   const { name, state, sizeBytes, downloadedBytes, remainingMs, error } = model;
   const isWaiting = state === 'downloading' && error !== null;
   const fraction = sizeBytes === 0 ? null : Math.min(1, downloadedBytes / sizeBytes);
@@ -149,7 +148,8 @@ function ModelDownload({ model }: { model: LocalModel }) {
         {isWaiting ? error.userMessage : ''}
       </p>
       {error === null || isWaiting ? null : (
-        <ErrorNotice error={error} retry={() => pull.mutate({ name })} className="mt-3" />
+        // What can be done stands beside the name.
+        <ErrorNotice error={error} className="mt-3" />
       )}
     </>
   );

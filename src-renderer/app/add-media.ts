@@ -2,7 +2,7 @@ import { toast } from 'sonner';
 import type { ChoosePurpose } from '../../src-shared/contract/window-bridge.ts';
 import { formatQuantity } from '../ui/format.ts';
 import { bridge } from './bridge.ts';
-import { callCommand, callPatiently } from './command-data.ts';
+import { callPatiently } from './command-data.ts';
 import { toErrorDto } from './command-error.ts';
 import { showError } from './error-toast.tsx';
 import { fileNameOf, mapAtMost, summariseAttempts, type IngestAttempt } from './ingest-outcome.ts';
@@ -22,7 +22,8 @@ export async function addPaths(paths: readonly string[]): Promise<string[]> {
     paths.length === 1 ? `Looking at ${fileNameOf(paths[0] ?? '')}…` : 'Looking at the files…',
   );
   try {
-    const { files, skippedCount, isCutOff } = await callCommand('expandPaths', {
+    // Also what is dropped on a window that has only just opened is taken in, as soon as there is somebody to take it.
+    const { files, skippedCount, isCutOff } = await callPatiently('expandPaths', {
       paths: paths.slice(0, 1000),
     });
     if (files.length === 0) {

@@ -39,7 +39,8 @@ export function commandQuery<Name extends Method>(method: Name, input: MethodInp
 }
 
 const retryDelayMs = 800;
-const patienceMs = 20_000;
+/** A slow computer takes half a minute to start everything. */
+const patienceMs = 60_000;
 
 /**
  * Calls a command that changes something. While the api process is away it asks again for a while; one idempotency

@@ -5,8 +5,8 @@ import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { startPublishingWorker } from '../fixtures/publishing-worker-process.ts';
 import { until } from '../fixtures/worker-harness.ts';
 
-/** Due soon enough to come due while everything stands still. */
-const inMs = 8_000;
+/** Room for scheduling them on a busy computer before everything stands still. */
+const inMs = 30_000;
 
 it('after a sleep each post that came due meanwhile goes by its own lateness, told of once, and nothing is sent twice', async () => {
   const publishing = await openPublishing();
@@ -14,9 +14,10 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
   const { commands } = api.client;
   const accountId = addAccount();
   const worker = await startPublishingWorker(publishing);
+  // A worker that has sent something is awake for good.
+  await untilState(await schedule([accountId], { text: 'Before' }), 'published');
   const plan = (text: string, limitMinutes: number, beyond: 'publish' | 'ask' | 'skip') =>
     schedule([accountId], { inMs, text, lateness: { limitMinutes, beyond } });
-  const dueBefore = Date.now() + inMs;
   const [within, late, asked, skipped] = [
     await plan('Within its limit', 60, 'skip'),
     await plan('However late', 0, 'publish'),
@@ -30,9 +31,8 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
   // The lid is closed: worker and work engine stand still in the middle of what they do.
   worker.signal('SIGSTOP');
   harness.server.signal('SIGSTOP');
-  expect(Date.now()).toBeLessThan(dueBefore);
   await until(() => Date.now() > dueAtMs + onTimeMs);
-  expect(platform.posts()).toEqual([]);
+  expect(platform.posts()).toHaveLength(1);
 
   harness.server.signal('SIGCONT');
   worker.signal('SIGCONT');
@@ -57,5 +57,5 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
   valueOf(await commands.decideLatePost({ postId: asked, decision: { kind: 'publish' } }));
   await untilState(asked, 'published');
   const texts = platform.posts().map(({ text }) => text);
-  expect(texts.toSorted()).toEqual(['Ask me', 'However late', 'Within its limit']);
+  expect(texts.toSorted()).toEqual(['Ask me', 'Before', 'However late', 'Within its limit']);
 });

@@ -256,6 +256,7 @@ describe('every command that only looks', () => {
     const { conversationId } = valueOf(await api.client.commands.createConversation({}));
     const inputs: Partial<Record<CommandName, unknown>> = {
       'read-metadata': { assetId },
+      'list-renderings': { assetId },
       'read-transcript': { assetId },
       'export-transcript': { assetId, format: 'vtt' },
       'locate-media': { assetId, rendition: 'original' },

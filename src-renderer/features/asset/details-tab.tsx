@@ -19,6 +19,9 @@ export function DetailsTab({ asset }: { asset: AssetDetail }) {
           {warning.userMessage}
         </p>
       ))}
+      {asset.status === 'ingesting' ? null : (
+        <MakeReady assetId={asset.assetId} clip={null} title="Ready for your accounts" />
+      )}
       <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-3 gap-y-1.5">
         {factsOf(asset, zone).map(({ name, value, isCode }) => (
           <div key={name} className="contents">
@@ -29,9 +32,6 @@ export function DetailsTab({ asset }: { asset: AssetDetail }) {
           </div>
         ))}
       </dl>
-      {asset.status === 'ingesting' ? null : (
-        <MakeReady assetId={asset.assetId} clip={null} title="Ready for your accounts" />
-      )}
       <section>
         <h2 className="mb-1.5 font-semibold">Steps</h2>
         <StepsList steps={asset.steps} />

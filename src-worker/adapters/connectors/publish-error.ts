@@ -60,7 +60,7 @@ export function notRemoved(
   count: number,
 ): PublishError {
   const reason =
-    kind === 'refused' && cause instanceof Error ? ` It says: ${cause.message.slice(0, 300)}` : '';
+    kind === 'refused' && cause instanceof Error ? ` It says: “${cause.message.slice(0, 300)}”.` : '';
   const rest =
     count > 1 ? ` Of the ${count} posts of the thread, ${remainingIds.length} may be there still.` : '';
   return new PublishError({

@@ -125,6 +125,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
   let triaging = Promise.resolve();
   services.answers.markInterrupted();
   forgetEndedRun(services);
+  openKeyring();
   triageNow();
   if (opened.outcome === 'restored') tellOpenPosts();
   const dispatcher = createOutboxDispatcher({
@@ -177,6 +178,14 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
         // With a full disk the library must open all the same; each post's own workflow decides before it sends.
         logger.warn({ err: error }, 'could not look after what came due');
       },
+    );
+  }
+
+  /** Where the credentials' key lies in a keyring that is locked, the system asks the person; nothing waits for that. */
+  function openKeyring(): void {
+    services.vault.loadAsking().then(
+      () => events.announce({ type: 'changed', topics: ['accounts'] }),
+      (error: unknown) => logger.warn({ err: error }, 'the keyring could not be looked into'),
     );
   }
 

@@ -39,7 +39,7 @@ export function watchForReturn(options: WatchForReturnOptions): { stop: () => vo
   }
 
   async function look(): Promise<void> {
-    const isUnlocked = posts.isUnlockAwaited() && vault.isKeyInKeyring();
+    const isUnlocked = posts.isUnlockAwaited() && (await vault.isKeyInKeyring());
     const folders = await listReturnedFolders();
     if (isStopped || (!isUnlocked && folders.length === 0)) return;
     const count = database.transaction(() => {

@@ -18,6 +18,7 @@ import {
   threadingNeed,
   tryInstall,
   virtualDisplayNeed,
+  keyringNeeds,
   voiceNeed,
 } from './system-packages.mjs';
 
@@ -63,7 +64,9 @@ export async function prepare({
     ...(needsWindow && !hasDisplay() ? [virtualDisplayNeed] : []),
   ];
   await ensureSystemPackages(needs, progress);
-  if (needsTestParts) await tryInstall(voiceNeed, progress);
+  if (needsTestParts) {
+    for (const need of [voiceNeed, ...keyringNeeds]) await tryInstall(need, progress);
+  }
   /** @type {string | undefined} */
   let nodePath;
   // Two lanes: npm is busy with many small files, the others with a few big ones.

@@ -39,6 +39,13 @@ export const compilerNeed = { package: 'g++', program: 'g++' };
 /** @type {SystemNeed} */
 export const voiceNeed = { package: 'espeak-ng', program: 'espeak-ng' };
 
+/** A keyring as desktops have it, in a session of its own; without it those tests are skipped. */
+/** @type {readonly SystemNeed[]} */
+export const keyringNeeds = [
+  { package: 'dbus', program: 'dbus-run-session' },
+  { package: 'gnome-keyring', program: 'gnome-keyring-daemon' },
+];
+
 /**
  * @param {readonly SystemNeed[]} needs
  * @returns {Promise<SystemNeed[]>} those that this machine lacks

@@ -42,6 +42,8 @@ export async function runTestParts(names) {
       ollamaRun: needsOllama ? 'background' : 'no',
     });
     env['LONGHAND_HOME'] = home;
+    // Nor their keyring.
+    env['DBUS_SESSION_BUS_ADDRESS'] = 'disabled:';
     if (needsWindow && !hasDisplay()) {
       virtual = await startVirtualDisplay();
       Object.assign(env, virtual.env);

@@ -4,7 +4,7 @@ import { createCredentialRepository } from '../../src-data/credentials.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { makeLibrary, makeLibraryPlace } from '../../src-data/testing/temporary-library.ts';
 import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
-import { createSystemKeyring, type Keyring } from './keyring.ts';
+import type { Keyring } from './keyring.ts';
 import { makeKeyring } from './testing/fake-keyring.ts';
 import { createRunKeys } from './run-keys.ts';
 import { createVault } from './vault.ts';
@@ -49,10 +49,10 @@ describe('the vault', () => {
     const place = makePlace();
     const keyring = makeKeyring();
     const vault = openVault(place, keyring);
-    expect(vault.readState().state).toBe('not-set-up');
+    expect((await vault.readState()).state).toBe('not-set-up');
     await vault.prepare();
     vault.save(alice, { token: 'a' });
-    expect(openVault(place, keyring, 'another run').read(alice)).toEqual({ token: 'a' });
+    expect(await openVault(place, keyring, 'another run').read(alice)).toEqual({ token: 'a' });
   });
 
   it('leaves no secret readable in the database', async () => {
@@ -73,16 +73,16 @@ describe('the vault', () => {
     const stolen = rows.find(alice);
     if (stolen === undefined) throw new Error('not saved');
     rows.save({ ...stolen, accountId: bob });
-    expect(() => vault.read(bob)).toThrow(expect.objectContaining({ code: 'credentials.lost' }));
+    await expect(vault.read(bob)).rejects.toMatchObject({ code: 'credentials.lost' });
   });
 
   it('says that a choice is needed where there is no keyring, and saves nothing', async () => {
     const place = makePlace();
     const keyring = makeKeyring();
-    keyring.isThere = false;
+    keyring.state = 'unavailable';
     const vault = openVault(place, keyring);
     await expect(vault.prepare()).rejects.toMatchObject({ code: 'credentials.not-set-up' });
-    expect(vault.readState()).toMatchObject({ state: 'not-set-up', isKeyringAvailable: false });
+    expect(await vault.readState()).toMatchObject({ state: 'not-set-up', isKeyringAvailable: false });
   });
 
   it('is locked, not lost, while the keyring cannot be reached', async () => {
@@ -91,12 +91,12 @@ describe('the vault', () => {
     const vault = openVault(place, keyring);
     await vault.prepare();
     vault.save(alice, { token: 'a' });
-    keyring.isThere = false;
+    keyring.state = 'unavailable';
     const later = openVault(place, keyring);
-    expect(later.readState().state).toBe('locked');
-    expect(() => later.read(alice)).toThrow(expect.objectContaining({ code: 'credentials.locked' }));
-    keyring.isThere = true;
-    expect(later.read(alice)).toEqual({ token: 'a' });
+    expect((await later.readState()).state).toBe('locked');
+    await expect(later.read(alice)).rejects.toMatchObject({ code: 'credentials.locked' });
+    keyring.state = 'open';
+    expect(await later.read(alice)).toEqual({ token: 'a' });
   });
 
   it('is lost when the keyring has forgotten the key, and works again once it was started anew', async () => {
@@ -107,43 +107,43 @@ describe('the vault', () => {
     vault.save(alice, { token: 'a' });
     keyring.entries.clear();
     const later = openVault(place, keyring);
-    expect(later.readState()).toMatchObject({ state: 'lost' });
-    expect(() => later.read(alice)).toThrow(expect.objectContaining({ code: 'credentials.lost' }));
+    expect(await later.readState()).toMatchObject({ state: 'lost' });
+    await expect(later.read(alice)).rejects.toMatchObject({ code: 'credentials.lost' });
     expect(later.reset()).toEqual([alice]);
     await later.prepare();
     later.save(alice, { token: 'b' });
-    expect(later.read(alice)).toEqual({ token: 'b' });
+    expect(await later.read(alice)).toEqual({ token: 'b' });
   });
 
   it('is unlocked by the passphrase for every process of the run, and locked in the next run', async () => {
     const place = makePlace();
     const keyring = makeKeyring();
-    keyring.isThere = false;
+    keyring.state = 'unavailable';
     const vault = openVault(place, keyring);
     (await vault.protect('passphrase', 'correct horse'))().afterCommit();
     vault.save(alice, { token: 'a' });
     const worker = openVault(place, keyring);
-    expect(worker.read(alice)).toEqual({ token: 'a' });
+    expect(await worker.read(alice)).toEqual({ token: 'a' });
 
     const nextRun = openVault(place, keyring, 'secret of the next run');
-    expect(nextRun.readState().state).toBe('locked');
+    expect((await nextRun.readState()).state).toBe('locked');
     await expect(nextRun.unlock('wrong horse')).rejects.toMatchObject({
       code: 'credentials.wrong-passphrase',
     });
-    expect(() => nextRun.read(alice)).toThrow(expect.objectContaining({ code: 'credentials.locked' }));
+    await expect(nextRun.read(alice)).rejects.toMatchObject({ code: 'credentials.locked' });
     await nextRun.unlock('correct horse');
-    expect(nextRun.read(alice)).toEqual({ token: 'a' });
+    expect(await nextRun.read(alice)).toEqual({ token: 'a' });
   });
 
   it('keeps credentials for one run only where that was chosen', async () => {
     const place = makePlace();
     const keyring = makeKeyring();
-    keyring.isThere = false;
+    keyring.state = 'unavailable';
     const vault = openVault(place, keyring);
     (await vault.protect('this-run'))().afterCommit();
     vault.save(alice, { token: 'a' });
-    expect(openVault(place, keyring).read(alice)).toEqual({ token: 'a' });
-    expect(openVault(place, keyring, 'next run').readState().state).toBe('lost');
+    expect(await openVault(place, keyring).read(alice)).toEqual({ token: 'a' });
+    expect((await openVault(place, keyring, 'next run').readState()).state).toBe('lost');
   });
 
   it('changes keys under another process without losing a credential', async () => {
@@ -154,13 +154,13 @@ describe('the vault', () => {
     await api.prepare();
     api.save(alice, { token: 'a' });
     api.save(bob, { token: 'b' });
-    expect(worker.read(alice)).toEqual({ token: 'a' });
+    expect(await worker.read(alice)).toEqual({ token: 'a' });
     (await api.protect('keyring'))().afterCommit();
-    expect(worker.read(alice)).toEqual({ token: 'a' });
-    expect(worker.read(bob)).toEqual({ token: 'b' });
+    expect(await worker.read(alice)).toEqual({ token: 'a' });
+    expect(await worker.read(bob)).toEqual({ token: 'b' });
     expect(keyring.entries.size).toBe(1);
     (await api.protect('passphrase', 'a new passphrase'))().afterCommit();
-    expect(worker.read(bob)).toEqual({ token: 'b' });
+    expect(await worker.read(bob)).toEqual({ token: 'b' });
     expect(keyring.entries.size).toBe(0);
   });
 
@@ -171,22 +171,38 @@ describe('the vault', () => {
     await vault.prepare();
     vault.save(alice, { token: 'a' });
     await vault.protect('keyring');
-    expect(openVault(place, keyring).read(alice)).toEqual({ token: 'a' });
+    expect(await openVault(place, keyring).read(alice)).toEqual({ token: 'a' });
   });
 });
 
-describe('the system keyring', () => {
-  it('either keeps a key or says that it is not there', () => {
-    const keyring = createSystemKeyring();
-    const key = Buffer.from('0123456789abcdef');
-    if (keyring.isAvailable()) {
-      expect(keyring.write('test', key)).toBe(true);
-      expect(keyring.read('test')).toEqual({ state: 'found', key });
-      keyring.remove('test');
-      expect(keyring.read('test')).toEqual({ state: 'absent' });
-    } else {
-      expect(keyring.write('test', key)).toBe(false);
-      expect(keyring.read('test')).toEqual({ state: 'unavailable' });
-    }
+describe('a keyring that is locked', () => {
+  async function makeLocked() {
+    const place = makePlace();
+    const keyring = makeKeyring();
+    const before = openVault(place, keyring);
+    await before.prepare();
+    before.save(alice, { token: 'a' });
+    keyring.state = 'locked';
+    return { keyring, vault: openVault(place, keyring) };
+  }
+
+  it('is never unlocked by looking: nobody is asked while a window or a post looks', async () => {
+    const { keyring, vault } = await makeLocked();
+    expect(await vault.readState()).toMatchObject({ state: 'locked', isKeyringAvailable: true });
+    await expect(vault.read(alice)).rejects.toMatchObject({ code: 'credentials.locked' });
+    expect(await vault.isKeyInKeyring()).toBe(false);
+    expect(keyring.askedCount).toBe(0);
+  });
+
+  it('is asked for once where the person does something that needs it, and a no leaves all as it is', async () => {
+    const { keyring, vault } = await makeLocked();
+    await expect(vault.prepare()).rejects.toMatchObject({ code: 'credentials.locked' });
+    expect(keyring.askedCount).toBe(1);
+    keyring.askToUnlock = () => {
+      keyring.state = 'open';
+      return Promise.resolve();
+    };
+    await vault.prepare();
+    expect(await vault.read(alice)).toEqual({ token: 'a' });
   });
 });

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { VaultProtection, VaultState } from '../../src-shared/domain/account.ts';
-import type { Keyring } from './keyring.ts';
+import type { Keyring, KeyringLook } from './keyring.ts';
 import type { RunKeys } from './run-keys.ts';
 import { deriveKey, keyBytes, seal, unseal } from './seal.ts';
 import {
@@ -46,31 +47,62 @@ export type Vault = ReturnType<typeof createVault>;
 
 type Opened = { state: 'unlocked'; key: Buffer; keyId: string } | { state: 'not-set-up' | 'locked' | 'lost' };
 
+/** The person is asked by the system and may take this long before whoever waits is told. */
+const askPatienceMs = 40_000;
+/** Looking takes calls to another program, and a window asks often. */
+const lookAgainAfterMs = 30_000;
+
 /**
  * Keeps the secrets of accounts: sealed in the database, with a key that is not in it. Api and worker each have one over
  * the same rows; which key is right, the database says.
  */
 export function createVault({ store, keyring, runKeys }: VaultOptions) {
-  /** Asking the keyring takes a call to another program; the key of an id never changes. */
+  /** The key of an id never changes. */
   let known: { keyId: string; key: Buffer } | undefined;
+  let looked: { at: KeyringLook; atMs: number } | undefined;
 
+  /** With what is known by now: {@link load} asks the keyring. */
   function open(): Opened {
     const description = store.findVault();
     if (description === undefined) return { state: 'not-set-up' };
     const { keyId, protection } = description;
     if (known?.keyId === keyId) return { state: 'unlocked', ...known };
-    const found = protection === 'keyring' ? keyring.read(keyId) : readRunKey(keyId, protection);
-    if (found.state === 'unavailable') return { state: 'locked' };
-    if (found.state === 'absent') return { state: 'lost' };
-    known = { keyId, key: found.key };
+    if (protection === 'keyring') return { state: looked?.at.state === 'open' ? 'lost' : 'locked' };
+    const key = runKeys.read(keyId);
+    if (key === undefined) return { state: protection === 'passphrase' ? 'locked' : 'lost' };
+    known = { keyId, key };
     return { state: 'unlocked', ...known };
   }
 
-  function readRunKey(keyId: string, protection: VaultProtection): ReturnType<Keyring['read']> {
-    const key = runKeys.read(keyId);
-    if (key !== undefined) return { state: 'found', key };
-    return protection === 'passphrase' ? { state: 'unavailable' } : { state: 'absent' };
+  async function look(): Promise<void> {
+    const at = await keyring.look();
+    looked = { at, atMs: Date.now() };
+    const description = store.findVault();
+    if (description?.protection !== 'keyring' || at.state !== 'open') return;
+    const key = at.keys.get(description.keyId);
+    if (key !== undefined) known = { keyId: description.keyId, key };
   }
+
+  /** Gets the key from the keyring where it is kept there and not known yet. Nobody is asked anything. */
+  async function load(): Promise<void> {
+    const description = store.findVault();
+    if (description?.protection === 'keyring' && known?.keyId !== description.keyId) await look();
+  }
+
+  /** As {@link load}; where the keyring is locked, the system asks the person once. */
+  async function loadAsking(): Promise<void> {
+    await load();
+    const description = store.findVault();
+    if (description?.protection !== 'keyring' || looked?.at.state !== 'locked') return;
+    if (known?.keyId === description.keyId) return;
+    await Promise.race([
+      keyring.askToUnlock(description.keyId),
+      delay(askPatienceMs, undefined, { ref: false }),
+    ]);
+    await look();
+  }
+
+  const isKeyringThere = (): boolean => looked !== undefined && looked.at.state !== 'unavailable';
 
   /** @throws AppError `credentials.*` */
   function requireKey(accountId: string | null): { key: Buffer; keyId: string } {
@@ -92,7 +124,7 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
   async function makeKey(protection: VaultProtection, passphrase: string | undefined) {
     const keyId = randomUUID();
     const key = randomBytes(keyBytes);
-    if (protection === 'keyring' && !keyring.write(keyId, key)) throw keyringUnavailable();
+    if (protection === 'keyring' && !(await keyring.write(keyId, key))) throw keyringUnavailable();
     if (protection !== 'passphrase') {
       return { key, description: { keyId, protection, salt: null, wrappedKey: null } };
     }
@@ -114,39 +146,41 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
     store.save({ accountId, keyId, sealed });
   }
 
-  function readState(): VaultState {
-    const protection = store.findVault()?.protection ?? null;
-    const isKeyringAvailable = keyring.isAvailable();
-    const { state } = open();
-    return {
-      state,
-      protection,
-      isKeyringAvailable,
-      message: describeVault({ state, protection, isKeyringAvailable }),
-    };
+  /** In which words it will be told once what is under way is recorded; with what is known by now. */
+  function describe(state: VaultState['state'], protection: VaultProtection | null): VaultState {
+    const isKeyringAvailable = isKeyringThere();
+    const message = describeVault({ state, protection, isKeyringAvailable });
+    return { state, protection, isKeyringAvailable, message };
   }
 
   return {
-    readState,
+    load,
+    loadAsking,
+    describe,
+
+    async readState(): Promise<VaultState> {
+      await load();
+      if (looked === undefined || Date.now() - looked.atMs > lookAgainAfterMs) await look();
+      return describe(open().state, store.findVault()?.protection ?? null);
+    },
+
+    /** Whether secrets were kept for one run only, and that has ended. */
+    isRunOver: (): boolean => store.findVault()?.protection === 'this-run' && open().state === 'lost',
 
     /**
      * Whether the keyring gives the key of the credentials now. Asked there, since what this process remembers another
      * may not have yet. False where the key is kept elsewhere.
      */
-    isKeyInKeyring(): boolean {
+    async isKeyInKeyring(): Promise<boolean> {
       const description = store.findVault();
-      return description?.protection === 'keyring' && keyring.read(description.keyId).state === 'found';
-    },
-
-    /** In which words it will be told once what is under way is recorded. */
-    describe(state: VaultState['state'], protection: VaultProtection): VaultState {
-      const isKeyringAvailable = keyring.isAvailable();
-      const message = describeVault({ state, protection, isKeyringAvailable });
-      return { state, protection, isKeyringAvailable, message };
+      if (description?.protection !== 'keyring') return false;
+      await look();
+      return looked?.at.state === 'open' && looked.at.keys.has(description.keyId);
     },
 
     /** The secrets of an account. @throws AppError `credentials.locked` or `credentials.lost` */
-    read(accountId: string): Record<string, unknown> {
+    async read(accountId: string): Promise<Record<string, unknown>> {
+      await load();
       const { key } = requireKey(accountId);
       const row = store.find(accountId);
       const plain = row && unseal(key, purposeOf(accountId), row.sealed);
@@ -156,11 +190,13 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
 
     /** Makes sure that there is a key, in the keyring where there is one. @throws AppError `credentials.*` */
     async prepare(): Promise<void> {
+      await loadAsking();
       if (open().state !== 'not-set-up') {
         requireKey(null);
         return;
       }
-      if (!keyring.isAvailable()) throw credentialsNotSetUp();
+      await look();
+      if (!isKeyringThere()) throw credentialsNotSetUp();
       const made = await makeKey('keyring', undefined);
       store.transaction(() => store.setVault(made.description));
       use(made);
@@ -169,7 +205,8 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
     save,
 
     /** A session was renewed. Not for an account that was disconnected meanwhile. @throws AppError `credentials.*` */
-    renew(accountId: string, secrets: Readonly<Record<string, unknown>>): void {
+    async renew(accountId: string, secrets: Readonly<Record<string, unknown>>): Promise<void> {
+      await load();
       store.transaction(() => {
         if (store.find(accountId) !== undefined) save(accountId, secrets);
       });
@@ -195,6 +232,7 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
       protection: VaultProtection,
       passphrase?: string,
     ): Promise<() => { afterCommit: () => void }> {
+      await loadAsking();
       const before = store.findVault();
       if (before !== undefined) requireKey(null);
       const made = await makeKey(protection, passphrase);
@@ -214,7 +252,8 @@ export function createVault({ store, keyring, runKeys }: VaultOptions) {
         return {
           afterCommit() {
             use(made);
-            if (before?.protection === 'keyring') keyring.remove(before.keyId);
+            // It never rejects, and nothing waits for it: no credential is sealed with that key any more.
+            if (before?.protection === 'keyring') void keyring.remove(before.keyId);
           },
         };
       };

@@ -158,7 +158,7 @@ describe('a keyring that was locked', () => {
     accounts.connect({ ...description, ...settings, accountId, name: 'Ivan', settings });
     vault.save(accountId, credential);
 
-    keyring.isThere = false;
+    keyring.state = 'locked';
     const api = await startTestApi({
       ...{ dataFolder, keyring },
       temporalAddress: temporal.address,
@@ -169,7 +169,7 @@ describe('a keyring that was locked', () => {
     const postId = await publishNow(studio, 'the keyring was locked');
     await untilWaiting(studio, postId);
     expect((await read(studio, postId)).targets[0]?.error?.code).toBe('credentials.locked');
-    keyring.isThere = true;
+    keyring.state = 'open';
     await until(async () => (await read(studio, postId)).state === 'published');
     expect(await textsOf(person)).toEqual(['the keyring was locked']);
   });

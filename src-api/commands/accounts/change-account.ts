@@ -10,14 +10,15 @@ import { wakePosts } from '../../boundary/start-messages.ts';
 import { isPast } from '../../posts/take-up-posts.ts';
 
 export const listAccounts: QueryHandler<'list-accounts'> = {
-  answer(_input, { accounts, vault, posts, now }) {
+  async answer(_input, { accounts, vault, posts, now }) {
+    const vaultState = await vault.readState();
     const connected = accounts.list();
     const stoppedPosts = connected.flatMap(({ accountId }) => {
       const stopped = posts.listStopped(accountId);
       const pastCount = stopped.filter((each) => isPast(each, now())).length;
       return stopped.length === 0 ? [] : [{ accountId, postCount: stopped.length, pastCount }];
     });
-    return { accounts: connected, vault: vault.readState(), stoppedPosts };
+    return { accounts: connected, vault: vaultState, stoppedPosts };
   },
 };
 

@@ -41,6 +41,7 @@ export const beginMastodonOauth: ChangeHandler<'begin-mastodon-oauth'> = {
 export const completeMastodonOauth: ChangeHandler<'complete-mastodon-oauth'> = {
   async prepare({ connectionId, code, name }, services) {
     const { vault, credentials } = services;
+    await vault.load();
     const pending = credentials.findPending(connectionId);
     const opened = pending && vault.unsealFor(purposeOf(connectionId), pending.sealed);
     if (pending === undefined || opened === undefined) throw connectionExpired(connectionId);

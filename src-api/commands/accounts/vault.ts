@@ -30,7 +30,7 @@ export const unlockVault: ChangeHandler<'unlock-vault'> = {
   async prepare({ passphrase }, { vault, posts, announce }) {
     await vault.unlock(passphrase);
     return () => ({
-      output: vault.readState(),
+      output: vault.describe('unlocked', 'passphrase'),
       entityId: null,
       messages: wakePosts(posts.goOnUnlocked()),
       // The key is in memory only: no row of the database tells the screens of it.
@@ -43,7 +43,11 @@ export const resetVault: ChangeHandler<'reset-vault'> = {
   prepare: (_input, services) => () => {
     forgetCredentials(services);
     const { vault } = services;
-    return { output: vault.readState(), entityId: null, afterCommit: () => vault.forgetRunKey() };
+    return {
+      output: vault.describe('not-set-up', null),
+      entityId: null,
+      afterCommit: () => vault.forgetRunKey(),
+    };
   },
 };
 
@@ -60,7 +64,6 @@ function forgetCredentials({ vault, accounts }: CommandServices): void {
  * due. A key that is not in the keyring may come back with it, and is left alone.
  */
 export function forgetEndedRun(services: CommandServices): void {
-  const { state, protection } = services.vault.readState();
-  if (state !== 'lost' || protection !== 'this-run') return;
+  if (!services.vault.isRunOver()) return;
   services.database.transaction(() => forgetCredentials(services));
 }

@@ -1,24 +1,35 @@
-import type { Keyring } from '../keyring.ts';
+import type { Keyring, KeyringLook } from '../keyring.ts';
 
-export type FakeKeyring = Keyring & { entries: Map<string, Buffer>; isThere: boolean };
+export type FakeKeyring = Keyring & {
+  entries: Map<string, Buffer>;
+  state: KeyringLook['state'];
+  /** How often the person was asked to unlock it. */
+  askedCount: number;
+};
 
-/** A keyring that keeps what it is given, and can be taken away or emptied. */
+/** A keyring that keeps what it is given, and can be locked, taken away or emptied. */
 export function makeKeyring(): FakeKeyring {
   const entries = new Map<string, Buffer>();
-  const keyring = {
+  const keyring: FakeKeyring = {
     entries,
-    isThere: true,
-    isAvailable: () => keyring.isThere,
-    read(name: string): ReturnType<Keyring['read']> {
-      if (!keyring.isThere) return { state: 'unavailable' };
-      const key = entries.get(name);
-      return key === undefined ? { state: 'absent' } : { state: 'found', key };
+    state: 'open',
+    askedCount: 0,
+    look() {
+      const { state } = keyring;
+      return Promise.resolve(state === 'open' ? { state, keys: new Map(entries) } : { state });
     },
-    write(name: string, key: Buffer) {
-      if (keyring.isThere) entries.set(name, key);
-      return keyring.isThere;
+    askToUnlock() {
+      keyring.askedCount += 1;
+      return Promise.resolve();
     },
-    remove: (name: string) => void entries.delete(name),
+    write(name, key) {
+      if (keyring.state === 'open') entries.set(name, key);
+      return Promise.resolve(keyring.state === 'open');
+    },
+    remove(name) {
+      entries.delete(name);
+      return Promise.resolve();
+    },
   };
   return keyring;
 }

@@ -12,12 +12,8 @@ export function openConnectorContext(
   const { accountId } = account;
   return {
     account,
-    // The vault answers at once; it throws what a promise must reject with.
-    readCredential: async () => Promise.resolve(vault.read(accountId)),
-    async saveCredential(credential) {
-      vault.renew(accountId, credential);
-      await Promise.resolve();
-    },
+    readCredential: () => vault.read(accountId),
+    saveCredential: (credential) => vault.renew(accountId, credential),
     signal,
     now: () => new Date(),
     logger: logger.child({ accountId, platform: account.platform }),

@@ -21,8 +21,12 @@ let created: CreatedSpeechEngine;
 let engine: SpeechEngine;
 let speech: Float32Array;
 
-function create(prefer: 'ctranslate2' | 'whisper.cpp', modelPath = requireNativePart('whisperModel').path) {
-  return createSpeechEngine({ modelPath, cacheFolder, logger: createSilentLogger(), prefer, threads: 2 });
+function create(
+  prefer: 'ctranslate2' | 'whisper.cpp',
+  modelPath = requireNativePart('whisperModel').path,
+  threads = 2,
+) {
+  return createSpeechEngine({ modelPath, cacheFolder, logger: createSilentLogger(), prefer, threads });
 }
 
 const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}']+/gu) ?? [];
@@ -92,6 +96,30 @@ describe.skipIf(fastEngine === undefined)('the fast speech engine', () => {
     // As after a restart: the encoded chunk comes back from disk.
     const restored = { ...encoded, bytes: Uint8Array.from(encoded.bytes) };
     expect(await engine.decode(restored, english)).toEqual(alone);
+  });
+
+  it('gives the same numbers and text on the cores of one stage, with those of the other, and on more', async () => {
+    // Nothing else to do: each stage has the other's core as well.
+    const encoded = await engine.encode(speech);
+    const segments = await engine.decode(encoded, english);
+
+    let isEncoded = false;
+    const decodeOnAndOn = async (): Promise<void> => {
+      while (!isEncoded) expect(await engine.decode(encoded, english)).toEqual(segments);
+    };
+    const decoding = decodeOnAndOn();
+    const meanwhile = await engine.encode(speech);
+    isEncoded = true;
+    await decoding;
+    expect(Buffer.compare(meanwhile.bytes, encoded.bytes)).toBe(0);
+
+    const { engine: wider } = await create('ctranslate2', undefined, 8);
+    try {
+      expect(Buffer.compare((await wider.encode(speech)).bytes, encoded.bytes)).toBe(0);
+      expect(await wider.decode(encoded, english)).toEqual(segments);
+    } finally {
+      await wider.close();
+    }
   });
 
   it.each([

@@ -1,5 +1,7 @@
 #include "few_rows.h"
 
+#include "cores.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -14,13 +16,22 @@ namespace longhand {
 
 namespace {
 
+/// As many sums as fit into the processor's registers beside what is multiplied.
 constexpr size_t columns_at_once = 4;
+constexpr size_t rows_at_once = 3;
 
-/// Below this many multiplications a second thread costs more than it brings.
-constexpr size_t least_shared_work = 1 << 22;
+/// What is read this far ahead arrives in time: the weights come from memory, and their order is known.
+constexpr size_t bytes_ahead = 4096;
+
+/// Below this many multiplications a piece costs more to hand over than it takes.
+constexpr size_t least_work_of_piece = 1 << 17;
 
 LONGHAND_AVX2 inline __m256i load_wide(const int8_t* weights) {
   return _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(weights)));
+}
+
+LONGHAND_AVX2 inline __m256i load(const int16_t* values) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values));
 }
 
 LONGHAND_AVX2 inline int32_t add_up(__m256i sums) {
@@ -30,50 +41,53 @@ LONGHAND_AVX2 inline int32_t add_up(__m256i sums) {
   return _mm_cvtsi128_si32(half);
 }
 
-/// One row times `columns_at_once` columns, so that several loads from memory are under way at any time.
-LONGHAND_AVX2 void multiply_columns(const int16_t* row, const int8_t* weights, size_t stride, size_t length,
-                                    int32_t* sums) {
-  __m256i partial[columns_at_once] = {};
+/// `Rows` rows times `Columns` columns: each weight is read once, and several loads from memory are under way.
+template <size_t Rows, size_t Columns>
+LONGHAND_AVX2 void multiply_block(const FewRows& product, const int16_t* wide_rows, size_t first_row,
+                                  size_t first_column) {
+  const size_t length = product.length;
+  const int16_t* rows = wide_rows + first_row * length;
+  const int8_t* weights = product.weights + first_column * product.weight_stride;
+  __m256i partial[Rows][Columns];
+  for (size_t i = 0; i < Rows; ++i)
+    for (size_t j = 0; j < Columns; ++j)
+      partial[i][j] = _mm256_setzero_si256();
   for (size_t p = 0; p < length; p += length_step) {
-    const __m256i values = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(row + p));
-    for (size_t j = 0; j < columns_at_once; ++j)
-      partial[j] = _mm256_add_epi32(partial[j], _mm256_madd_epi16(values, load_wide(weights + j * stride + p)));
+    for (size_t j = 0; j < Columns; ++j) {
+      const int8_t* column = weights + j * product.weight_stride + p;
+      if (first_row == 0)
+        _mm_prefetch(reinterpret_cast<const char*>(column) + bytes_ahead, _MM_HINT_T0);
+      const __m256i wide = load_wide(column);
+      for (size_t i = 0; i < Rows; ++i)
+        partial[i][j] = _mm256_add_epi32(partial[i][j], _mm256_madd_epi16(load(rows + i * length + p), wide));
+    }
   }
-  for (size_t j = 0; j < columns_at_once; ++j)
-    sums[j] = add_up(partial[j]);
+  for (size_t i = 0; i < Rows; ++i) {
+    for (size_t j = 0; j < Columns; ++j) {
+      const int32_t offset = product.offsets ? product.offsets[first_column + j] : 0;
+      product.sums[(first_row + i) * product.sum_stride + first_column + j] = add_up(partial[i][j]) + offset;
+    }
+  }
 }
 
-LONGHAND_AVX2 int32_t multiply_column(const int16_t* row, const int8_t* weights, size_t length) {
-  __m256i partial = _mm256_setzero_si256();
-  for (size_t p = 0; p < length; p += length_step) {
-    const __m256i values = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(row + p));
-    partial = _mm256_add_epi32(partial, _mm256_madd_epi16(values, load_wide(weights + p)));
+template <size_t Columns>
+void multiply_columns(const FewRows& product, const int16_t* wide_rows, size_t column) {
+  // All rows use the columns while they are near.
+  for (size_t row = 0; row < product.row_count; row += rows_at_once) {
+    switch (std::min(rows_at_once, product.row_count - row)) {
+    case 1: multiply_block<1, Columns>(product, wide_rows, row, column); break;
+    case 2: multiply_block<2, Columns>(product, wide_rows, row, column); break;
+    default: multiply_block<rows_at_once, Columns>(product, wide_rows, row, column);
+    }
   }
-  return add_up(partial);
 }
 
 void multiply_range(const FewRows& product, const int16_t* wide_rows, size_t first, size_t end) {
   size_t column = first;
-  while (column < end) {
-    const size_t count = std::min(columns_at_once, end - column);
-    const int8_t* weights = product.weights + column * product.weight_stride;
-    // All rows use the columns while they are near.
-    for (size_t i = 0; i < product.row_count; ++i) {
-      const int16_t* row = wide_rows + i * product.length;
-      int32_t* sums = product.sums + i * product.sum_stride + column;
-      if (count == columns_at_once) {
-        multiply_columns(row, weights, product.weight_stride, product.length, sums);
-      } else {
-        for (size_t j = 0; j < count; ++j)
-          sums[j] = multiply_column(row, weights + j * product.weight_stride, product.length);
-      }
-      if (product.offsets) {
-        for (size_t j = 0; j < count; ++j)
-          sums[j] += product.offsets[column + j];
-      }
-    }
-    column += count;
-  }
+  for (; column + columns_at_once <= end; column += columns_at_once)
+    multiply_columns<columns_at_once>(product, wide_rows, column);
+  for (; column < end; ++column)
+    multiply_columns<1>(product, wide_rows, column);
 }
 
 }
@@ -84,20 +98,20 @@ bool can_multiply_few_rows() {
 }
 
 void multiply_few_rows(const FewRows& product) {
-  std::vector<int16_t> wide_rows(product.row_count * product.length);
+  thread_local std::vector<int16_t> wide_rows;
+  wide_rows.resize(product.row_count * product.length);
   for (size_t i = 0; i < product.row_count; ++i) {
     const int8_t* row = product.rows + i * product.row_stride;
     for (size_t p = 0; p < product.length; ++p)
       wide_rows[i * product.length + p] = product.is_unsigned ? static_cast<uint8_t>(row[p]) : row[p];
   }
-  const size_t block_count = (product.column_count + columns_at_once - 1) / columns_at_once;
-  const size_t work = product.row_count * product.column_count * product.length;
   const int16_t* rows = wide_rows.data();
-#  pragma omp parallel for schedule(static) if (work >= least_shared_work)
-  for (size_t block = 0; block < block_count; ++block) {
-    const size_t first = block * columns_at_once;
-    multiply_range(product, rows, first, std::min(first + columns_at_once, product.column_count));
-  }
+  // Whole blocks of columns, and as many of them as make a piece worth handing over.
+  const size_t blocks = std::max<size_t>(1, least_work_of_piece / (columns_at_once * product.length));
+  const size_t columns = blocks * columns_at_once;
+  run_pieces((product.column_count + columns - 1) / columns, [&](size_t piece) {
+    multiply_range(product, rows, piece * columns, std::min(product.column_count, (piece + 1) * columns));
+  });
 }
 
 #else

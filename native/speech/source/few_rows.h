@@ -33,6 +33,7 @@ struct FewRows {
   size_t sum_stride;
 };
 
+/// Reads each weight once, as it lies, whatever the number of rows.
 void multiply_few_rows(const FewRows& product);
 
 }

@@ -1,7 +1,7 @@
 // Speech recognition as a process of its own: Whisper on CTranslate2, driven over standard input and output.
 // A crash here ends nobody else, and killing it is how a caller cancels.
 
-#include "int8_product.h"
+#include "library_functions.h"
 #include "server.h"
 
 #include <cstdio>
@@ -38,8 +38,8 @@ longhand::ServerSettings read_arguments(int count, char** arguments) {
 }
 
 int main(int count, char** arguments) {
-  if (!longhand::has_library_product()) {
-    std::fputs("this version of CTranslate2 has no 8-bit product of the expected name\n", stderr);
+  if (!longhand::has_library_functions()) {
+    std::fputs("this version of CTranslate2 lacks functions of the expected names\n", stderr);
     return wrong_library;
   }
   if (count == 2 && std::string(arguments[1]) == "--version") {

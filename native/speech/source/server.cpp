@@ -2,7 +2,6 @@
 
 #include <cstdlib>
 #include <cstring>
-#include <ctranslate2/utils.h>
 #include <exception>
 
 namespace longhand {
@@ -14,7 +13,7 @@ namespace {
 
 constexpr int protocol_version = 1;
 /// Raise it when the same audio may give other numbers, so that half-done work of an older program is not used.
-constexpr int revision = 3;
+constexpr int revision = 4;
 
 enum ExitCode { finished = 0, malformed_input = 2, model_not_loaded = 3 };
 
@@ -116,31 +115,48 @@ private:
   FrameWriter& _writer;
 };
 
+/// One for each core of a stage beyond that of its own thread, for what is split here and not by the library.
+void start_helpers(Cores& cores) {
+  static const std::atomic<bool> never{false};
+  for (size_t i = 1; i < cores.count(); ++i)
+    std::thread([&cores] { cores.work().help_until(never); }).detach();
 }
 
-Stage::Stage(size_t thread_count) : _thread([this, thread_count] { run(thread_count); }) {}
+}
+
+Stage::Stage(Cores& cores) : _cores(cores), _thread([this] { run(); }) {}
 
 void Stage::post(Job job) {
   {
     const std::lock_guard<std::mutex> lock(_mutex);
     _jobs.push_back(std::move(job));
+    _has_jobs.store(true);
   }
-  _changed.notify_one();
+  _cores.work_of_other().wake();
 }
 
-void Stage::run(size_t thread_count) {
-  // Holds for this thread only.
-  ct2::set_num_threads(thread_count);
+void Stage::run() {
+  _cores.adopt();
   for (;;) {
-    Job job;
-    {
-      std::unique_lock<std::mutex> lock(_mutex);
-      _changed.wait(lock, [this] { return !_jobs.empty(); });
-      job = std::move(_jobs.front());
-      _jobs.pop_front();
+    if (const Job job = take()) {
+      _cores.begin_job();
+      job();
+      _cores.end_job();
+    } else {
+      _cores.work_of_other().help_until(_has_jobs);
     }
-    job();
   }
+}
+
+Stage::Job Stage::take() {
+  const std::lock_guard<std::mutex> lock(_mutex);
+  Job job;
+  if (!_jobs.empty()) {
+    job = std::move(_jobs.front());
+    _jobs.pop_front();
+  }
+  _has_jobs.store(!_jobs.empty());
+  return job;
 }
 
 int serve(const ServerSettings& settings, FrameReader& reader, FrameWriter& writer) {
@@ -152,8 +168,13 @@ int serve(const ServerSettings& settings, FrameReader& reader, FrameWriter& writ
     return model_not_loaded;
   }
   Handlers handlers(*weights, writer);
-  Stage encode_stage(settings.encode_threads);
-  Stage decode_stage(settings.decode_threads);
+  Cores encode_cores(settings.encode_threads);
+  Cores decode_cores(settings.decode_threads);
+  Cores::lend_each_other(encode_cores, decode_cores);
+  start_helpers(encode_cores);
+  start_helpers(decode_cores);
+  Stage encode_stage(encode_cores);
+  Stage decode_stage(decode_cores);
   writer.write(describe(weights->facts()));
 
   int exit_code = finished;

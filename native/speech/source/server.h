@@ -1,9 +1,10 @@
 #pragma once
 
+#include "cores.h"
 #include "frames.h"
 #include "whisper.h"
 
-#include <condition_variable>
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <mutex>
@@ -11,22 +12,25 @@
 
 namespace longhand {
 
-/// A thread with a queue. Runs jobs in order, and never two at once.
+/// A thread with a queue. Runs jobs in order, and never two at once. While it has none, it helps the other stage.
 class Stage {
 public:
   using Job = std::function<void()>;
 
-  /// @param thread_count processor threads that one job may use
-  explicit Stage(size_t thread_count);
+  /// @param cores what a job may use
+  explicit Stage(Cores& cores);
 
   void post(Job job);
 
 private:
-  void run(size_t thread_count);
+  void run();
+  /// Empty where there is none.
+  Job take();
 
+  Cores& _cores;
   std::mutex _mutex;
-  std::condition_variable _changed;
   std::deque<Job> _jobs;
+  std::atomic<bool> _has_jobs{false};
   std::thread _thread;
 };
 

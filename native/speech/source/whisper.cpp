@@ -1,5 +1,7 @@
 #include "whisper.h"
 
+#include "attention.h"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -72,6 +74,7 @@ ct2::StorageView Whisper::encode(const std::vector<float>& samples) {
 std::pair<std::string, float> Whisper::detect_language(const ct2::StorageView& encoded) {
   if (!_weights.facts().is_multilingual)
     return {"en", 1.0f};
+  forget_chunk();
   const auto best = _replica->detect_language(encoded).at(0).at(0);
   return {best.first.substr(2, best.first.size() - 4), best.second};
 }
@@ -87,6 +90,7 @@ DecodedTokens Whisper::decode(const ct2::StorageView& encoded, const DecodeSetti
   std::vector<size_t> prompt = make_prompt(settings.language);
   prompt.insert(prompt.end(), settings.prefix.begin(), settings.prefix.end());
   const std::vector<std::vector<size_t>> prompts{std::move(prompt)};
+  forget_chunk();
   const ct2::models::WhisperGenerationResult result = _replica->generate(encoded, prompts, options).at(0);
 
   DecodedTokens decoded;
@@ -102,6 +106,7 @@ Alignment Whisper::align(const ct2::StorageView& encoded, const std::string& lan
                          const std::vector<size_t>& text_tokens, size_t step_count) {
   // The model counts frames of 10 ms, two to a step.
   const std::vector<size_t> frame_counts{step_count * 2};
+  forget_chunk();
   const auto result =
       _replica->align(encoded, make_prompt(language), {text_tokens}, frame_counts, median_filter_width).at(0);
 

@@ -67,6 +67,9 @@ const memorySettings = [
   'glibc.malloc.hugetlb=1',
 ].join(':');
 
+/** A thread of the program that waits for its next part looks for it for about 50 µs; by default it burns milliseconds. */
+const looksBeforeSleep = '2000';
+
 /** One running sidecar process. Once stopped it stays so; start another. */
 export class Sidecar {
   readonly facts: ReadyEvent;
@@ -105,7 +108,7 @@ export class Sidecar {
       {
         stdio: ['pipe', 'pipe', 'pipe'],
         windowsHide: true,
-        env: { ...process.env, GLIBC_TUNABLES: memorySettings },
+        env: { ...process.env, GLIBC_TUNABLES: memorySettings, GOMP_SPINCOUNT: looksBeforeSleep },
       },
     );
     const waiting = new Map<number, WaitingRequest>();

@@ -1,6 +1,7 @@
 #include "few_float_rows.h"
 
 #include <algorithm>
+#include <vector>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #  include <immintrin.h>
@@ -18,7 +19,7 @@ constexpr size_t vectors_at_once = 4;
 constexpr size_t rows_at_once = 3;
 constexpr size_t sums_at_once = 8;
 
-/// So many vectors stay near while one row after the other takes its share of them.
+/// So many vectors stay near while one row after the other uses them.
 constexpr size_t near_vectors = 64;
 
 /// What is read this far ahead arrives in time.
@@ -28,12 +29,6 @@ LONGHAND_AVX2 inline void read_ahead(const void* values) {
   _mm_prefetch(static_cast<const char*>(values) + bytes_ahead, _MM_HINT_T0);
 }
 
-LONGHAND_AVX2 inline __m256 load(const float* values) { return _mm256_loadu_ps(values); }
-
-LONGHAND_AVX2 inline __m256 load(const Half* values) {
-  return _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(values)));
-}
-
 LONGHAND_AVX2 inline float add_up(__m256 sums) {
   __m128 half = _mm_add_ps(_mm256_castps256_ps128(sums), _mm256_extractf128_ps(sums, 1));
   half = _mm_add_ps(half, _mm_movehl_ps(half, half));
@@ -41,59 +36,86 @@ LONGHAND_AVX2 inline float add_up(__m256 sums) {
   return _mm_cvtss_f32(half);
 }
 
-template <size_t Rows, size_t Count, typename Value>
-LONGHAND_AVX2 void compare_block(const Vectors<Value>& vectors, size_t first_vector, const float* rows, float scale,
-                                 float* results) {
-  const Value* values = vectors.values + first_vector * vectors.width;
+/// A few vectors as floats: those that are such already stay where they are.
+const float* bring_near(const float* values, size_t, std::vector<float>&) { return values; }
+
+LONGHAND_AVX2 const float* bring_near(const Half* values, size_t count, std::vector<float>& scratch) {
+  if (scratch.size() < count)
+    scratch.resize(count);
+  for (size_t i = 0; i < count; i += float_step) {
+    read_ahead(values + i);
+    const __m128i halves = _mm_loadu_si128(reinterpret_cast<const __m128i*>(values + i));
+    _mm256_storeu_ps(scratch.data() + i, _mm256_cvtph_ps(halves));
+  }
+  return scratch.data();
+}
+
+/// `Rows` rows with `Count` vectors. Results of one row and the next lie `stride` apart.
+template <size_t Rows, size_t Count>
+LONGHAND_AVX2 void compare_block(const float* vectors, size_t width, const float* rows, float scale, float* results,
+                                 size_t stride) {
   __m256 partial[Rows][Count];
   for (size_t i = 0; i < Rows; ++i)
     for (size_t j = 0; j < Count; ++j)
       partial[i][j] = _mm256_setzero_ps();
-  for (size_t p = 0; p < vectors.width; p += float_step) {
+  for (size_t p = 0; p < width; p += float_step) {
     for (size_t j = 0; j < Count; ++j) {
-      const Value* part = values + j * vectors.width + p;
-      read_ahead(part);
-      const __m256 loaded = load(part);
+      const __m256 values = _mm256_loadu_ps(vectors + j * width + p);
       for (size_t i = 0; i < Rows; ++i)
-        partial[i][j] = _mm256_fmadd_ps(_mm256_loadu_ps(rows + i * vectors.width + p), loaded, partial[i][j]);
+        partial[i][j] = _mm256_fmadd_ps(_mm256_loadu_ps(rows + i * width + p), values, partial[i][j]);
     }
   }
   for (size_t i = 0; i < Rows; ++i)
     for (size_t j = 0; j < Count; ++j)
-      results[i * vectors.count + first_vector + j] = scale * add_up(partial[i][j]);
+      results[i * stride + j] = scale * add_up(partial[i][j]);
 }
 
-template <size_t Count, typename Value>
-void compare_vectors(const Vectors<Value>& vectors, size_t first_vector, size_t row_count, const float* rows,
-                     float scale, float* results) {
+template <size_t Count>
+void compare_rows(const float* vectors, size_t width, size_t row_count, const float* rows, float scale, float* results,
+                  size_t stride) {
   for (size_t row = 0; row < row_count; row += rows_at_once) {
-    const float* own_rows = rows + row * vectors.width;
-    float* own_results = results + row * vectors.count;
+    const float* own_rows = rows + row * width;
+    float* own_results = results + row * stride;
     switch (std::min(rows_at_once, row_count - row)) {
-    case 1: compare_block<1, Count>(vectors, first_vector, own_rows, scale, own_results); break;
-    case 2: compare_block<2, Count>(vectors, first_vector, own_rows, scale, own_results); break;
-    default: compare_block<rows_at_once, Count>(vectors, first_vector, own_rows, scale, own_results);
+    case 1: compare_block<1, Count>(vectors, width, own_rows, scale, own_results, stride); break;
+    case 2: compare_block<2, Count>(vectors, width, own_rows, scale, own_results, stride); break;
+    default: compare_block<rows_at_once, Count>(vectors, width, own_rows, scale, own_results, stride);
     }
   }
 }
 
-/// Adds shares of vectors `first` to `end` - 1 to a row's result, `Sums` times `float_step` numbers of it.
-template <size_t Sums, typename Value>
-LONGHAND_AVX2 void mix_block(const Vectors<Value>& vectors, size_t first, size_t end, size_t offset,
-                             const float* shares, float* result) {
+/// Adds shares of `count` vectors to a part of a row's result, `Sums` times `float_step` numbers of it.
+template <size_t Sums>
+LONGHAND_AVX2 void mix_block(const float* vectors, size_t width, size_t count, const float* shares, float* result) {
   __m256 partial[Sums];
   for (size_t s = 0; s < Sums; ++s)
-    partial[s] = first == 0 ? _mm256_setzero_ps() : _mm256_loadu_ps(result + offset + s * float_step);
-  for (size_t j = first; j < end; ++j) {
+    partial[s] = _mm256_loadu_ps(result + s * float_step);
+  for (size_t j = 0; j < count; ++j) {
     const __m256 share = _mm256_broadcast_ss(shares + j);
-    const Value* part = vectors.values + j * vectors.width + offset;
-    for (size_t s = 0; s < Sums; ++s) {
-      read_ahead(part + s * float_step);
-      partial[s] = _mm256_fmadd_ps(share, load(part + s * float_step), partial[s]);
-    }
+    for (size_t s = 0; s < Sums; ++s)
+      partial[s] = _mm256_fmadd_ps(share, _mm256_loadu_ps(vectors + j * width + s * float_step), partial[s]);
   }
   for (size_t s = 0; s < Sums; ++s)
-    _mm256_storeu_ps(result + offset + s * float_step, partial[s]);
+    _mm256_storeu_ps(result + s * float_step, partial[s]);
+}
+
+void mix_row(const float* vectors, size_t width, size_t count, const float* shares, float* result) {
+  constexpr size_t block_width = sums_at_once * float_step;
+  size_t offset = 0;
+  for (; offset + block_width <= width; offset += block_width)
+    mix_block<sums_at_once>(vectors + offset, width, count, shares, result + offset);
+  for (; offset < width; offset += float_step)
+    mix_block<1>(vectors + offset, width, count, shares, result + offset);
+}
+
+/// Calls `use` with the vectors, some at a time: as floats, the index of the first, and how many.
+template <typename Value, typename Use>
+void for_near_vectors(const Vectors<Value>& vectors, const Use& use) {
+  thread_local std::vector<float> scratch;
+  for (size_t first = 0; first < vectors.count; first += near_vectors) {
+    const size_t count = std::min(near_vectors, vectors.count - first);
+    use(bring_near(vectors.values + first * vectors.width, count * vectors.width, scratch), first, count);
+  }
 }
 
 }
@@ -106,34 +128,29 @@ bool can_compare_few_rows() {
 
 template <typename Value>
 void compare_few_rows(const Vectors<Value>& vectors, size_t row_count, const float* rows, float scale, float* results) {
-  size_t vector = 0;
-  for (; vector + vectors_at_once <= vectors.count; vector += vectors_at_once)
-    compare_vectors<vectors_at_once>(vectors, vector, row_count, rows, scale, results);
-  for (; vector < vectors.count; ++vector)
-    compare_vectors<1>(vectors, vector, row_count, rows, scale, results);
+  const size_t width = vectors.width, stride = vectors.count;
+  for_near_vectors(vectors, [&](const float* near, size_t first, size_t count) {
+    size_t j = 0;
+    for (; j + vectors_at_once <= count; j += vectors_at_once)
+      compare_rows<vectors_at_once>(near + j * width, width, row_count, rows, scale, results + first + j, stride);
+    for (; j < count; ++j)
+      compare_rows<1>(near + j * width, width, row_count, rows, scale, results + first + j, stride);
+  });
 }
 
 template <typename Value>
 void mix_few_rows(const Vectors<Value>& vectors, size_t row_count, const float* shares, float* results) {
-  constexpr size_t block_width = sums_at_once * float_step;
-  for (size_t first = 0; first < vectors.count; first += near_vectors) {
-    const size_t end = std::min(first + near_vectors, vectors.count);
-    for (size_t row = 0; row < row_count; ++row) {
-      const float* own_shares = shares + row * vectors.count;
-      float* result = results + row * vectors.width;
-      size_t offset = 0;
-      for (; offset + block_width <= vectors.width; offset += block_width)
-        mix_block<sums_at_once>(vectors, first, end, offset, own_shares, result);
-      for (; offset < vectors.width; offset += float_step)
-        mix_block<1>(vectors, first, end, offset, own_shares, result);
-    }
-  }
+  std::fill(results, results + row_count * vectors.width, 0.0f);
+  for_near_vectors(vectors, [&](const float* near, size_t first, size_t count) {
+    for (size_t row = 0; row < row_count; ++row)
+      mix_row(near, vectors.width, count, shares + row * vectors.count + first, results + row * vectors.width);
+  });
 }
 
 LONGHAND_AVX2 void make_halves(const float* values, size_t count, Half* halves) {
   for (size_t i = 0; i < count; i += float_step)
     _mm_storeu_si128(reinterpret_cast<__m128i*>(halves + i),
-                     _mm256_cvtps_ph(load(values + i), _MM_FROUND_TO_NEAREST_INT));
+                     _mm256_cvtps_ph(_mm256_loadu_ps(values + i), _MM_FROUND_TO_NEAREST_INT));
 }
 
 #else

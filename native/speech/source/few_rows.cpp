@@ -16,9 +16,10 @@ namespace longhand {
 
 namespace {
 
-/// As many sums as fit into the processor's registers beside what is multiplied.
+/// As many sums as fit into the processor's registers beside what is multiplied: for more than three rows, those of two
+/// columns.
 constexpr size_t columns_at_once = 4;
-constexpr size_t rows_at_once = 3;
+constexpr size_t rows_at_once = 5;
 
 /// What is read this far ahead arrives in time: the weights come from memory, and their order is known.
 constexpr size_t bytes_ahead = 4096;
@@ -53,13 +54,15 @@ LONGHAND_AVX2 void multiply_block(const FewRows& product, const int16_t* wide_ro
     for (size_t j = 0; j < Columns; ++j)
       partial[i][j] = _mm256_setzero_si256();
   for (size_t p = 0; p < length; p += length_step) {
+    __m256i values[Rows];
+    for (size_t i = 0; i < Rows; ++i)
+      values[i] = load(rows + i * length + p);
     for (size_t j = 0; j < Columns; ++j) {
       const int8_t* column = weights + j * product.weight_stride + p;
-      if (first_row == 0)
-        _mm_prefetch(reinterpret_cast<const char*>(column) + bytes_ahead, _MM_HINT_T0);
+      _mm_prefetch(reinterpret_cast<const char*>(column) + bytes_ahead, _MM_HINT_T0);
       const __m256i wide = load_wide(column);
       for (size_t i = 0; i < Rows; ++i)
-        partial[i][j] = _mm256_add_epi32(partial[i][j], _mm256_madd_epi16(load(rows + i * length + p), wide));
+        partial[i][j] = _mm256_add_epi32(partial[i][j], _mm256_madd_epi16(values[i], wide));
     }
   }
   for (size_t i = 0; i < Rows; ++i) {
@@ -70,14 +73,24 @@ LONGHAND_AVX2 void multiply_block(const FewRows& product, const int16_t* wide_ro
   }
 }
 
+/// More rows leave room for the sums of fewer columns.
+template <size_t Rows, size_t Columns>
+void multiply_rows(const FewRows& product, const int16_t* wide_rows, size_t row, size_t column) {
+  constexpr size_t step = Rows > 3 && Columns > 2 ? 2 : Columns;
+  for (size_t j = 0; j < Columns; j += step)
+    multiply_block<Rows, step>(product, wide_rows, row, column + j);
+}
+
 template <size_t Columns>
 void multiply_columns(const FewRows& product, const int16_t* wide_rows, size_t column) {
   // All rows use the columns while they are near.
   for (size_t row = 0; row < product.row_count; row += rows_at_once) {
     switch (std::min(rows_at_once, product.row_count - row)) {
-    case 1: multiply_block<1, Columns>(product, wide_rows, row, column); break;
-    case 2: multiply_block<2, Columns>(product, wide_rows, row, column); break;
-    default: multiply_block<rows_at_once, Columns>(product, wide_rows, row, column);
+    case 1: multiply_rows<1, Columns>(product, wide_rows, row, column); break;
+    case 2: multiply_rows<2, Columns>(product, wide_rows, row, column); break;
+    case 3: multiply_rows<3, Columns>(product, wide_rows, row, column); break;
+    case 4: multiply_rows<4, Columns>(product, wide_rows, row, column); break;
+    default: multiply_rows<rows_at_once, Columns>(product, wide_rows, row, column);
     }
   }
 }

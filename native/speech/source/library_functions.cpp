@@ -127,7 +127,8 @@ void ctranslate2::layers::dot_product_attention(
     output.resize(queries.shape());
     longhand::attend({static_cast<size_t>(queries.dim(0) * queries.dim(1)), static_cast<size_t>(queries.dim(2)),
                       static_cast<size_t>(keys.dim(2)), static_cast<size_t>(keys.dim(3)), scale,
-                      queries.data<float>(), keys.data<float>(), values.data<float>(), output.data<float>(), has_cache});
+                      queries.data<float>(), keys.data<float>(), values.data<float>(), output.data<float>(),
+                      /*are_keys_kept=*/has_cache});
     return;
   }
   longhand::use_lent_cores();

@@ -62,7 +62,7 @@ async function fittedFiles({ harness }: Studio, assetId: string): Promise<string
 async function makeLongVideo(): Promise<string> {
   const path = join(makeFolder(), 'long.avi');
   await execa(findMediaTools().ffmpegPath, [
-    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=1280x720:rate=25:duration=40'],
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=1280x720:rate=25:duration=15'],
     ...['-c:v', 'mpeg4', path],
   ]);
   return path;

@@ -1,4 +1,4 @@
-import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
+import type { WhenInput } from '../../src-shared/contract/post-inputs.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
 import { contentOf } from '../../src-shared/domain/post.ts';
 import { isSettled } from '../../src-shared/domain/target-state.ts';

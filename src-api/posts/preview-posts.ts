@@ -1,4 +1,4 @@
-import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
+import type { WhenInput } from '../../src-shared/contract/post-inputs.ts';
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import { platformNames } from '../../src-shared/domain/account.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';

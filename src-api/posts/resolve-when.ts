@@ -1,4 +1,4 @@
-import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
+import type { WhenInput } from '../../src-shared/contract/post-inputs.ts';
 import { describeDue, resolveTime } from '../../src-shared/domain/due-time.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import type { DueTime } from '../../src-shared/domain/post.ts';

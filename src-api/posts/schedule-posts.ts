@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { WhenInput } from '../../src-shared/contract/post-commands.ts';
+import type { WhenInput } from '../../src-shared/contract/post-inputs.ts';
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { defaultLateness } from '../../src-shared/domain/lateness.ts';

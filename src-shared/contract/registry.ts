@@ -11,6 +11,7 @@ import { folderCommands } from './folder-commands.ts';
 import { libraryCommands } from './library-commands.ts';
 import { modelCommands } from './model-commands.ts';
 import { postCommands } from './post-commands.ts';
+import { publishingCommands } from './publishing-commands.ts';
 import { renderingCommands } from './rendering-commands.ts';
 import { systemCommands } from './system-commands.ts';
 import { thinkCommands } from './think-commands.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...folderCommands,
   ...modelCommands,
   ...postCommands,
+  ...publishingCommands,
   ...deletionCommands,
   ...renderingCommands,
   ...systemCommands,

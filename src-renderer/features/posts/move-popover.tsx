@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { WhenInput } from '../../../src-shared/contract/post-commands.ts';
+import type { WhenInput } from '../../../src-shared/contract/post-inputs.ts';
 import type { DueTime } from '../../../src-shared/domain/post.ts';
 import { useZone } from '../../app/zone.ts';
 import { Button } from '../../ui/button.tsx';

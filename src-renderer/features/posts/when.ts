@@ -1,6 +1,6 @@
 import * as chrono from 'chrono-node';
 import { DateTime } from 'luxon';
-import type { WhenInput } from '../../../src-shared/contract/post-commands.ts';
+import type { WhenInput } from '../../../src-shared/contract/post-inputs.ts';
 import { fromWallClock, toWallClock, type ClockChange } from '../../ui/zone-time.ts';
 
 /** When a post is to go out, as it is being chosen. The time is kept while another kind is looked at. */

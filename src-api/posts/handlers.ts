@@ -1,5 +1,6 @@
 import type { deletionCommands } from '../../src-shared/contract/deletion-commands.ts';
 import type { postCommands } from '../../src-shared/contract/post-commands.ts';
+import type { publishingCommands } from '../../src-shared/contract/publishing-commands.ts';
 import type { renderingCommands } from '../../src-shared/contract/rendering-commands.ts';
 import type { Handlers } from '../commands/handler-types.ts';
 import {
@@ -29,7 +30,10 @@ import { publishNow, reschedulePost, schedulePost } from './schedule-posts.ts';
 /** Who answers which command about posts. */
 export const postHandlers: Pick<
   Handlers,
-  keyof typeof postCommands | keyof typeof deletionCommands | keyof typeof renderingCommands
+  | keyof typeof postCommands
+  | keyof typeof publishingCommands
+  | keyof typeof deletionCommands
+  | keyof typeof renderingCommands
 > = {
   'save-draft': saveDraft,
   'delete-draft': deleteDraft,

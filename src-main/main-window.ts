@@ -1,7 +1,8 @@
-import { BrowserWindow, Menu, nativeTheme, type NativeImage } from 'electron';
+import { app, BrowserWindow, Menu, nativeTheme, type NativeImage } from 'electron';
 import { join } from 'node:path';
 import { commandNames } from '../src-shared/contract/registry.ts';
 import { preloadArguments } from '../src-shared/contract/window-channels.ts';
+import { appLanguage } from '../src-shared/domain/app-language.ts';
 import { contextMenuItems } from './context-menu.ts';
 import { readSavedBounds, saveBoundsOnClose } from './window-bounds.ts';
 
@@ -43,6 +44,7 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
       additionalArguments: [
         `${preloadArguments.commands}${commandNames.join(',')}`,
         `${preloadArguments.version}${options.version}`,
+        `${preloadArguments.language}${systemLanguage()}`,
       ],
     },
   });
@@ -62,6 +64,11 @@ export function createMainWindow(options: MainWindowOptions): BrowserWindow {
   });
   window.loadURL(options.pageUrl).catch(options.onError);
   return window;
+}
+
+/** What the person prefers; a system without any language says "c". */
+function systemLanguage(): string {
+  return app.getPreferredSystemLanguages().find((tag) => /^[a-z]{2,3}(-|$)/iu.test(tag)) ?? appLanguage;
 }
 
 /** `dist-app/preload/preload.cjs`, seen from the built main file. */

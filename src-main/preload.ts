@@ -22,7 +22,11 @@ ipcRenderer.on(windowChannels.navigate, (_event, target: NavigationTarget) => {
 });
 
 const bridge: WindowBridge = {
-  info: { version: readArgument(preloadArguments.version), os: readOs() },
+  info: {
+    version: readArgument(preloadArguments.version),
+    os: readOs(),
+    systemLanguage: readArgument(preloadArguments.language),
+  },
   commands,
   onEvent: (listener) => subscribe(windowChannels.event, listener),
   readProcesses: () =>

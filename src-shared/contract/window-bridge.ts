@@ -38,6 +38,8 @@ export type ChoosePurpose =
 export interface WindowInfo {
   version: string;
   os: 'mac' | 'windows' | 'linux';
+  /** What the person speaks, by the system: a BCP 47 tag such as "pt-BR". The window itself speaks English. */
+  systemLanguage: string;
 }
 
 /** All that the window can ask of the outside, as `window.longhand`. Made by the preload; nothing in it throws. */

@@ -21,4 +21,8 @@ export function commandChannel(name: CommandName): string {
 }
 
 /** Main hands the preload what it needs to know as arguments of the renderer process. */
-export const preloadArguments = { commands: '--longhand-commands=', version: '--longhand-version=' } as const;
+export const preloadArguments = {
+  commands: '--longhand-commands=',
+  version: '--longhand-version=',
+  language: '--longhand-language=',
+} as const;

@@ -13,7 +13,7 @@ const empty: FeedDetails = {
   description: '',
   author: '',
   ownerEmail: null,
-  language: navigator.language.split('-')[0] ?? 'en',
+  language: bridge.info.systemLanguage.split('-')[0] ?? 'en',
   category: 'Arts',
   isExplicit: false,
   baseUrl: '',

@@ -106,5 +106,3 @@ export function createDeletions(database: LibraryDatabase, store: PostStore, now
       end(target, { state: 'published' }, { detail: error.userMessage, error }),
   };
 }
-
-export type Deletions = ReturnType<typeof createDeletions>;

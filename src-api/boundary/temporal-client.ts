@@ -37,6 +37,8 @@ export interface WorkEngine {
 const probeEveryMs = 100;
 const connectTimeoutMs = 3000;
 const callTimeoutMs = 5000;
+/** For a call that has had its time to say so. */
+const settlingMs = 2000;
 
 /** gRPC status codes that say that nobody is there to answer (https://grpc.io/docs/guides/status-codes/). */
 const unreachableCodes = new Set([1, 4, 14]);
@@ -111,9 +113,12 @@ export function createTemporalEngine(options: {
     const present = client;
     if (present === undefined) throw new Error('the work engine is not connected');
     try {
-      return await present.connection.withDeadline(Date.now() + callTimeoutMs, () => work(present));
+      return await within(
+        callTimeoutMs + settlingMs,
+        present.connection.withDeadline(Date.now() + callTimeoutMs, () => work(present)),
+      );
     } catch (error) {
-      if (isUnreachable(error) && client === present) {
+      if ((error instanceof NoAnswer || isUnreachable(error)) && client === present) {
         logger.warn({ err: error }, 'lost the work engine');
         reconnect();
       }
@@ -173,6 +178,21 @@ export function createTemporalEngine(options: {
       client = undefined;
     },
   };
+}
+
+class NoAnswer extends Error {}
+
+/** A call whose connection is closed between two of its tries never settles: it would hold up its workflow for ever. */
+export async function within<Value>(limitMs: number, call: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer('the work engine did not answer in time')), limitMs);
+  });
+  try {
+    return await Promise.race([call, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

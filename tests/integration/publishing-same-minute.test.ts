@@ -61,9 +61,17 @@ it('two hundred posts of the same minute stand on the real Bluesky server once e
        WHERE kind = 'publishing' AND account_id = ?`,
     )
     .pluck();
+  const turnsOf = harness.dependencies.database.sqlite
+    .prepare<[string], string>('SELECT turn_at FROM post_target WHERE account_id = ? ORDER BY turn_at')
+    .pluck();
   for (const { person, accountId } of people) {
     const texts = (await person.listPosts()).map(({ value }) => String(value['text']));
     expect(texts.sort()).toEqual(wished);
+    // How fast this computer sends proves nothing where it is slower than the pace; the turns that were given do.
+    const turnsMs = turnsOf.all(accountId).map((turn) => Date.parse(turn));
+    expect(turnsMs).toHaveLength(postsOfEach);
+    const gapsMs = turnsMs.slice(1).map((turn, index) => turn - (turnsMs[index] ?? 0));
+    expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(spacingMs);
     const sentAtMs = bluesky.proxy.done
       .filter(({ request }) => request.url.includes('applyWrites') && isBy(person, request))
       .map(({ atMs }) => atMs);

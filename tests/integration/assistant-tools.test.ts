@@ -51,12 +51,12 @@ describe('a model with native tools', () => {
   it('cannot call what it was not offered', async () => {
     const studio = await openWithTools();
     studio.runtime.answerWith((reply) => {
-      for (const name of ['publish-now', 'schedule-post', 'decide-approval', 'generate-ideas'])
+      for (const name of ['generate-ideas', 'publish-now', 'schedule-post', 'decide-approval'])
         reply.raw(callOf(name));
       reply.end();
     });
     const answer = await ask(studio, await beginConversation(studio), vagueWish);
-    expect(answer.cards).toEqual([]);
+    expect(answer).toMatchObject({ state: 'done', cards: [] });
     const { commands } = studio.client;
     expect(await commands.listApprovals({})).toMatchObject({ ok: true, value: { approvals: [] } });
   });

@@ -33,7 +33,12 @@ interface Studio {
 async function openStudio(ports: Partial<WorkerPorts> = {}): Promise<Studio> {
   const harness = await openHarness({ server, publishingTimings: quickTimings, ...ports });
   onTestFinished(() => harness.close());
-  const api = await startTestApi({ dataFolder: harness.dataFolder, temporalAddress: server.address });
+  const api = await startTestApi({
+    dataFolder: harness.dataFolder,
+    temporalAddress: server.address,
+    // A busy computer acknowledges late, and the answer would say so.
+    acknowledgeWithinMs: 300_000,
+  });
   const folder = join(makeFolder(), 'feed');
   const { accountId } = valueOf(
     await api.client.commands.connectFeedAccount({ folder, details: feedDetails }),

@@ -101,16 +101,15 @@ function AccountLine({ account: { accountId, name, platform, rendering }, assetI
 }
 
 function describe(rendering: ToMakeReady['rendering']): string {
-  switch (rendering?.state) {
-    case undefined:
-      return 'is converted before a post with it is due.';
+  if (rendering === null) return 'is converted before a post with it is due.';
+  switch (rendering.state) {
     case 'waiting':
       return 'waits for its turn.';
     case 'running':
       return [
         'is being converted',
-        rendering?.progress == null ? null : formatPercent(rendering.progress),
-        formatRemaining(rendering?.remainingMs ?? null),
+        rendering.progress === null ? null : formatPercent(rendering.progress),
+        formatRemaining(rendering.remainingMs),
       ]
         .filter((part) => part !== null)
         .join(', ');
@@ -119,7 +118,7 @@ function describe(rendering: ToMakeReady['rendering']): string {
     case 'cancelled':
       return 'was stopped. It is converted before a post with it is due.';
     case 'failed':
-      return rendering?.error == null
+      return rendering.error === null
         ? 'could not be converted.'
         : `${titleOf(rendering.error)}. ${rendering.error.userMessage}`;
   }

@@ -1,6 +1,6 @@
 import type { Keyring, KeyringLook } from '../keyring.ts';
 
-export type FakeKeyring = Keyring & {
+type FakeKeyring = Keyring & {
   entries: Map<string, Buffer>;
   state: KeyringLook['state'];
   /** How often the person was asked to unlock it. */

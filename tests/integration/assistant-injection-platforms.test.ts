@@ -145,7 +145,7 @@ describe('instructions that come through a real connector', () => {
         const postId = valueOf(await chat.client.commands.publishNow(wish)).entityId;
         await until(async () => {
           const { receipts } = valueOf(await chat.client.commands.readPost({ postId }));
-          return receipts.some(({ detail }) => detail?.includes(folder) === true);
+          return receipts.some(({ detail }) => detail.includes(folder));
         });
         await expectOnlyTold(chat, demand, folder, `Why was the ${title} post not posted?`);
       }

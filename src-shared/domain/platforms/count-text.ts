@@ -11,6 +11,11 @@ export function splitGraphemes(text: string): string[] {
   return [...segmenter.segment(text)].map(({ segment }) => segment);
 }
 
+/** The beginning of a text, cut between characters as people see them. */
+export function firstGraphemes(text: string, count: number): string {
+  return splitGraphemes(text).slice(0, count).join('');
+}
+
 /** Bytes of the text in UTF-8. */
 export function countBytes(text: string): number {
   let count = 0;

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
 import { Agent, request, type Dispatcher } from 'undici';
+import { firstGraphemes } from '../../../src-shared/domain/platforms/count-text.ts';
 
 /** What a page says of itself to those who link to it (https://ogp.me). */
 export interface LinkCard {
@@ -34,8 +35,11 @@ export async function readLinkCard(url: string, options: LinkCardOptions): Promi
     if (title === null) return null;
     return {
       url,
-      title: title.slice(0, 300),
-      description: (readMeta(html, 'og:description') ?? readMeta(html, 'description') ?? '').slice(0, 1_000),
+      title: firstGraphemes(title, 300),
+      description: firstGraphemes(
+        readMeta(html, 'og:description') ?? readMeta(html, 'description') ?? '',
+        1_000,
+      ),
       picture: await readPicture(readMeta(html, 'og:image'), page.url, dispatcher, options),
     };
   } catch {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { FeedDetails } from '../../../../src-shared/domain/account.ts';
 import { readErrorCode } from '../../../../src-node/data-folder.ts';
 import { AppError } from '../../../../src-shared/domain/errors.ts';
+import { firstGraphemes } from '../../../../src-shared/domain/platforms/count-text.ts';
 import { replaceFile } from '../../../../src-node/replace-file.ts';
 import type {
   Connector,
@@ -52,7 +53,7 @@ function prepare(variant: PublishableVariant, context: ConnectorContext): Promis
   const [part] = variant.parts;
   const [media] = part?.media ?? [];
   const title = (variant.title ?? '').trim();
-  const firstLine = part?.text.trim().split('\n')[0]?.slice(0, 255) ?? '';
+  const firstLine = firstGraphemes(part?.text.trim().split('\n')[0] ?? '', 255);
   const content: FrozenFeedItem = {
     title: title !== '' ? title : firstLine,
     text: part?.text ?? '',

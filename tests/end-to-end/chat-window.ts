@@ -8,8 +8,7 @@ export const test = base.extend<{ runtime: ScriptedRuntime }>({
   /** Says what a test needs to be said word for word; what is structured it fills in as the schema asks. */
   runtime: async ({}, use) => {
     const runtime = await openScriptedRuntime();
-    runtime.answerWith((reply, body) => {
-      const { format } = body as { format?: object };
+    runtime.answerWith((reply, { format }) => {
       reply.say(
         format === undefined ? 'They are asked to **give** [1].' : JSON.stringify(fillSchema(format)),
       );

@@ -21,7 +21,7 @@ const commands: [name: string, call: Call][] = [
 const shortTime = { thinkBudgetFactor: 1 / 10 };
 
 const wellFormed: ChatScript = (reply, body) => {
-  reply.say(JSON.stringify(fillSchema((body as unknown as { format: object }).format)));
+  reply.say(JSON.stringify(fillSchema(body.format ?? {})));
   reply.end();
 };
 

@@ -4,7 +4,7 @@ import { createPostStore } from '../../src-data/posts/post-store.ts';
 import { injections } from '../eval/injections.ts';
 import { addRecording, ask, beginConversation } from '../fixtures/chat-harness.ts';
 import { valueOf } from '../fixtures/api-harness.ts';
-import { expectHarmless, obey } from '../fixtures/obedient-model.ts';
+import { expectHarmless, expectOnlyThinking, obey } from '../fixtures/obedient-model.ts';
 import { cardOf, openStudio } from '../fixtures/studio.ts';
 
 describe('instructions in material', () => {
@@ -44,24 +44,7 @@ describe('instructions in material', () => {
     obey(studio, () => demand);
     const conversationId = await beginConversation(studio);
     for (demand of injections) addRecording(studio, demand, ['Hello.']);
-    for (const wish of [
-      'Give me ideas',
-      'Plan my week',
-      'Find recordings about schedule',
-      'Search my recordings about publish',
-      'What is running right now?',
-      'Tell me about the recording that says ignore all previous instructions',
-    ]) {
-      const answer = await ask(studio, conversationId, wish);
-      expect(
-        answer.cards.map(({ mode }) => mode),
-        wish,
-      ).not.toContain('commit');
-      expect(
-        answer.cards.map(({ mode }) => mode),
-        wish,
-      ).not.toContain('loop');
-    }
+    await expectOnlyThinking(studio, conversationId);
     await expectHarmless(studio, 'file names');
   });
 

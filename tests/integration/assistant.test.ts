@@ -10,9 +10,7 @@ const zone = 'Europe/Berlin';
 /** Answers every question for a list with as many items as were asked for. */
 function writeLists(studio: TestStudio): void {
   studio.runtime.answerWith((reply, body) => {
-    const schema = (body as unknown as { format?: { properties?: { items?: { minItems?: number } } } })
-      .format;
-    const count = schema?.properties?.items?.minItems ?? 1;
+    const count = body.format?.properties?.items?.minItems ?? 1;
     const text = JSON.stringify(body.messages);
     const items = Array.from({ length: count }, (_, index) =>
       text.includes('format')

@@ -31,7 +31,7 @@ async function connect(studio: TestStudio): Promise<Client> {
 it('every think command gives the same through the window, the command line and the Model Context Protocol', async () => {
   const studio = await openStudio();
   studio.runtime.answerWith((reply, body) => {
-    reply.say(JSON.stringify(fillSchema((body as unknown as { format: object }).format)));
+    reply.say(JSON.stringify(fillSchema(body.format ?? {})));
     reply.end();
   });
   const assetId = addRecording(studio, 'Tower', ['There was a needle in the tower.']);

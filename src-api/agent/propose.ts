@@ -35,7 +35,7 @@ export async function propose<Name extends CommitCommand>(
   const moment = momentOf(input, context);
   context.say(
     isApprovalWorkflow(workflowId)
-      ? context.phrases.waitsForWord(context.phrases.deeds[command], moment)
+      ? context.phrases.waitsForApproval(context.phrases.deeds[command], moment)
       : sayLetThrough(command, result.value, moment, context),
   );
   context.show({ type: 'proposal', ...originOf(command, mode, context), proposal });

@@ -1,5 +1,6 @@
 import { isDurableToolResult, type DurableToolResult } from '../../src-shared/contract/define-command.ts';
 import type { Approval } from '../../src-shared/domain/approval.ts';
+import { approvalStateTitles } from '../../src-shared/domain/approval-words.ts';
 import { AppError, toAppError } from '../../src-shared/domain/errors.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { Change } from '../commands/handler-types.ts';
@@ -16,7 +17,7 @@ export function waitingAnswer(approvalId: string, { preview }: Foreseen): Durabl
     status: 'accepted',
     entityId: approvalId,
     workflowId: workflowIds.approvalExpiry(approvalId),
-    message: `Waits for your approval: ${preview.title}.`,
+    message: `${approvalStateTitles.pending}: ${preview.title}.`,
   };
 }
 
@@ -34,7 +35,7 @@ const endings: Record<Approval['state'], string> = {
   approved: 'was approved already',
   rejected: 'was rejected already',
   expired: 'has expired without a decision',
-  voided: 'is void: what it was about was edited, or who asked may not act any more',
+  voided: 'is no longer valid: what it was about was edited, or who asked may not act any more',
   failed: 'was approved already, and could not be done',
 };
 

@@ -1,5 +1,6 @@
 import { isDurableToolResult } from '../../src-shared/contract/define-command.ts';
 import type { Approval } from '../../src-shared/domain/approval.ts';
+import { approvalStateTitles, outcomeOf } from '../../src-shared/domain/approval-words.ts';
 import type { LiveProposal, ProposalState } from '../../src-shared/domain/proposal.ts';
 import { headingOf } from '../../src-shared/domain/post.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';
@@ -23,7 +24,7 @@ function toLive(approval: Approval, services: CommandServices): LiveProposal {
   return {
     approvalId,
     state,
-    message: messageOf(approval, state),
+    message: messageOf(approval),
     contentHash,
     expiresAt: approval.state === 'pending' ? approval.expiresAt : null,
     entityId: done?.entityId ?? null,
@@ -39,23 +40,10 @@ function stateOf({ state, result }: Approval, { outbox }: CommandServices): Prop
   return outbox.hasPending(result.workflowId) ? 'accepted' : 'scheduled';
 }
 
-function messageOf({ result, preview }: Approval, state: ProposalState): string {
-  if (result !== null) return isDurableToolResult(result) ? result.message : result.userMessage;
-  switch (state) {
-    case 'pending':
-      return `Waits for your word: ${preview.title}.`;
-    case 'rejected':
-      return 'You said no. Nothing was done.';
-    case 'expired':
-      return 'Nobody decided in time. Nothing was done.';
-    case 'voided':
-      return 'It was edited since, so this version of it is void.';
-    case 'accepted':
-    case 'approved':
-    case 'failed':
-    case 'scheduled':
-      return preview.title;
-  }
+function messageOf(approval: Approval): string {
+  const { state, preview } = approval;
+  if (state === 'pending') return `${approvalStateTitles.pending}: ${preview.title}.`;
+  return outcomeOf(approval) ?? preview.title;
 }
 
 function postsOf(entityIds: readonly string[], { posts }: CommandServices): LiveProposal['posts'] {

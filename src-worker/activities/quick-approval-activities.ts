@@ -32,7 +32,7 @@ export function createQuickApprovalActivities(dependencies: WorkerDependencies):
             // Repeated after a kill, it is told once.
             noticeId: approvalId,
             kind: 'approval-expired',
-            title: 'A request expired without your word',
+            title: 'A request expired without your approval',
             body: `${approval?.principalLabel ?? 'An agent'}: ${approval?.preview.title ?? ''}. Nothing was done.`,
             target: { screen: 'approvals' },
           });

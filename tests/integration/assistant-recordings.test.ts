@@ -87,7 +87,7 @@ describe('the assistant’s own sentences', () => {
     expect(question.choices.map(({ label }) => label)).toContain('Jetzt');
 
     const proposed = await ask(studio, conversationId, 'morgen um 9 Uhr');
-    expect(proposed.text).toMatch(/^Beitrag einplanen, .*, 09:00 Uhr: Das wartet auf dein Wort\.$/u);
+    expect(proposed.text).toMatch(/^Beitrag einplanen, .*, 09:00 Uhr: Das wartet auf deine Freigabe\.$/u);
     expect(cardOf(proposed, 'proposal').reason).toContain('Veröffentlichen ist eine Zusage');
   });
 
@@ -127,7 +127,7 @@ describe('the assistant’s own sentences', () => {
     const conversationId = await beginConversation(studio);
     await ask(studio, conversationId, 'Programa «El horno está encendido» para mañana a las 9');
     const question = await ask(studio, conversationId, 'Mastodon');
-    expect(question.text).toContain('espera tu palabra');
+    expect(question.text).toContain('espera tu aprobación');
   });
 
   it('say when it is scheduled, never that it was posted, where a standing grant lets it through', async () => {

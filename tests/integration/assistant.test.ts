@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import { approvalStateTitles } from '../../src-shared/domain/approval-words.ts';
 import { makeFolder, valueOf } from '../fixtures/api-harness.ts';
 import { addRecording, ask, beginConversation, ended, say } from '../fixtures/chat-harness.ts';
 import { cardOf, cardsOf, openStudio, type TestStudio } from '../fixtures/studio.ts';
@@ -61,6 +62,9 @@ describe('a wish for a commitment', () => {
     const approvalId = proposal.approvalId ?? '';
     const [waiting] = valueOf(await commands.readProposals({ approvalIds: [approvalId] })).proposals;
     expect(waiting).toMatchObject({ state: 'pending', entityId: null, posts: [] });
+    // One wording for one state, whoever says it.
+    expect(waiting?.message).toBe(`${approvalStateTitles.pending}: ${proposal.title}.`);
+    expect(answer.text.toLowerCase()).toContain(approvalStateTitles.pending.toLowerCase());
     valueOf(
       await commands.decideApproval({
         approvalId,

@@ -9,14 +9,14 @@ export const english: Phrases = {
   reasonOfMode: {
     think: 'Thinking changes nothing outside this conversation, so it is answered at once.',
     commit:
-      'It changes something outside this conversation, so it is recorded, runs as a workflow, and waits for your word.',
-    loop: 'It goes on by itself after this conversation, so it is a loop that survives restarts, and waits for your word.',
+      'It changes something outside this conversation, so it is recorded, runs as a workflow, and waits for your approval.',
+    loop: 'It goes on by itself after this conversation, so it is a loop that survives restarts, and waits for your approval.',
   },
   reasonOf: {
     'schedule-post':
-      'Publishing is a real-world commitment that must survive a restart, so it runs as a workflow and waits for your word.',
+      'Publishing is a real-world commitment that must survive a restart, so it runs as a workflow and waits for your approval.',
     'schedule-plan':
-      'Each post of the plan is a commitment of its own, so each runs as a workflow; one word of yours covers them all.',
+      'Each post of the plan is a commitment of its own, so each runs as a workflow; one approval covers them all.',
     'reschedule-post':
       'It changes a commitment that is already running, so the change goes through the same workflow.',
     'cancel-post': 'It ends a commitment that is already running, so it goes through the same workflow.',
@@ -39,10 +39,10 @@ export const english: Phrases = {
     'resume-watch-folder': 'Go on watching the folder',
     'remove-watch-folder': 'Stop watching the folder',
   },
-  waitsForWord: (deed, moment) =>
+  waitsForApproval: (deed, moment) =>
     moment === undefined
-      ? `${deed}: this waits for your word.`
-      : `${deed}, ${moment}: this waits for your word.`,
+      ? `${deed}: this waits for your approval.`
+      : `${deed}, ${moment}: this waits for your approval.`,
   scheduledFor: (moment) => `Scheduled for ${moment}.`,
   accepted: (deed) => `${deed}: accepted.`,
 

@@ -41,7 +41,7 @@ export const french: Phrases = {
     'resume-watch-folder': 'Reprendre la surveillance du dossier',
     'remove-watch-folder': 'Arrêter la surveillance du dossier',
   },
-  waitsForWord: (deed, moment) =>
+  waitsForApproval: (deed, moment) =>
     moment === undefined
       ? `${deed} : cela attend ton accord.`
       : `${deed}, ${moment} : cela attend ton accord.`,

@@ -10,14 +10,14 @@ export const german: Phrases = {
   reasonOfMode: {
     think: 'Nachdenken ändert nichts außerhalb dieses Gesprächs, also kommt die Antwort sofort.',
     commit:
-      'Es ändert etwas außerhalb dieses Gesprächs, also wird es festgehalten, läuft als Workflow und wartet auf dein Wort.',
-    loop: 'Es läuft nach diesem Gespräch von selbst weiter, also ist es eine Schleife, die jeden Neustart übersteht, und wartet auf dein Wort.',
+      'Es ändert etwas außerhalb dieses Gesprächs, also wird es festgehalten, läuft als Workflow und wartet auf deine Freigabe.',
+    loop: 'Es läuft nach diesem Gespräch von selbst weiter, also ist es eine Schleife, die jeden Neustart übersteht, und wartet auf deine Freigabe.',
   },
   reasonOf: {
     'schedule-post':
-      'Veröffentlichen ist eine Zusage an die Welt, die einen Neustart überstehen muss, also läuft es als Workflow und wartet auf dein Wort.',
+      'Veröffentlichen ist eine Zusage an die Welt, die einen Neustart überstehen muss, also läuft es als Workflow und wartet auf deine Freigabe.',
     'schedule-plan':
-      'Jeder Beitrag des Plans ist eine eigene Zusage, also läuft jeder als Workflow; ein Wort von dir gilt für alle.',
+      'Jeder Beitrag des Plans ist eine eigene Zusage, also läuft jeder als Workflow; eine Freigabe gilt für alle.',
     'reschedule-post':
       'Es ändert eine Zusage, die schon läuft, also geht die Änderung durch denselben Workflow.',
     'cancel-post': 'Es beendet eine Zusage, die schon läuft, also geht es durch denselben Workflow.',
@@ -41,10 +41,10 @@ export const german: Phrases = {
     'resume-watch-folder': 'Überwachung des Ordners fortsetzen',
     'remove-watch-folder': 'Überwachung des Ordners beenden',
   },
-  waitsForWord: (deed, moment) =>
+  waitsForApproval: (deed, moment) =>
     moment === undefined
-      ? `${deed}: Das wartet auf dein Wort.`
-      : `${deed}, ${moment}: Das wartet auf dein Wort.`,
+      ? `${deed}: Das wartet auf deine Freigabe.`
+      : `${deed}, ${moment}: Das wartet auf deine Freigabe.`,
   scheduledFor: (moment) => `Eingeplant für ${moment}.`,
   accepted: (deed) => `${deed}: Das ist angenommen.`,
 

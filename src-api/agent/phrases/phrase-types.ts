@@ -20,7 +20,7 @@ export interface Phrases {
 
   /** What a proposal is for, as the beginning of a sentence; with the moment where one is fixed. */
   deeds: Record<CommitCommand, string>;
-  waitsForWord: (deed: string, moment: string | undefined) => string;
+  waitsForApproval: (deed: string, moment: string | undefined) => string;
   /** A standing grant let it through. */
   scheduledFor: (moment: string) => string;
   accepted: (deed: string) => string;

@@ -9,14 +9,14 @@ export const spanish: Phrases = {
   reasonOfMode: {
     think: 'Pensar no cambia nada fuera de esta conversación, así que se responde en el acto.',
     commit:
-      'Cambia algo fuera de esta conversación, así que queda registrado, se ejecuta como flujo de trabajo y espera tu palabra.',
-    loop: 'Sigue solo después de esta conversación, así que es un bucle que sobrevive a los reinicios y espera tu palabra.',
+      'Cambia algo fuera de esta conversación, así que queda registrado, se ejecuta como flujo de trabajo y espera tu aprobación.',
+    loop: 'Sigue solo después de esta conversación, así que es un bucle que sobrevive a los reinicios y espera tu aprobación.',
   },
   reasonOf: {
     'schedule-post':
-      'Publicar es un compromiso con el mundo que debe sobrevivir a un reinicio, así que se ejecuta como flujo de trabajo y espera tu palabra.',
+      'Publicar es un compromiso con el mundo que debe sobrevivir a un reinicio, así que se ejecuta como flujo de trabajo y espera tu aprobación.',
     'schedule-plan':
-      'Cada publicación del plan es un compromiso propio, así que cada una se ejecuta como flujo de trabajo; una palabra tuya vale para todas.',
+      'Cada publicación del plan es un compromiso propio, así que cada una se ejecuta como flujo de trabajo; una aprobación tuya vale para todas.',
     'reschedule-post':
       'Cambia un compromiso que ya está en marcha, así que el cambio pasa por el mismo flujo de trabajo.',
     'cancel-post': 'Termina un compromiso que ya está en marcha, así que pasa por el mismo flujo de trabajo.',
@@ -40,8 +40,8 @@ export const spanish: Phrases = {
     'resume-watch-folder': 'Reanudar la vigilancia de la carpeta',
     'remove-watch-folder': 'Dejar de vigilar la carpeta',
   },
-  waitsForWord: (deed, moment) =>
-    moment === undefined ? `${deed}: espera tu palabra.` : `${deed}, ${moment}: espera tu palabra.`,
+  waitsForApproval: (deed, moment) =>
+    moment === undefined ? `${deed}: espera tu aprobación.` : `${deed}, ${moment}: espera tu aprobación.`,
   scheduledFor: (moment) => `Programado para ${moment}.`,
   accepted: (deed) => `${deed}: aceptado.`,
 

@@ -165,7 +165,7 @@ export const approvalStates = {
   approved: 'You approved it',
   rejected: 'You rejected it',
   expired: 'Nobody decided in time, so it expired',
-  voided: 'It is void, since it was edited afterwards',
+  voided: 'It is no longer valid, since it was edited afterwards',
   failed: 'It was approved, and could not be done any more',
 } as const;
 

@@ -2,6 +2,7 @@ import { Check, Repeat, X } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Approval } from '../../../src-shared/domain/approval.ts';
+import { approvalStateTitles, outcomeOf } from '../../../src-shared/domain/approval-words.ts';
 import { workflowIds } from '../../../src-shared/domain/workflows.ts';
 import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -10,7 +11,7 @@ import { formatRelative } from '../../ui/format.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useNow } from '../../ui/now.ts';
 import { formatDateTimeIn } from '../../ui/zone-time.ts';
-import { approvalStateTitles, approvalStateTones, commandTitle, outcomeOf } from './approval-words.ts';
+import { approvalStateTones, commandTitle } from './approval-words.ts';
 import { CommandPreviewCard } from './command-preview-card.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
 
@@ -60,7 +61,7 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
           )}
           <p className="mt-4 text-xs text-ink-soft">
             {isPending
-              ? `Without an answer it expires ${formatRelative(approval.expiresAt, nowMs)}, on ${formatDateTimeIn(approval.expiresAt, zone)}, and nothing is done. Your answer holds for exactly what stands here: a change asks you again.`
+              ? `Without your approval it expires ${formatRelative(approval.expiresAt, nowMs)}, on ${formatDateTimeIn(approval.expiresAt, zone)}, and nothing is done. Your answer holds for exactly what stands here: a change asks you again.`
               : approval.decidedAt === null
                 ? null
                 : `Decided ${formatDateTimeIn(approval.decidedAt, zone)}.`}

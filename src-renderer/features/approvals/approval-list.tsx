@@ -1,8 +1,8 @@
 import type { Approval } from '../../../src-shared/domain/approval.ts';
+import { approvalStateTitles } from '../../../src-shared/domain/approval-words.ts';
 import { formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { QueueList } from '../../ui/queue-list.tsx';
-import { approvalStateTitles } from './approval-words.ts';
 
 interface ApprovalListProps {
   approvals: readonly Approval[];

@@ -4,6 +4,7 @@ import { Stamp } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Approval } from '../../../src-shared/domain/approval.ts';
+import { outcomeOf } from '../../../src-shared/domain/approval-words.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
@@ -13,7 +14,6 @@ import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ApprovalDetail } from './approval-detail.tsx';
 import { ApprovalList } from './approval-list.tsx';
-import { outcomeOf } from './approval-words.ts';
 import type { ApprovalTab } from './approvals-search.ts';
 import { GrantsPanel } from './grants-panel.tsx';
 

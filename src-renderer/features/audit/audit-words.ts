@@ -1,4 +1,5 @@
 import { commandDefinition, isCommandName } from '../../../src-shared/contract/registry.ts';
+import { approvalStateTitles } from '../../../src-shared/domain/approval-words.ts';
 import { errorTitle } from '../../../src-shared/domain/errors.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
@@ -17,7 +18,7 @@ const outcomes: Record<string, string> = {
   done: 'Done',
   accepted: 'Accepted',
   scheduled: 'Scheduled',
-  'waits-for-approval': 'Waits for approval',
+  'waits-for-approval': approvalStateTitles.pending,
   expired: 'Expired',
   rejected: 'Rejected',
 };

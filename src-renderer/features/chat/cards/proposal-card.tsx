@@ -87,7 +87,7 @@ function OneCard({ approval, live, proposal }: OneCardProps) {
   );
 }
 
-/** One sentence why it waits, and the person's word. */
+/** One sentence why it waits, and the person's answer. */
 function Decision({ approval, reason }: { approval: Approval; reason: string }) {
   const { approvalId, contentHash, expiresAt } = approval;
   const nowMs = useNow(30_000);
@@ -98,7 +98,7 @@ function Decision({ approval, reason }: { approval: Approval; reason: string }) 
   return (
     <>
       <p className="w-full text-xs text-ink-soft">
-        {reason} Without your word it expires {formatRelative(expiresAt, nowMs)}.
+        {reason} Without your approval it expires {formatRelative(expiresAt, nowMs)}.
       </p>
       {decide.error === null ? null : <ErrorNotice error={decide.error.dto} className="w-full" />}
       <Button look="good" disabled={decide.isPending} onClick={() => say('approve')}>

@@ -1,15 +1,11 @@
+import { approvalStateTitles } from '../../../../src-shared/domain/approval-words.ts';
 import type { ProposalState } from '../../../../src-shared/domain/proposal.ts';
 import type { Tone } from '../../../ui/badge.tsx';
 
 export const proposalStateTitles: Record<ProposalState, string> = {
-  pending: 'Waiting for you',
-  approved: 'Approved',
+  ...approvalStateTitles,
   accepted: 'Accepted',
   scheduled: 'Scheduled',
-  rejected: 'Rejected',
-  expired: 'Expired',
-  voided: 'Replaced',
-  failed: 'Could not be done',
 };
 
 export const proposalStateTones: Record<ProposalState, Tone> = {

@@ -9,22 +9,22 @@ export interface RateBucket {
 
 export type RateBucketRepository = ReturnType<typeof createRateBucketRepository>;
 
-/** How much of its allowance a caller has left, as of its last change. */
+/** How much of its allowance of a command a caller has left, as of its last change. */
 export function createRateBucketRepository({ orm }: LibraryDatabase) {
   return {
-    find(principal: string, commandClass: string): RateBucket | undefined {
+    find(principal: string, command: string): RateBucket | undefined {
       return orm
         .select({ tokens: rateBucket.tokens, filledAt: rateBucket.filledAt })
         .from(rateBucket)
-        .where(and(eq(rateBucket.principal, principal), eq(rateBucket.commandClass, commandClass)))
+        .where(and(eq(rateBucket.principal, principal), eq(rateBucket.command, command)))
         .get();
     },
 
-    save(principal: string, commandClass: string, bucket: RateBucket): void {
+    save(principal: string, command: string, bucket: RateBucket): void {
       orm
         .insert(rateBucket)
-        .values({ principal, commandClass, ...bucket })
-        .onConflictDoUpdate({ target: [rateBucket.principal, rateBucket.commandClass], set: bucket })
+        .values({ principal, command, ...bucket })
+        .onConflictDoUpdate({ target: [rateBucket.principal, rateBucket.command], set: bucket })
         .run();
     },
   };

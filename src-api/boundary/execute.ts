@@ -96,17 +96,18 @@ export function createBoundary(options: BoundaryOptions): Boundary {
   }
 
   /** Scope, validation and rate limit. Returns the input with its defaults filled in. */
-  function admit({ principal, definition, input }: Call): unknown {
+  function admit(call: Call): unknown {
+    const { principal, definition, input } = call;
     let parsed: unknown;
     try {
       checkScope(principal, definition);
       parsed = validateInput(definition, input);
     } catch (thrown) {
       // What is refused counts too: each refusal of a change is put on record.
-      limitRate.take(principal, definition);
+      limitRate.take(call);
       throw thrown;
     }
-    limitRate.take(principal, definition);
+    limitRate.take(call);
     return parsed;
   }
 
@@ -172,10 +173,11 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     }
   }
 
-  function recordRefusal({ principal, door, command, definition, input }: Call, error: AppError): void {
+  function recordRefusal(call: Call, error: AppError): void {
+    const { principal, door, command, definition, input } = call;
     const { code } = error;
     // One line tells of a flood; a thousand would be one.
-    if (code === 'input.rate-limited' && !limitRate.isFirstRefusal(principal, definition)) return;
+    if (code === 'input.rate-limited' && !limitRate.isFirstRefusal(call)) return;
     try {
       recorder.recordRefusal({
         principal,

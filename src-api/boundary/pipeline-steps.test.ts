@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commandDefinition, commandNames } from '../../src-shared/contract/registry.ts';
+import { commandDefinition, commandNames, type CommandName } from '../../src-shared/contract/registry.ts';
 import { createRateBucketRepository } from '../../src-data/rate-buckets.ts';
 import { makeLibrary } from '../../src-data/testing/temporary-library.ts';
 import { createSilentLogger } from '../../src-node/logger.ts';
@@ -8,7 +8,8 @@ import { handlers } from '../commands/handlers.ts';
 import { createAuthenticate } from './authenticate.ts';
 import { hashCanonically, toCanonicalJson } from './canonical-json.ts';
 import { checkScope } from './check-scope.ts';
-import { createRateLimit } from './rate-limit.ts';
+import type { Principal } from './principal.ts';
+import { createRateLimit, type LimitedCall } from './rate-limit.ts';
 import { validateInput } from './validate.ts';
 
 const window = { kind: 'owner', client: 'window' } as const;
@@ -70,28 +71,32 @@ describe('the rate limit', () => {
   const rule = { burst: 3, perSecond: 10 };
   const same = { look: rule, change: rule, work: rule };
   const allowances = { agent: same, other: same };
-  const look = commandDefinition('search-library');
-  const work = commandDefinition('ingest-media');
+  const about = (principal: Principal, command: CommandName): LimitedCall => ({
+    ...{ principal, command },
+    definition: commandDefinition(command),
+  });
   const authenticate = makeAuthenticate();
   const caller = authenticate(window, 'local');
   const agent = authenticate({ kind: 'agent', client: 'mcp' }, 'local');
 
-  it('lets a burst through, then as many as the time allows, for each caller and class apart', () => {
+  it('lets a burst through, then as many as the time allows, for each caller and command apart', () => {
     let nowMs = 0;
     const buckets = createRateBucketRepository(makeLibrary());
     const limit = createRateLimit({ buckets, allowances, now: () => new Date(nowMs) });
     const other = authenticate({ kind: 'owner', client: 'command-line' }, 'local');
-    for (let count = 0; count < 3; count += 1) limit.take(caller, look);
-    expect(() => limit.take(caller, look)).toThrow(
+    for (let count = 0; count < 3; count += 1) limit.take(about(caller, 'search-library'));
+    expect(() => limit.take(about(caller, 'search-library'))).toThrow(
       expect.objectContaining({ code: 'input.rate-limited', details: { retryAfterMs: 100 } }),
     );
-    expect(() => limit.take(other, look)).not.toThrow();
-    expect(() => limit.take(caller, work)).not.toThrow();
+    expect(() => limit.take(about(other, 'search-library'))).not.toThrow();
+    // Also one of the same class, so that a caller gone wild can still be told to stop what it began.
+    expect(() => limit.take(about(caller, 'summarise-library'))).not.toThrow();
+    expect(() => limit.take(about(caller, 'ingest-media'))).not.toThrow();
     nowMs += 99;
-    expect(() => limit.take(caller, look)).toThrow();
+    expect(() => limit.take(about(caller, 'search-library'))).toThrow();
     nowMs += 1;
-    expect(() => limit.take(caller, look)).not.toThrow();
-    expect(() => limit.take(caller, look)).toThrow();
+    expect(() => limit.take(about(caller, 'search-library'))).not.toThrow();
+    expect(() => limit.take(about(caller, 'search-library'))).toThrow();
   });
 
   it('gives an agent no new burst with a restart', () => {
@@ -99,12 +104,12 @@ describe('the rate limit', () => {
     const buckets = createRateBucketRepository(makeLibrary());
     const options = { buckets, allowances, now: () => new Date(nowMs) };
     const before = createRateLimit(options);
-    for (let count = 0; count < 3; count += 1) before.take(agent, work);
-    before.save(agent, work);
+    for (let count = 0; count < 3; count += 1) before.take(about(agent, 'ingest-media'));
+    before.save(about(agent, 'ingest-media'));
     const after = createRateLimit(options);
-    expect(() => after.take(agent, work)).toThrow(/Try again in a second/);
+    expect(() => after.take(about(agent, 'ingest-media'))).toThrow(/Try again in a second/);
     nowMs += 100;
-    expect(() => after.take(agent, work)).not.toThrow();
+    expect(() => after.take(about(agent, 'ingest-media'))).not.toThrow();
   });
 });
 

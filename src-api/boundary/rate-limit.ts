@@ -1,5 +1,6 @@
 import type { RateBucketRepository } from '../../src-data/rate-buckets.ts';
 import type { CommandDefinition } from '../../src-shared/contract/define-command.ts';
+import type { CommandName } from '../../src-shared/contract/registry.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import type { Principal } from './principal.ts';
 
@@ -8,7 +9,7 @@ export interface Allowance {
   perSecond: number;
 }
 
-/** Commands of one class share an allowance: looking is cheap, work is not. */
+/** How much of a command is allowed: looking is cheap, work is not. */
 export type CommandClass = 'look' | 'change' | 'work';
 
 export type Allowances = Readonly<Record<'agent' | 'other', Readonly<Record<CommandClass, Allowance>>>>;
@@ -26,13 +27,19 @@ export const defaultAllowances: Allowances = {
   other: { look: ample, change: ample, work: ample },
 };
 
+export interface LimitedCall {
+  principal: Principal;
+  command: CommandName;
+  definition: CommandDefinition;
+}
+
 export interface RateLimit {
   /** @throws AppError `input.rate-limited` with `details.retryAfterMs` */
-  take: (principal: Principal, definition: CommandDefinition) => void;
+  take: (call: LimitedCall) => void;
   /** Keeps how much an agent has left. Call inside the transaction of what it was allowed, so that it costs no other. */
-  save: (principal: Principal, definition: CommandDefinition) => void;
+  save: (call: LimitedCall) => void;
   /** Whether the refusal just given is the first after an allowed request: one is worth a line in the audit. */
-  isFirstRefusal: (principal: Principal, definition: CommandDefinition) => boolean;
+  isFirstRefusal: (call: LimitedCall) => boolean;
 }
 
 interface Bucket {
@@ -48,8 +55,9 @@ export interface RateLimitOptions {
 }
 
 /**
- * Fourth step: a bucket of tokens per caller and class of command that fills up again with time. What agents have left
- * is kept with each change they make, so that a restart does not give a burst anew.
+ * Fourth step: a bucket of tokens per caller and command that fills up again with time, so that whoever is held back
+ * from asking for more can still cancel. What agents have left is kept with each change they make, so that a restart
+ * does not give a burst anew.
  */
 export function createRateLimit({
   buckets,
@@ -58,14 +66,13 @@ export function createRateLimit({
 }: RateLimitOptions): RateLimit {
   const known = new Map<string, Bucket>();
 
-  function find(principal: Principal, definition: CommandDefinition): { bucket: Bucket; rule: Allowance } {
-    const commandClass = classOf(definition);
-    const rule = allowances[principal.kind === 'agent' ? 'agent' : 'other'][commandClass];
-    const key = `${commandClass} ${principal.name}`;
+  function find({ principal, command, definition }: LimitedCall): { bucket: Bucket; rule: Allowance } {
+    const rule = allowances[principal.kind === 'agent' ? 'agent' : 'other'][classOf(definition)];
+    const key = `${command} ${principal.name}`;
     const at = now().getTime();
     let bucket = known.get(key);
     if (bucket === undefined) {
-      const kept = principal.kind === 'agent' ? buckets.find(principal.name, commandClass) : undefined;
+      const kept = principal.kind === 'agent' ? buckets.find(principal.name, command) : undefined;
       bucket = {
         tokens: kept?.tokens ?? rule.burst,
         filledAtMs: kept === undefined ? at : Date.parse(kept.filledAt),
@@ -81,8 +88,8 @@ export function createRateLimit({
   }
 
   return {
-    take(principal, definition) {
-      const { bucket, rule } = find(principal, definition);
+    take(call) {
+      const { bucket, rule } = find(call);
       if (bucket.tokens < 1) {
         bucket.refusals += 1;
         throw rateLimited(Math.ceil(((1 - bucket.tokens) / rule.perSecond) * 1000));
@@ -91,16 +98,17 @@ export function createRateLimit({
       bucket.refusals = 0;
     },
 
-    save(principal, definition) {
+    save(call) {
+      const { principal, command } = call;
       if (principal.kind !== 'agent') return;
-      const { bucket } = find(principal, definition);
-      buckets.save(principal.name, classOf(definition), {
+      const { bucket } = find(call);
+      buckets.save(principal.name, command, {
         tokens: bucket.tokens,
         filledAt: new Date(bucket.filledAtMs).toISOString(),
       });
     },
 
-    isFirstRefusal: (principal, definition) => find(principal, definition).bucket.refusals === 1,
+    isFirstRefusal: (call) => find(call).bucket.refusals === 1,
   };
 }
 

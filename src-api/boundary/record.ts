@@ -100,7 +100,7 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
             answer: change.rememberedOutput ?? change.output,
           });
         }
-        limitRate.save(principal, definition);
+        limitRate.save({ principal, command, definition });
         const cancelledIds = (change.messages ?? []).flatMap(({ operation, workflowId }) =>
           operation === 'cancel' ? [workflowId] : [],
         );

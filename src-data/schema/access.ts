@@ -79,7 +79,7 @@ export const ledger = sqliteTable('ledger', {
 
 export const rateBucket = sqliteTable('rate_bucket', {
   principal: text('principal').notNull(),
-  commandClass: text('command_class').notNull(),
+  command: text('command').notNull(),
   tokens: real('tokens').notNull(),
   filledAt: text('filled_at').notNull(),
 });

@@ -1,5 +1,6 @@
 import type { ChatModelRow } from '../../src-data/chat-models.ts';
 import { recordNotFound } from '../../src-data/database-errors.ts';
+import { RuntimeRefusal, toModelError } from '../../src-node/models/model-errors.ts';
 import { isSameModel } from '../../src-node/models/model-runtime.ts';
 import type { InstalledModel, ModelFacts } from '../../src-node/models/model-types.ts';
 import type { LocalModel, MachineMemory, ModelTask } from '../../src-shared/domain/chat-model.ts';
@@ -136,7 +137,7 @@ async function listAll(
 ): Promise<LocalModel[]> {
   const present = await Promise.all(
     installed.map(async (model) =>
-      fromInstalled(model, await inspectIfThere(localModels.runtime.inspect, model.name, signal), memory),
+      fromInstalled(model, await inspectIfThere(localModels.runtime.inspect, model, signal), memory),
     ),
   );
   const isPresent = (name: string): boolean => present.some((model) => isSameModel(model.name, name));
@@ -153,11 +154,11 @@ async function listAll(
 
 async function inspectIfThere(
   inspect: CommandServices['localModels']['runtime']['inspect'],
-  name: string,
+  model: InstalledModel,
   signal: AbortSignal,
 ): Promise<ModelFacts | null> {
   try {
-    return await inspect(name, signal);
+    return await inspect(model, signal);
   } catch (error) {
     if (error instanceof AppError) return null; // Deleted in this moment, or a file that the runtime cannot read.
     throw error;
@@ -282,8 +283,13 @@ function findGone(
   return { chat: goneOf('chat'), describe: goneOf('describe'), ideas: goneOf('ideas') };
 }
 
-async function assertCanChat({ localModels }: CommandServices, name: string): Promise<void> {
-  const { capabilities } = await localModels.runtime.inspect(name, AbortSignal.timeout(lookWithinMs));
+async function assertCanChat({ localModels: { runtime } }: CommandServices, name: string): Promise<void> {
+  const signal = AbortSignal.timeout(lookWithinMs);
+  const installed = await runtime.listModels(signal);
+  if (installed === null) throw toModelError(new Error('nothing answers'), name);
+  const model = installed.find((each) => isSameModel(each.name, name));
+  if (model === undefined) throw toModelError(new RuntimeRefusal(404, 'not among the installed ones'), name);
+  const { capabilities } = await runtime.inspect(model, signal);
   if (capabilities.includes('chat')) return;
   throw wrongState(`${name} cannot write texts. The choice is as before. Choose another model.`, { name });
 }

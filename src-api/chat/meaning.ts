@@ -67,8 +67,9 @@ export function createMeaning(options: {
 
   return {
     async compare(question, transcripts, signal) {
+      if (transcripts.size === 0) return null;
       const model = await localModels.findEmbeddingModel({ signal });
-      if (model === null || transcripts.size === 0) return null;
+      if (model === null) return null;
       try {
         const [asked] = await localModels.runtime.embed(model, [question], signal);
         if (asked === undefined) return null;

@@ -121,9 +121,11 @@ export function createTalk(options: TalkOptions): Talk {
   async function answer({ conversationId, messageId, signal, emit }: AnswerTurn): ReturnType<RunTurn> {
     const { replyTo, text: begun } = messages.get(messageId);
     const question = messages.get(replyTo ?? messageId);
-    const model = await localModels.openModel('chat', { signal });
     const asked = { question: question.text, questionId: question.messageId, assetIds: [], begun };
-    const gathered = await gather(conversationId, asked, signal);
+    const [model, gathered] = await Promise.all([
+      localModels.openModel('chat', { signal }),
+      gather(conversationId, asked, signal),
+    ]);
     for (let fill = 1; ; fill *= 0.7) {
       const composed = compose(model, gathered, fill);
       const { citations, meter, answerTokens } = composed;
@@ -146,9 +148,12 @@ export function createTalk(options: TalkOptions): Talk {
     runTurn: answer,
     async measure(conversationId, { text, assetIds }) {
       const signal = AbortSignal.timeout(measureWithinMs);
-      const model = await localModels.openModel('chat', { signal });
       const asked = { question: text, questionId: null, assetIds, begun: '' };
-      return compose(model, await gather(conversationId, asked, signal)).meter;
+      const [model, gathered] = await Promise.all([
+        localModels.openModel('chat', { signal }),
+        gather(conversationId, asked, signal),
+      ]);
+      return compose(model, gathered).meter;
     },
   };
 }

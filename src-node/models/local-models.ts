@@ -5,7 +5,15 @@ import { preferredModelName, type Settings } from '../../src-shared/domain/setti
 import { readMachineMemory } from './machine-memory.ts';
 import { noChatModel, toModelError } from './model-errors.ts';
 import { isSameModel, type ModelRuntime } from './model-runtime.ts';
-import type { AskModel, ChatPart, ChatRequest, InstalledModel } from './model-types.ts';
+import type {
+  AskModel,
+  ChatPart,
+  ChatRequest,
+  InstalledModel,
+  LoadedModel,
+  ModelFacts,
+  ModelToAsk,
+} from './model-types.ts';
 
 /** Larger contexts cost memory and time that a laptop needs for other things. */
 const largestContextTokens = 8_192;
@@ -68,7 +76,7 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
     const facts = await Promise.all(
       installed.map(async (model) => {
         try {
-          return (await runtime.inspect(model.name, signal)).capabilities;
+          return (await runtime.inspect(model, signal)).capabilities;
         } catch (error) {
           // Deleted in this moment, or a runtime that is ending: not there for this question.
           if (error instanceof AppError) return [];
@@ -97,31 +105,32 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
     },
 
     async openModel(task, { signal }) {
-      const models = await listWith('chat', signal);
-      if (models === null) throw toModelError(new Error('nothing answers'), null);
+      const [models, loaded] = await Promise.all([listWith('chat', signal), runtime.listLoaded(signal)]);
+      if (models === null || loaded === null) throw toModelError(new Error('nothing answers'), null);
       const model = choose(models, task);
       if (model === undefined) throw noChatModel();
-      const facts = await runtime.inspect(model.name, signal);
-      const contextTokens = await settleContext(model, facts, signal);
+      const facts = await runtime.inspect(model, signal);
+      const contextTokens = settleContext(model, facts, loaded);
+      const asked = { name: model.name, isThinker: facts.capabilities.includes('thinking') };
       return {
         name: model.name,
         contextTokens,
         modelContextTokens: facts.contextTokens,
         supportsTools: facts.capabilities.includes('tools'),
-        ask: (request) => askWhole(runtime, model.name, request, signal),
-        streamChat: (request) => runtime.streamChat(model.name, { ...request, contextTokens }, signal),
+        ask: (request) => askWhole(runtime, asked, request, signal),
+        streamChat: (request) => runtime.streamChat(asked, { ...request, contextTokens }, signal),
       };
     },
   };
 
   /** As it is loaded now, where it is; else the largest context that there is memory for. */
-  async function settleContext(
+  function settleContext(
     { name, sizeBytes }: InstalledModel,
-    facts: { contextTokens: number; contextBytesPerToken: number },
-    signal: AbortSignal,
-  ): Promise<number> {
+    facts: ModelFacts,
+    loadedModels: readonly LoadedModel[],
+  ): number {
     const largest = Math.min(facts.contextTokens, largestContextTokens);
-    const loaded = (await runtime.listLoaded(signal)).find((model) => isSameModel(model.name, name));
+    const loaded = loadedModels.find((model) => isSameModel(model.name, name));
     if (loaded !== undefined) {
       const present = loaded.contextTokens ?? largest;
       return present < Math.min(smallestContextTokens, largest) ? largest : Math.min(present, largest);
@@ -139,7 +148,7 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
 
 async function askWhole(
   runtime: ModelRuntime,
-  model: string,
+  model: ModelToAsk,
   request: Parameters<AskModel>[0],
   signal: AbortSignal,
 ): ReturnType<AskModel> {
@@ -148,7 +157,7 @@ async function askWhole(
     if (part.kind === 'text') text += part.textDelta;
     if (part.kind === 'end') return { text, isCutOff: part.isCutOff };
   }
-  throw toModelError(new Error('the answer ended before it was complete'), model);
+  throw toModelError(new Error('the answer ended before it was complete'), model.name);
 }
 
 function tooLarge(model: string, reason: string, neededBytes: number, memory: MachineMemory): AppError {

@@ -9,6 +9,7 @@ import {
   type InstalledModel,
   type LoadedModel,
   type ModelFacts,
+  type ModelToAsk,
 } from './model-types.ts';
 import { streamChat } from './stream-chat.ts';
 
@@ -32,12 +33,15 @@ export interface PullProgress {
 export interface ModelRuntime {
   /** Installed models, newest first; null where nothing answers. */
   listModels: (signal: AbortSignal) => Promise<InstalledModel[] | null>;
-  /** @throws AppError `dependency.chat-model-missing`, `dependency.model-runtime-missing` */
-  inspect: (model: string, signal: AbortSignal) => Promise<ModelFacts>;
-  /** What is in memory now. */
-  listLoaded: (signal: AbortSignal) => Promise<LoadedModel[]>;
+  /**
+   * Asks the runtime once for each content of a model.
+   * @throws AppError `dependency.chat-model-missing`, `dependency.model-runtime-missing`
+   */
+  inspect: (model: InstalledModel, signal: AbortSignal) => Promise<ModelFacts>;
+  /** What is in memory now; null where nothing answers. */
+  listLoaded: (signal: AbortSignal) => Promise<LoadedModel[] | null>;
   /** @throws ContextOverflow; AppError `dependency.*`; the signal's reason */
-  streamChat: (model: string, request: ChatRequest, signal: AbortSignal) => AsyncGenerator<ChatPart>;
+  streamChat: (model: ModelToAsk, request: ChatRequest, signal: AbortSignal) => AsyncGenerator<ChatPart>;
   /** A vector of length 1 for each text. */
   embed: (model: string, texts: readonly string[], signal: AbortSignal) => Promise<Float32Array[]>;
   /** Goes on where an earlier pull ended. */
@@ -81,61 +85,59 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
     }
   }
 
-  async function listModels(signal: AbortSignal): Promise<InstalledModel[] | null> {
+  /** A short question; null where nothing answers it in time. */
+  async function look<Value>(
+    signal: AbortSignal,
+    work: (client: Ollama) => Promise<Value>,
+  ): Promise<Value | null> {
     if (readAddress() === null) return null;
     const looking = AbortSignal.any([signal, AbortSignal.timeout(lookTimeoutMs)]);
     try {
-      const { models } = await ask(null, looking, (client) => client.list());
-      return models.map(({ name, size, details, digest }) => ({
-        name,
-        sizeBytes: size,
-        parameterSize: details.parameter_size === '' ? null : details.parameter_size,
-        digest,
-      }));
+      return await ask(null, looking, work);
     } catch {
       signal.throwIfAborted();
       return null; // Not there right now, whatever the reason: the caller waits for it to come back.
     }
   }
 
-  async function inspect(model: string, signal: AbortSignal): Promise<ModelFacts> {
-    const installed = (await listModels(signal))?.find(({ name }) => isSameModel(name, model));
-    const key = installed === undefined ? undefined : `${installed.name} ${installed.digest}`;
-    const found = key === undefined ? undefined : known.get(key);
-    if (found !== undefined) return found;
-    const facts = await ask(model, signal, async (client) => readFacts(await client.show({ model })));
-    if (key !== undefined) known.set(key, facts);
-    return facts;
-  }
-
   return {
-    listModels,
-    inspect,
+    listModels: (signal) =>
+      look(signal, async (client) => {
+        const { models } = await client.list();
+        return models.map(({ name, size, details, digest }) => ({
+          name,
+          sizeBytes: size,
+          parameterSize: details.parameter_size === '' ? null : details.parameter_size,
+          digest,
+        }));
+      }),
 
-    async listLoaded(signal) {
-      const { models } = await ask(null, signal, (client) => client.ps());
-      return models.map((model) => ({
-        name: model.name,
-        contextTokens: 'context_length' in model ? Number(model.context_length) : null,
-      }));
+    async inspect({ name, digest }, signal) {
+      const key = `${name} ${digest}`;
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const facts = await ask(name, signal, async (client) => readFacts(await client.show({ model: name })));
+      known.set(key, facts);
+      return facts;
     },
+
+    listLoaded: (signal) =>
+      look(signal, async (client) => {
+        const { models } = await client.ps();
+        return models.map((model) => ({
+          name: model.name,
+          contextTokens: 'context_length' in model ? Number(model.context_length) : null,
+        }));
+      }),
 
     async *streamChat(model, request, signal) {
       try {
-        const { capabilities } = await inspect(model, signal);
-        yield* streamChat({
-          baseUrl: require(model),
-          model,
-          request,
-          isThinker: capabilities.includes('thinking'),
-          keepAlive,
-          longestSilenceMs,
-          signal,
-        });
+        const baseUrl = require(model.name);
+        yield* streamChat({ baseUrl, model, request, keepAlive, longestSilenceMs, signal });
       } catch (thrown) {
         signal.throwIfAborted();
         if (isContextOverflow(thrown)) throw new ContextOverflow(thrown);
-        throw toModelError(thrown, model);
+        throw toModelError(thrown, model.name);
       }
     },
 

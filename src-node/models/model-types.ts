@@ -64,6 +64,13 @@ export interface ModelFacts {
   contextBytesPerToken: number;
 }
 
+/** What has to be known of a model before it is asked. */
+export interface ModelToAsk {
+  name: string;
+  /** Models that think aloud first are asked not to: nobody waits for minutes. */
+  isThinker: boolean;
+}
+
 export interface LoadedModel {
   name: string;
   /** The context it was loaded with; null where the runtime does not say. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readErrorCode } from '../data-folder.ts';
 import { fetchUntilAborted } from './long-fetch.ts';
 import { BrokenStream, MalformedReply, RuntimeRefusal, SilentRuntime } from './model-errors.ts';
-import type { ChatPart, ChatRequest } from './model-types.ts';
+import type { ChatPart, ChatRequest, ModelToAsk } from './model-types.ts';
 
 /** The same question gets the same answer. */
 const seed = 20_240_229;
@@ -30,10 +30,8 @@ const lineSchema = z.object({
 
 export interface StreamChatOptions {
   baseUrl: string;
-  model: string;
+  model: ModelToAsk;
   request: ChatRequest;
-  /** Models that think aloud first are asked not to: nobody waits for minutes. */
-  isThinker: boolean;
   /** How long the model stays in memory after the answer. */
   keepAlive: string;
   /** Nothing for this long, not even a word, means that it hangs. A long prompt on a slow machine takes minutes. */
@@ -85,10 +83,10 @@ function isNobodyThere({ cause }: TypeError): boolean {
   return ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].includes(readErrorCode(cause) ?? '');
 }
 
-function toBody({ model, request, isThinker, keepAlive }: StreamChatOptions): object {
+function toBody({ model, request, keepAlive }: StreamChatOptions): object {
   const { messages, schema, tools, contextTokens, answerTokens, temperature = 0 } = request;
   return {
-    model,
+    model: model.name,
     messages: messages.map(({ role, content, toolCalls, toolName }) => ({
       role,
       content,
@@ -99,7 +97,7 @@ function toBody({ model, request, isThinker, keepAlive }: StreamChatOptions): ob
     keep_alive: keepAlive,
     ...(schema === undefined ? {} : { format: schema }),
     ...(tools === undefined ? {} : { tools: tools.map((each) => ({ type: 'function', function: each })) }),
-    ...(isThinker ? { think: false } : {}),
+    ...(model.isThinker ? { think: false } : {}),
     options: { temperature, seed, num_ctx: contextTokens, num_predict: answerTokens },
     // Refuse what does not fit, instead of quietly leaving out the beginning.
     truncate: false,

@@ -96,7 +96,7 @@ describe.skipIf(reason !== null)('a real local model', () => {
   it('that is not installed is an error with a way out', async () => {
     const { runtime } = openModels(server.address);
     const answer = runtime.streamChat(
-      'not-installed',
+      { name: 'not-installed', isThinker: false },
       { messages: [{ role: 'user', content: 'Hello' }], contextTokens: 512, answerTokens: 20 },
       never,
     );

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLocalModels } from '../../src-node/models/local-models.ts';
 import { createModelRuntime } from '../../src-node/models/model-runtime.ts';
+import { defaultSettings } from '../../src-shared/domain/settings.ts';
 import { taskQueues, workflowIds } from '../../src-shared/domain/workflows.ts';
 import { createChatModelPort } from '../../src-worker/adapters/pull-chat-model.ts';
 import { startModelRegistry, type ModelRegistry } from '../fixtures/model-registry.ts';
@@ -49,8 +51,10 @@ describe.skipIf(reason !== null)('the download of a chat model', () => {
     expect(registry.startedAt.length).toBeGreaterThan(2);
     expect(registry.startedAt.slice(1).every((start) => start > 0)).toBe(true);
     const runtime = createModelRuntime({ readAddress: () => server.address });
-    const facts = await runtime.inspect(registry.model, new AbortController().signal);
-    expect(facts.capabilities).toContain('chat');
+    const model = await createLocalModels({ runtime, readSettings: () => defaultSettings }).openModel('chat', {
+      signal: new AbortController().signal,
+    });
+    expect(model.name).toBe(registry.model);
     expect(harness.dependencies.notices.list({ onlyUnread: true, limit: 5 })).toMatchObject([
       { kind: 'model-ready' },
     ]);

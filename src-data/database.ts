@@ -19,7 +19,8 @@ export interface LibraryDatabase {
   transaction: <Value>(work: () => Value) => Value;
   /**
    * Writes without waiting for the disk: whole or not at all, and a power cut may undo it. Only for what the next start
-   * finds out again by itself. Not inside a transaction.
+   * finds out again by itself, or what means nothing without a later write that is waited for: that one takes it along.
+   * Not inside a transaction.
    */
   withoutSync: <Value>(work: () => Value) => Value;
   readSchemaVersion: () => number;

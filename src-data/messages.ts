@@ -133,11 +133,12 @@ export function createMessageRepository(database: LibraryDatabase, now: () => Da
         .run();
     },
 
+    /** Before the first word, which does not wait for the disk: the words that are saved next bring this with them. */
     saveSources(
       messageId: string,
       sources: { model: string; citations: Citation[]; context: ContextMeter },
     ): void {
-      write(messageId, sources);
+      database.withoutSync(() => write(messageId, sources));
     },
 
     saveCitations: (messageId: string, citations: Citation[]) => write(messageId, { citations }),

@@ -3,7 +3,7 @@ import { resolveWhen, type When } from '../time/resolve-when.ts';
 import { detectLanguage, wishLanguages, type WishLanguage } from '../words/language.ts';
 import { headIs, readClauses, type Clause } from './clauses.ts';
 import { findCommitment, type CommitCommand } from './commit-rules.ts';
-import { separateMaterial } from './separate-material.ts';
+import { separateMaterial, type SeparatedWish } from './separate-material.ts';
 import { isAboutContent, isAsking } from './content-questions.ts';
 import { findThinking, guessThinking, type LookUpTarget, type ThinkCommand } from './think-rules.ts';
 import { findNames, type Names, type NamedThings } from './names.ts';
@@ -58,39 +58,60 @@ export function understand(wish: string, context: WishContext): Understanding {
   const separated = separateMaterial(wish);
   const language = detectLanguage(separated.words) ?? context.usualLanguage;
   const mayCommit = separated.words.length <= longestWish;
-  const clauses = readClauses(separated, language);
-  const intents = clauses.flatMap((clause) => readIntent(clause, language, context, mayCommit) ?? []);
-  const isTalk = clauses.some((clause) => isForTalk(clause, language, context));
+  const { hasAttached } = context;
+  const read = createReader(context);
+  const clauses = readClauses(separated, language).map((clause) => read(clause, language));
+  const intents = clauses.flatMap((each) => readIntent(each, hasAttached, mayCommit) ?? []);
+  const isTalk = clauses.some((each) => isForTalk(each, hasAttached));
   const kind = {
     isQuestion: clauses.some(
-      (clause) => isAsking(clause, language) || headIs(clause, 'tell', 'explain', 'summarise'),
+      ({ clause }) => isAsking(clause, language) || headIs(clause, 'tell', 'explain', 'summarise'),
     ),
     isAboutContent: isTalk,
   };
   if (intents.length > 0) return { language, intents, guesses: [], ...kind };
   const guesses = [
     ...new Set(
-      clauses.flatMap((clause) =>
-        isForTalk(clause, language, context) ? [] : guessThinking(clause, context.hasAttached),
+      clauses.flatMap((each) =>
+        isForTalk(each, hasAttached) ? [] : guessThinking(each.clause, hasAttached),
       ),
     ),
   ];
   const elsewhere =
-    guesses.length === 0 && !isTalk ? thinkInOtherLanguage(wish, language, context) : undefined;
+    guesses.length === 0 && !isTalk
+      ? thinkInOtherLanguage(separated, language, read, hasAttached)
+      : undefined;
   return elsewhere === undefined
     ? { language, intents: [], guesses, ...kind }
     : { ...elsewhere, guesses: [], ...kind };
 }
 
-function readIntent(
-  clause: Clause,
-  language: WishLanguage,
-  { now, names, hasAttached }: Omit<WishContext, 'usualLanguage'>,
-  mayCommit: boolean,
-): Intent | undefined {
-  const named = findNames(clause, names);
-  const { when, rest } = resolveWhen(named.rest, { language, now });
-  const bare = readBare(clause, rest, language);
+/** A clause in one language, with all that it names. */
+interface ReadClause {
+  clause: Clause;
+  language: WishLanguage;
+  named: NamedThings;
+  when: When;
+  /** Without times and titles. */
+  bare: Clause;
+}
+
+type Read = (clause: Clause, language: WishLanguage) => ReadClause;
+
+/** Names are the same in every language: they are looked for once, however many languages are tried. */
+function createReader({ now, names }: Pick<WishContext, 'now' | 'names'>): Read {
+  const namedIn = new Map<string, NamedThings>();
+  return (clause, language) => {
+    const key = [clause.text, ...clause.material].join('\n');
+    const named = namedIn.get(key) ?? findNames(clause, names);
+    namedIn.set(key, named);
+    const { when, rest } = resolveWhen(named.rest, { language, now });
+    return { clause, language, named, when, bare: readBare(clause, rest, language) };
+  };
+}
+
+function readIntent(read: ReadClause, hasAttached: boolean, mayCommit: boolean): Intent | undefined {
+  const { clause, language, named, when, bare } = read;
   const facts = {
     language,
     when,
@@ -100,28 +121,17 @@ function readIntent(
   };
   const command = mayCommit ? findCommitment(bare, facts) : undefined;
   if (command !== undefined) return { mode: 'commit', command, clause, named, when };
-  if (isForTalk(clause, language, { now, names, hasAttached })) return undefined;
+  if (isForTalk(read, hasAttached)) return undefined;
   const thinking = findThinking(clause, language);
   if (thinking === undefined) return undefined;
   return { mode: 'think', command: thinking.command, subject: thinking.subject, clause, named };
 }
 
 /** Asked after every commitment: what this says of a clause can only keep a thought from being run. */
-function isForTalk(
-  clause: Clause,
-  language: WishLanguage,
-  { now, names, hasAttached }: Omit<WishContext, 'usualLanguage'>,
-): boolean {
-  const named = findNames(clause, names);
-  const { rest } = resolveWhen(named.rest, { language, now });
+function isForTalk({ clause, language, named, bare }: ReadClause, hasAttached: boolean): boolean {
   const namesOwnThing =
     named.posts.length > 0 || named.accounts.length > 0 || named.isEveryAccount || named.platforms.length > 0;
-  return isAboutContent(clause, {
-    language,
-    bare: readBare(clause, rest, language),
-    hasAttached,
-    namesOwnThing,
-  });
+  return isAboutContent(clause, { language, bare, hasAttached, namesOwnThing });
 }
 
 /** The clause without times and titles: what is left shows where the verb stands. */
@@ -136,15 +146,15 @@ function readBare(clause: Clause, rest: string, language: WishLanguage): Clause 
 
 /** The small words may mislead in short wishes. Thinking does no harm, so another language may be right too. */
 function thinkInOtherLanguage(
-  wish: string,
+  separated: SeparatedWish,
   first: WishLanguage,
-  context: WishContext,
+  read: Read,
+  hasAttached: boolean,
 ): Pick<Understanding, 'language' | 'intents'> | undefined {
-  const separated = separateMaterial(wish);
   for (const language of wishLanguages) {
     if (language === first) continue;
     const intents = readClauses(separated, language).flatMap(
-      (clause) => readIntent(clause, language, context, false) ?? [],
+      (clause) => readIntent(read(clause, language), hasAttached, false) ?? [],
     );
     if (intents.length > 0) return { language, intents };
   }

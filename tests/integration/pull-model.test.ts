@@ -51,9 +51,12 @@ describe.skipIf(reason !== null)('the download of a chat model', () => {
     expect(registry.startedAt.length).toBeGreaterThan(2);
     expect(registry.startedAt.slice(1).every((start) => start > 0)).toBe(true);
     const runtime = createModelRuntime({ readAddress: () => server.address });
-    const model = await createLocalModels({ runtime, readSettings: () => defaultSettings }).openModel('chat', {
-      signal: new AbortController().signal,
-    });
+    const model = await createLocalModels({ runtime, readSettings: () => defaultSettings }).openModel(
+      'chat',
+      {
+        signal: new AbortController().signal,
+      },
+    );
     expect(model.name).toBe(registry.model);
     expect(harness.dependencies.notices.list({ onlyUnread: true, limit: 5 })).toMatchObject([
       { kind: 'model-ready' },

@@ -4,7 +4,7 @@ import { askPerson } from './ask-person.ts';
 import { findRecordings } from './find-recordings.ts';
 import { originOf } from './reasons.ts';
 import { failAsToldBy } from './think-step.ts';
-import { isWhollyNamed, mostNamed } from './understand/names.ts';
+import { isSameTitle, isWhollyNamed, mostNamed, type Names } from './understand/names.ts';
 import { separateMaterial, withoutMarks } from './understand/separate-material.ts';
 import type { Understanding } from './understand/understand.ts';
 
@@ -18,7 +18,7 @@ export async function answerInWords(
   context: TurnContext,
 ): Promise<TurnOutcome> {
   const { assetIds, names, options, phrases, turn } = context;
-  const text = withoutMarks(separateMaterial(wish).words);
+  const text = withQuotedTitles(wish, names.assets);
   const named = isQuestion
     ? mostNamed(text, names.assets).filter(({ title }) => assetIds.length === 0 || isWhollyNamed(text, title))
     : [];
@@ -53,4 +53,11 @@ export async function answerInWords(
     assets,
   });
   return { note: null };
+}
+
+/** The person's own words. Of what is quoted, only the whole title of a recording is a name; the rest is material. */
+function withQuotedTitles(wish: string, assets: Names['assets']): string {
+  const { words, material } = separateMaterial(wish);
+  const titles = material.filter((quoted) => assets.some(({ title }) => isSameTitle(quoted, title)));
+  return [withoutMarks(words), ...titles].join(' ');
 }

@@ -19,6 +19,22 @@ describe('a recording that is named and not attached', () => {
     expect(next.text).toBe('In the tower [1].');
   });
 
+  it.each(['"', '“', '«'])('is found by its title in quotation marks too: %s', async (mark) => {
+    const closing = { '"': '"', '“': '”', '«': '»' }[mark] ?? '';
+    const studio = await openStudio();
+    const assetId = addRecording(studio, 'Tower', ['There was a needle in the tower.']);
+    addRecording(studio, 'Boats', ['Nothing of the kind.']);
+    const conversationId = await beginConversation(studio);
+    const question = `Was there a needle in ${mark}Tower${closing}?`;
+    const answer = await ask(studio, conversationId, question);
+    expect(answer.citations).toMatchObject([{ assetId }]);
+    expect((await read(studio, conversationId)).assets.map(({ title }) => title)).toEqual(['Tower']);
+    // What is only quoted, and is no title, takes nothing along.
+    const other = await beginConversation(studio);
+    await ask(studio, other, `What do you think of ${mark}The Tower and the Boats were grand${closing}?`);
+    expect((await read(studio, other)).assets).toEqual([]);
+  });
+
   it('is asked about where several fit, and each choice names one', async () => {
     const studio = await openStudio();
     const wanted = addRecording(studio, 'Harbour walk, part two', ['Rye needs time.']);

@@ -129,6 +129,10 @@ export function isWhollyNamed(text: string, title: string): boolean {
   return wanted.length > 0 && spaced(foldedWords(text)).includes(spaced(wanted));
 }
 
+export function isSameTitle(left: string, right: string): boolean {
+  return foldedWords(left).join(' ') === foldedWords(right).join(' ');
+}
+
 /** How much of a title is named: 0 where it is too little to tell. */
 function scoreTitle(words: readonly string[], title: string): number {
   const wanted = foldedWords(title)

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { publishingSteps } from '../../src-worker/activities/publishing-port.ts';
+import { valueOf } from '../fixtures/api-harness.ts';
 import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { startPublishingWorker } from '../fixtures/publishing-worker-process.ts';
 import { until } from '../fixtures/worker-harness.ts';
@@ -27,6 +28,9 @@ describe('a worker that is killed', () => {
     const post = await untilState(postId, 'published');
     expect(platform.posts()).toHaveLength(1);
     expect(kindsOf(post).filter((kind) => kind === 'published')).toHaveLength(1);
+    // The ledger adds up: what was set aside for it is spent, once.
+    const { totals } = valueOf(await publishing.api.client.commands.readLedger({}));
+    expect(totals.find(({ unit }) => unit === 'posts')).toMatchObject({ reserved: 0, spent: 1 });
   });
 
   it('together with Temporal in the middle of twenty posts loses none and doubles none', async () => {

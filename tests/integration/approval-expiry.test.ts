@@ -29,7 +29,7 @@ function stateOf({ database }: TestApi, approvalId: string): unknown {
 }
 
 describe('the expiry of approvals', () => {
-  it('is armed again from the database where the engine knows nothing of it, and tells its outcome', async () => {
+  it('is armed again from the database where the engine knows nothing of it, and tells its outcome (complaint 28)', async () => {
     const harness = await open();
     const { dataFolder, server, client } = harness;
     const first = await startTestApi({ dataFolder });

@@ -287,7 +287,7 @@ describe('the Bluesky connector, against the real server', () => {
     expect(await texts()).toEqual(['renewed']);
   });
 
-  it('does not take a broken line while a session is renewed for a refusal', async () => {
+  it('does not take a broken line while a session is renewed for a refusal (complaint 6)', async () => {
     const context = await connect();
     const frozen = await connector.prepare(makeVariant('later'), context);
     await letExpire(context);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { commandNames, commandRoute } from '../../src-shared/contract/registry.ts';
+import { commandNames, commandRoute, describeCommands } from '../../src-shared/contract/registry.ts';
 import { httpDoorStateSchema } from '../../src-shared/domain/http-door.ts';
 import { startTestApi, valueOf } from '../fixtures/api-harness.ts';
 import { ask, openDoors } from '../fixtures/doors.ts';
@@ -23,7 +23,15 @@ describe('the HTTP door', () => {
     await expect(once(request(`${url ?? ''}/health`).end(), 'response')).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('opens again by itself after a restart, at another address', async () => {
+  it('has an address of its own for each library, which no other program can know beforehand', async () => {
+    const [one, other] = [await openDoors(), await openDoors()];
+    expect(one.url).not.toBe(other.url);
+    for (const { url } of [one, other]) {
+      expect((await ask(`${url}/health`, { method: 'GET' })).status).toBe(200);
+    }
+  });
+
+  it('opens again by itself after a restart', async () => {
     const first = await startTestApi();
     valueOf(await first.client.commands.updateSettings({ isHttpDoorOpen: true }));
     await first.api.stop();
@@ -92,10 +100,55 @@ describe('the HTTP door', () => {
   it('has a valid OpenAPI document with a route for every command', async () => {
     const { url } = await openDoors();
     const { body } = await ask(`${url}/openapi.json`, { method: 'GET' });
-    const document = JSON.parse(body) as { paths: Record<string, unknown> };
-    const { valid, errors } = await new Validator().validate(document);
+    const document = JSON.parse(body) as OpenApi;
+    const { valid, errors } = await new Validator().validate(JSON.parse(body) as Record<string, unknown>);
     expect(errors).toBeUndefined();
     expect(valid).toBe(true);
     expect(Object.keys(document.paths)).toEqual(commandNames.map((name) => commandRoute(name)));
+    for (const { name, mode, route, inputSchema, outputSchema } of describeCommands()) {
+      const { requestBody, responses } = document.paths[route]?.post ?? {};
+      const answer = responses?.[mode === 'think' ? '200' : '202'];
+      const [asked, answered] = [requestBody, answer].map((body) => body?.content['application/json'].schema);
+      expect(asked, name).toEqual(bodyOf(inputSchema));
+      expect(answered, name).toEqual(bodyOf(outputSchema));
+    }
+  });
+
+  it('takes a post at /content/schedule-post from whoever shows a token, and says how it stands', async () => {
+    const { api, url, token } = await openDoors(['posts:write']);
+    const { commands } = api.client;
+    const { accountId } = valueOf(await commands.connectManualAccount({ service: 'x', handle: '@ana' }));
+    valueOf(await commands.createGrant({ command: 'schedule-post' }));
+    const { status, body } = await ask(`${url}/content/schedule-post`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        content: { parts: [{ text: 'Hello' }] },
+        targets: [{ accountId }],
+        when: { kind: 'at', dueAt: '2090-01-04T10:00', zone: 'Europe/Berlin' },
+      }),
+    });
+    expect(status).toBe(202);
+    const [post] = valueOf(await commands.listPosts({})).posts;
+    expect(JSON.parse(body)).toEqual({
+      status: 'accepted',
+      entityId: post?.postId,
+      workflowId: `schedule-post:${post?.postId ?? ''}`,
+      message: expect.stringMatching(
+        /^Scheduled for Wednesday 4 January 2090 10:00 \(Europe\/Berlin\)\./u,
+      ) as unknown,
+    });
   });
 });
+
+interface OpenApi {
+  paths: Record<string, { post: { requestBody: OpenApiBody; responses: Record<string, OpenApiBody> } }>;
+}
+
+interface OpenApiBody {
+  content: { 'application/json': { schema: unknown } };
+}
+
+/** As it arrives: the document names the dialect of its schemas once. */
+function bodyOf(schema: unknown): unknown {
+  return JSON.parse(JSON.stringify({ ...(schema as object), $schema: undefined }));
+}

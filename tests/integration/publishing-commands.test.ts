@@ -95,6 +95,36 @@ describe('scheduling while the work engine is away', () => {
     expect(valueOf(await readPost({ postId })).due).toMatchObject({ localTime: other, zone });
   });
 
+  it('keeps its time and zone when the creator travels, and what is planned there is in the new zone', async () => {
+    const api = await startTestApi();
+    const { updateSettings, setQueueSlots, schedulePost, readPost, findNextSlot } = api.client.commands;
+    const [here, there] = ['Europe/Berlin', 'America/New_York'];
+    const accountId = addAccount(api);
+    valueOf(await updateSettings({ timeZone: here }));
+    valueOf(await setQueueSlots({ accountId, zone: here, slots: [{ weekday: 3, time: '09:00' }] }));
+    const at = `${dayAhead(40)}T10:00`;
+    const plan = async () =>
+      valueOf(
+        await schedulePost({
+          content: contentOf('Hello'),
+          targets: [{ accountId }],
+          when: { kind: 'at', dueAt: at },
+        }),
+      ).entityId;
+    const before = await plan();
+    const { due: planned } = valueOf(await readPost({ postId: before }));
+    const { due: slot } = valueOf(await findNextSlot({ accountIds: [accountId] }));
+    expect(planned).toMatchObject({ zone: here, localTime: at });
+
+    valueOf(await updateSettings({ timeZone: there }));
+    expect(valueOf(await readPost({ postId: before })).due).toEqual(planned);
+    expect(valueOf(await findNextSlot({ accountIds: [accountId] })).due).toEqual(slot);
+    const { due: next } = valueOf(await readPost({ postId: await plan() }));
+    expect(next).toMatchObject({ zone: there, localTime: at });
+    // Ten o'clock comes hours later over there.
+    expect(Date.parse(next?.dueAt ?? '') - Date.parse(planned?.dueAt ?? '')).toBeGreaterThan(4 * 3_600_000);
+  });
+
   it('fills the queue slots one after the other', async () => {
     const api = await startTestApi();
     const accountId = addAccount(api);

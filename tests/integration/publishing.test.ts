@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccountRepository } from '../../src-data/accounts.ts';
-import { workflowIds } from '../../src-shared/domain/workflows.ts';
+import { workflowIds, workflowUpdates } from '../../src-shared/domain/workflows.ts';
 import { codeOf, valueOf } from '../fixtures/api-harness.ts';
 import { contentOf, kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import type { TemporalServer } from '../fixtures/temporal-server.ts';
@@ -35,6 +35,44 @@ describe('a scheduled post', () => {
     ]);
     expect(post.receipts.map(({ at }) => at)).toEqual(post.receipts.map(({ at }) => at).toSorted());
     expect(platform.posts()[0]?.sentAtMs).toBeGreaterThanOrEqual(Date.parse(post.due?.dueAt ?? ''));
+    const { taskQueue } = await harness.client.workflow.getHandle(`schedule-post:${postId}`).describe();
+    expect(taskQueue).toBe('publishing');
+  });
+
+  it('says to each account what was written for it', async () => {
+    const { harness, api, platform, addAccount, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const [one, two] = [addAccount({ name: 'One' }), addAccount({ name: 'Two' })];
+    const { entityId: postId } = valueOf(
+      await api.client.commands.publishNow({
+        content: contentOf('For all'),
+        targets: [{ accountId: one }, { accountId: two, variant: contentOf('For two alone') }],
+      }),
+    );
+    await untilState(postId, 'published');
+    const said = new Map(platform.posts().map(({ accountId, text }) => [accountId, text]));
+    expect([said.get(one), said.get(two)]).toEqual(['For all', 'For two alone']);
+  });
+
+  it('is measured when the time for that has come, which its receipts and its page say', async () => {
+    const { harness, addAccount, schedule, read, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const postId = await schedule([addAccount()]);
+    const published = await untilState(postId, 'published');
+    expect(published.targets[0]?.metrics).toBeNull();
+    // An hour passes.
+    harness.dependencies.database.sqlite
+      .prepare('UPDATE post_target SET metrics_due_at = ?')
+      .run(new Date().toISOString());
+    const handle = harness.client.workflow.getHandle(workflowIds.schedulePost(postId));
+    await handle.executeUpdate(workflowUpdates.postChanged, { args: [null] });
+    await until(async () => (await read(postId)).targets[0]?.metrics !== null);
+    const measured = await read(postId);
+    expect(measured.targets[0]?.metrics).toMatchObject({ likes: 3, reposts: 1 });
+    expect(measured.receipts.at(-1)).toMatchObject({
+      kind: 'measured',
+      detail: '3 likes, 1 reposts, 0 replies.',
+    });
   });
 
   it('is one post although the reply was lost (complaint 1)', async () => {
@@ -134,7 +172,7 @@ describe('a scheduled post', () => {
     expect(platform.posts()).toHaveLength(3);
   });
 
-  it('that has failed is told of by a notice that leads to it, where its remedy works (complaint 11)', async () => {
+  it('that has failed is told of by a notice that leads to it, where its remedy works, and never called done (complaints 11 and 28)', async () => {
     const { harness, api, platform, addAccount, schedule, read, untilState } = await openPublishing({
       server,
     });
@@ -145,6 +183,11 @@ describe('a scheduled post', () => {
     await untilState(postId, 'failed');
     const { notices } = valueOf(await api.client.commands.listNotices({ onlyUnread: true }));
     expect(notices).toMatchObject([{ kind: 'post-problem', target: { screen: 'post', postId } }]);
+    const { items } = valueOf(await api.client.commands.listActivity({}));
+    expect(items.find(({ entityId }) => entityId === postId)).toMatchObject({
+      kind: 'post',
+      state: 'failed',
+    });
     const [target] = (await read(postId)).targets;
     expect(target?.error).toMatchObject({ code: 'platform.refused', retry: 'user' });
     valueOf(await api.client.commands.retryTarget({ postId, targetId: target?.targetId ?? '' }));
@@ -252,10 +295,14 @@ describe('a scheduled post', () => {
     const edited = await schedule([accountId], { inMs: oldDueMs + 2_000, text: 'Before' });
     const cancelled = await schedule([accountId], { inMs: oldDueMs, text: 'Never' });
     await until(async () => kindsOf(await read(edited)).includes('prepared'));
+    const waiting = harness.client.workflow.getHandle(workflowIds.schedulePost(edited));
+    const { runId } = await waiting.describe();
     valueOf(await api.client.commands.editPost({ postId: edited, content: contentOf('After') }));
     valueOf(await api.client.commands.cancelPost({ postId: cancelled }));
     await untilState(edited, 'published');
     expect(platform.posts().map(({ text }) => text)).toEqual(['After']);
+    // The workflow that waited has heard of it: none was made anew.
+    expect((await waiting.describe()).runId).toBe(runId);
     expect((await read(cancelled)).state).toBe('cancelled');
     const handle = harness.client.workflow.getHandle(workflowIds.schedulePost(cancelled));
     expect(await handle.result()).toBe('over');

@@ -87,8 +87,13 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
         <Thumbnail asset={asset} withoutPicture="waveform" />
       </span>
       <div className="flex min-w-0 flex-1 flex-col">
-        <div className="flex items-center gap-2">
-          <span className="min-w-0 flex-1 truncate text-xs font-medium">{asset.title}</span>
+        <div className="flex items-center gap-2 @max-[26rem]:flex-wrap">
+          <span
+            title={asset.title}
+            className="min-w-0 flex-1 truncate text-xs font-medium @max-[26rem]:basis-full"
+          >
+            {asset.title}
+          </span>
           {isPlayable ? (
             <Button look="ghost" size="small" className="h-6 px-1.5" onClick={() => setIsCutting(true)}>
               <Scissors />
@@ -97,7 +102,12 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
                 : `${formatClock(clip.startMs)} – ${formatClock(clip.endMs)}`}
             </Button>
           ) : null}
-          <IconButton label={`Remove ${asset.title}`} size="icon-small" className="size-6" onClick={onRemove}>
+          <IconButton
+            label={`Remove ${asset.title}`}
+            size="icon-small"
+            className="ml-auto size-6"
+            onClick={onRemove}
+          >
             <Trash2 />
           </IconButton>
         </div>

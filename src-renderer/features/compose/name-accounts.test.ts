@@ -32,3 +32,8 @@ test('what holds for some accounts is said once, with their names', () => {
     'A description helps.',
   ]);
 });
+
+test('what holds for two posts of a thread is said at both', () => {
+  const findings = [noWords, { ...noWords, partIndex: 1 }];
+  expect(nameAccounts([{ accountName: 'Bluesky', findings }])).toEqual(findings);
+});

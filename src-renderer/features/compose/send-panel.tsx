@@ -66,7 +66,7 @@ export function SendPanel(props: SendPanelProps) {
   const reason = whyNot({
     hasAccounts: accounts.length > 0,
     hasWords: !isEmpty(composition),
-    hasErrors: checks.hasErrors,
+    firstError: checks.firstError,
     timeRemark: isDraft ? remarkOn(when, nowMs) : null,
   });
   const canSend = reason === null && !isSending && whenInput !== null;
@@ -125,7 +125,7 @@ export function SendPanel(props: SendPanelProps) {
           </>
         )}
       </Button>
-      <p id="why-not" role="status" className="mt-2 min-h-4.5 text-center text-xs text-ink-soft">
+      <p id="why-not" role="status" className="mt-2 min-h-4.5 text-center text-xs text-balance text-ink-soft">
         {reason ?? (
           <>
             <Kbd>{shortcut('Shift Enter')}</Kbd>
@@ -139,14 +139,14 @@ export function SendPanel(props: SendPanelProps) {
 interface Readiness {
   hasAccounts: boolean;
   hasWords: boolean;
-  hasErrors: boolean;
+  firstError: string | null;
   timeRemark: ReturnType<typeof remarkOn>;
 }
 
 /** What is missing before it can be sent; null where nothing is. */
-function whyNot({ hasAccounts, hasWords, hasErrors, timeRemark }: Readiness): string | null {
+function whyNot({ hasAccounts, hasWords, firstError, timeRemark }: Readiness): string | null {
   if (!hasWords) return 'Write something, or add a recording or picture.';
   if (!hasAccounts) return 'Choose where it goes.';
-  if (hasErrors) return 'Something does not fit yet; it is marked beside the text.';
+  if (firstError !== null) return firstError;
   return timeRemark?.isRefused === true ? timeRemark.text : null;
 }

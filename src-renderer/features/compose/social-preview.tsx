@@ -66,7 +66,7 @@ function PreviewPost({ account, part, time, isLast, warning, isOpen, onOpen }: P
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline gap-1.5">
           <span className="truncate font-semibold">{name}</span>
-          <span className="min-w-0 shrink truncate text-xs text-ink-soft">{handle}</span>
+          <span className="min-w-0 shrink-[20] truncate text-xs text-ink-soft">{handle}</span>
           <span className="ml-auto shrink-0 text-xs text-ink-faint">{time}</span>
         </div>
         {warning === null ? null : (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CommandOutput } from '../../../src-shared/contract/registry.ts';
-import type { PostFinding } from '../../../src-shared/domain/post-check.ts';
+import type { PostCheck, PostFinding } from '../../../src-shared/domain/post-check.ts';
 import { commandQuery } from '../../app/command-data.ts';
 import { instantOf } from '../posts/when.ts';
 import { isEmpty, toTargets, type Composition } from './composer-state.ts';
@@ -11,7 +11,8 @@ export interface Checks {
   data: CommandOutput<'check-post'> | undefined;
   /** What stands against the words of an account, or against those for all (null); each said once. */
   findingsFor: (accountId: string | null) => readonly PostFinding[];
-  hasErrors: boolean;
+  /** What keeps it from being accepted, with the account's name; null where nothing does. */
+  firstError: string | null;
   /** True while what is shown belongs to an earlier text. */
   isBehind: boolean;
 }
@@ -43,10 +44,17 @@ export function useChecks(composition: Composition, postId: string | undefined):
   return {
     data,
     findingsFor,
-    hasErrors:
-      data?.checks.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ?? false,
+    firstError: findFirstError(data?.checks ?? []),
     isBehind: isFetching || settled !== composition,
   };
+}
+
+function findFirstError(checks: readonly PostCheck[]): string | null {
+  for (const { accountName, findings } of checks) {
+    const error = findings.find(({ severity }) => severity === 'error');
+    if (error !== undefined) return `${accountName}: ${error.message}`;
+  }
+  return null;
 }
 
 function useSettled<Value>(value: Value): Value {

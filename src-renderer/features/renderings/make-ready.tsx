@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Ban, Check, RotateCw, Wand2 } from 'lucide-react';
-import { toast } from 'sonner';
+import type { ReactNode } from 'react';
 import type { CommandOutput } from '../../../src-shared/contract/registry.ts';
+import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { Clip } from '../../../src-shared/domain/variant-content.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
-import { titleOf } from '../../app/command-error.ts';
 import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { formatPercent, formatRemaining } from '../../ui/format.ts';
 import { Progress } from '../../ui/progress.tsx';
 import { PlatformIcon } from '../posts/platform-icon.tsx';
 
 type ToMakeReady = CommandOutput<'list-renderings'>['accounts'][number];
+type Rendering = NonNullable<ToMakeReady['rendering']>;
+
+const listFormat = new Intl.ListFormat(appLanguage, { type: 'conjunction' });
 
 interface MakeReadyProps {
   assetId: string;
@@ -32,79 +34,135 @@ export function MakeReady({ assetId, clip, accountIds, title, className }: MakeR
     }),
   );
   if (data === undefined || data.accounts.length === 0) return null;
+  const untouched = data.accounts.filter(({ rendering }) => rendering === null);
   return (
     <section className={className} aria-label={title ?? 'Made ready ahead'}>
       {title === undefined ? null : <h2 className="mb-1.5 font-semibold">{title}</h2>}
-      <ul className="flex flex-col gap-1">
-        {data.accounts.map((account) => (
-          <AccountLine key={account.accountId} account={account} assetId={assetId} clip={clip} />
-        ))}
+      <ul className="flex flex-col gap-1.5">
+        {data.accounts.map((account) =>
+          account.rendering === null ? null : (
+            <AskedLine
+              key={account.accountId}
+              account={account}
+              rendering={account.rendering}
+              assetId={assetId}
+              clip={clip}
+            />
+          ),
+        )}
+        {untouched.length === 0 ? null : <UntouchedLine accounts={untouched} assetId={assetId} clip={clip} />}
       </ul>
     </section>
   );
 }
 
-interface AccountLineProps extends Pick<MakeReadyProps, 'assetId' | 'clip'> {
-  account: ToMakeReady;
+interface UntouchedLineProps extends Pick<MakeReadyProps, 'assetId' | 'clip'> {
+  accounts: readonly ToMakeReady[];
 }
 
-function AccountLine({ account: { accountId, name, platform, rendering }, assetId, clip }: AccountLineProps) {
-  const told = { onSuccess: ({ message }: { message: string }) => toast(message) };
-  const make = useCommand('renderVariant', told);
-  const cancel = useCommand('cancelRendering', told);
-  const isInHand = rendering?.state === 'waiting' || rendering?.state === 'running';
-  const ask = () => make.mutate({ assetId, accountId, clip });
+/** The accounts for which nobody has asked yet: one sentence and one button for all of them. */
+function UntouchedLine({ accounts, assetId, clip }: UntouchedLineProps) {
+  const make = useCommand('renderVariant');
+  const names = listFormat.format(accounts.map(({ name }) => name));
   return (
-    <li className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-xs">
-      <PlatformIcon platform={platform} className="size-3.5 shrink-0 text-ink-soft" />
-      <span className={classNames('min-w-0 flex-1', rendering?.state === 'failed' && 'text-bad')}>
-        <span className="font-medium">{name}</span>: {describe(rendering)}
-      </span>
+    <Line icon={<Wand2 />}>
+      <p className="min-w-52 flex-1 text-ink-soft">
+        Converted shortly before it is due, for <span className="text-ink">{names}</span>.
+      </p>
+      <LineButton
+        label={`Make it ready now for ${names}`}
+        isPending={make.isPending}
+        onClick={() => {
+          for (const { accountId } of accounts) make.mutate({ assetId, accountId, clip });
+        }}
+      >
+        Make it ready now
+      </LineButton>
+    </Line>
+  );
+}
+
+interface AskedLineProps extends Pick<MakeReadyProps, 'assetId' | 'clip'> {
+  account: ToMakeReady;
+  rendering: Rendering;
+}
+
+function AskedLine({ account, rendering, assetId, clip }: AskedLineProps) {
+  const make = useCommand('renderVariant');
+  const cancel = useCommand('cancelRendering');
+  const { accountId, name, platform } = account;
+  const { state, renderingId, progress } = rendering;
+  const isInHand = state === 'waiting' || state === 'running';
+  return (
+    <Line icon={<PlatformIcon platform={platform} />}>
+      <p className="min-w-52 flex-1">
+        <span className="font-medium">{name}</span>{' '}
+        <span className={state === 'failed' ? 'text-bad' : 'text-ink-soft'}>{describe(rendering)}</span>
+      </p>
       {isInHand ? (
-        <Button
-          look="ghost"
-          size="small"
-          className="h-6 px-1.5"
-          aria-label={`Cancel for ${name}`}
-          disabled={cancel.isPending}
-          onClick={() => cancel.mutate({ renderingId: rendering.renderingId })}
+        <LineButton
+          label={`Cancel for ${name}`}
+          isPending={cancel.isPending}
+          onClick={() => cancel.mutate({ renderingId })}
         >
           <Ban /> Cancel
-        </Button>
-      ) : rendering?.state === 'done' ? (
-        <Check aria-hidden className="size-4 text-good" />
+        </LineButton>
+      ) : state === 'done' ? (
+        <Check aria-hidden className="mt-0.5 mr-1.5 size-3.5 text-good" />
       ) : (
-        <Button
-          look="ghost"
-          size="small"
-          className="h-6 px-1.5"
-          aria-label={`${rendering === null ? 'Make it ready now' : 'Try again'} for ${name}`}
-          disabled={make.isPending}
-          onClick={ask}
+        <LineButton
+          label={`Try again for ${name}`}
+          isPending={make.isPending}
+          onClick={() => make.mutate({ assetId, accountId, clip })}
         >
-          {rendering === null ? (
-            <>
-              <Wand2 /> Make it ready now
-            </>
-          ) : (
-            <>
-              <RotateCw /> Try again
-            </>
-          )}
-        </Button>
+          <RotateCw /> Try again
+        </LineButton>
       )}
       {isInHand ? (
-        <Progress label={`Making it ready for ${name}`} value={rendering.progress} className="w-full" />
+        <Progress label={`Making it ready for ${name}`} value={progress} className="mb-1 w-full" />
       ) : null}
+    </Line>
+  );
+}
+
+/** A sentence, and beside it, or below where there is no room, what can be done. */
+function Line({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex gap-2 text-xs">
+      <span aria-hidden className="mt-0.5 shrink-0 text-ink-soft [&_svg]:size-3.5">
+        {icon}
+      </span>
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-x-2 gap-y-0.5">{children}</div>
     </li>
   );
 }
 
-function describe(rendering: ToMakeReady['rendering']): string {
-  if (rendering === null) return 'is converted before a post with it is due.';
+interface LineButtonProps {
+  label: string;
+  isPending: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function LineButton({ label, isPending, onClick, children }: LineButtonProps) {
+  return (
+    <Button
+      look="ghost"
+      size="small"
+      className="-my-0.75 h-6 px-1.5 [&_svg]:size-3.5"
+      aria-label={label}
+      disabled={isPending}
+      onClick={onClick}
+    >
+      {children}
+    </Button>
+  );
+}
+
+function describe(rendering: Rendering): string {
   switch (rendering.state) {
     case 'waiting':
-      return 'waits for its turn.';
+      return 'waits for its turn';
     case 'running':
       return [
         'is being converted',
@@ -114,12 +172,12 @@ function describe(rendering: ToMakeReady['rendering']): string {
         .filter((part) => part !== null)
         .join(', ');
     case 'done':
-      return 'is ready.';
+      return 'is ready';
     case 'cancelled':
-      return 'was stopped. It is converted before a post with it is due.';
+      return 'was stopped, and is converted shortly before it is due';
     case 'failed':
       return rendering.error === null
-        ? 'could not be converted.'
-        : `${titleOf(rendering.error)}. ${rendering.error.userMessage}`;
+        ? 'could not be converted'
+        : `could not be converted: ${rendering.error.userMessage}`;
   }
 }

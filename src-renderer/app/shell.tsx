@@ -1,7 +1,6 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { Toaster } from 'sonner';
 import { LockedBar } from '../features/accounts/locked-bar.tsx';
 import { TooltipProvider } from '../ui/tooltip.tsx';
 import { chooseAndAdd } from './add-media.ts';
@@ -17,6 +16,7 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { AwayBar } from './status-strip.tsx';
 import { useTheme } from './theme.ts';
+import { ScreenArea, Toasts } from './toasts.tsx';
 
 /** Everything that stays while screens come and go. */
 export function Shell() {
@@ -44,34 +44,17 @@ export function Shell() {
         <div className="flex min-w-0 flex-1 flex-col">
           <AwayBar />
           <LockedBar />
-          <main className="min-h-0 flex-1">
+          <ScreenArea>
             <ErrorBoundary FallbackComponent={ScreenError} resetKeys={[pathname]}>
               <Outlet />
             </ErrorBoundary>
-          </main>
+          </ScreenArea>
         </div>
       </div>
       <CommandPalette isOpen={isPaletteOpen} onOpenChange={setIsPaletteOpen} />
       <ShortcutsDialog isOpen={areShortcutsShown} onOpenChange={setAreShortcutsShown} />
       <DropZone />
-      <Toaster
-        position="bottom-left"
-        gap={8}
-        // Over the empty part of the sidebar, above the bell: buttons that matter stand right and below.
-        offset={{ bottom: 88, left: 12 }}
-        closeButton
-        toastOptions={{
-          classNames: {
-            toast: '!bg-raised !text-ink !border-line !shadow-pop !font-sans !rounded-xl !text-sm',
-            description: '!text-ink-soft',
-            actionButton: '!bg-accent !text-on-accent !rounded-md !font-medium',
-            closeButton: '!bg-raised !border-line !text-ink-soft',
-            error: '[&_[data-icon]]:!text-bad',
-            success: '[&_[data-icon]]:!text-good',
-            warning: '[&_[data-icon]]:!text-warn',
-          },
-        }}
-      />
+      <Toasts />
     </TooltipProvider>
   );
 }

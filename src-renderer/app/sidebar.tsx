@@ -19,7 +19,7 @@ import { isAtWork } from '../features/activity/group-activity.ts';
 import { Button } from '../ui/button.tsx';
 import { classNames } from '../ui/class-names.ts';
 import { formatCount } from '../ui/format.ts';
-import { useMediaQuery } from '../ui/media-query.ts';
+import { narrowWindow, useMediaQuery } from '../ui/media-query.ts';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { chooseAndAdd } from './add-media.ts';
@@ -39,7 +39,7 @@ interface Place {
 
 export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
   const navigate = useNavigate();
-  const isNarrow = useMediaQuery('(max-width: 1060px)');
+  const isNarrow = useMediaQuery(narrowWindow);
   const { data: library } = useQuery(commandQuery('summariseLibrary', {}));
   const { data: activity } = useQuery(commandQuery('listActivity', {}));
   const runningCount = activity?.items.filter(isAtWork).length ?? 0;

@@ -127,6 +127,8 @@ export function CalendarGrid(props: CalendarGridProps) {
           onShowDay(toDate(info.date, zone));
           return undefined;
         }}
+        // A day is named above.
+        dayHeaders={view !== 'day'}
         dayHeaderContent={({ weekdayText, dayNumberText, isToday }) => (
           <span className="flex items-center gap-1.5">
             {weekdayText}

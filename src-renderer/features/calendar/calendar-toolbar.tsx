@@ -56,7 +56,7 @@ export function movedDate(date: string, view: CalendarView, by: 1 | -1): string 
   return day.plus({ [view]: by }).toFormat('yyyy-MM-dd');
 }
 
-/** "November 2026", "23 – 29 Nov 2026", "Wednesday 25 November 2026" */
+/** "November 2026", "23 – 29 Nov 2026", "Wed 25 Nov 2026" */
 function periodTitle(view: CalendarView, date: string): string {
   const day = DateTime.fromISO(date, { zone: 'utc' });
   const format = (options: Intl.DateTimeFormatOptions) =>
@@ -72,7 +72,8 @@ function periodTitle(view: CalendarView, date: string): string {
       );
     }
     case 'day':
-      return format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+      // Short, so that it stands beside the buttons in a narrow window too.
+      return format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(
         day.toJSDate(),
       );
   }

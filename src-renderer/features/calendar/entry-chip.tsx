@@ -15,8 +15,8 @@ interface EntryChipProps {
 
 const toneClasses = {
   neutral: 'bg-hover text-ink-soft',
-  accent: 'bg-accent-soft/70 text-ink',
-  good: 'bg-good-soft/70 text-ink',
+  accent: 'bg-accent-soft text-ink',
+  good: 'bg-good-soft text-ink',
   warn: 'bg-warn-soft text-ink',
   bad: 'bg-bad-soft text-ink',
   overlay: '',
@@ -45,7 +45,7 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
       onClick={onOpen}
       className={classNames(
         '@container flex w-full min-w-0 items-center gap-1.5 overflow-hidden rounded-md px-1.5 text-left text-xs -outline-offset-2',
-        isBlock ? 'h-full min-h-5 border-l-2 border-current/0 py-0.5' : 'h-5.5',
+        isBlock ? 'h-full min-h-5 border-l-2 border-current/0 py-0.5' : 'h-5.5 short:h-5',
         toneClasses[tone],
         entry.state === 'cancelled' && 'line-through opacity-70',
         entry.state === 'draft' && 'border border-dashed border-line-strong bg-transparent',

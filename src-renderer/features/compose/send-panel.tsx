@@ -82,7 +82,7 @@ export function SendPanel(props: SendPanelProps) {
   return (
     <section
       aria-label="When and how"
-      className="sticky bottom-0 shrink-0 border-t border-line bg-panel px-5 pt-4 pb-4 [@media(max-height:760px)]:static"
+      className="sticky bottom-0 shrink-0 border-t border-line bg-panel px-5 pt-4 pb-4 short:static"
     >
       {isDraft ? (
         <WhenPicker

@@ -7,7 +7,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { formatMomentIn, zoneCity } from '../../ui/zone-time.ts';
-import { headingOf } from '../../../src-shared/domain/post.ts';
+import { headingOf, type PostState } from '../../../src-shared/domain/post.ts';
 import { BackToCalendar } from './back-to-calendar.tsx';
 import type { OpenPost } from './open-post.ts';
 import { PostActions } from './post-actions.tsx';
@@ -17,6 +17,9 @@ import { TargetCard } from './target-card.tsx';
 import { latenessTitle } from './lateness-words.ts';
 
 const route = getRouteApi('/post/$postId');
+
+/** In these it is still of interest what happens where it is late. */
+const statesAhead: ReadonlySet<PostState> = new Set(['draft', 'waiting', 'preparing', 'needs-decision']);
 
 /** One post: where it stands for each account, what can be done about it, and how it came to that. */
 export function PostScreen() {
@@ -77,7 +80,9 @@ function OpenedPost({ post }: { post: OpenPost }) {
               {formatMomentIn(due.dueAt, due.zone, nowMs)} ({zoneCity(due.zone)})
             </span>
           )}
-          <span className="text-xs">{latenessTitle(post.lateness)}</span>
+          {statesAhead.has(post.state) ? (
+            <span className="text-xs">{latenessTitle(post.lateness)}</span>
+          ) : null}
         </div>
       </header>
       <div className="flex min-h-0 flex-1">

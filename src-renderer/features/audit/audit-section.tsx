@@ -187,18 +187,21 @@ function AuditLine({ row }: { row: AuditRow }) {
       <td className={`${cell} min-w-28 pl-4 text-ink-soft lg:whitespace-nowrap tabular`}>
         {formatDateTimeIn(row.at, zone)}
       </td>
-      <td className={`${cell} whitespace-nowrap`}>
+      <td className={`${cell} lg:whitespace-nowrap`}>
         {principalTitle(row.principal, tokens?.tokens)}
         <div className="text-xs text-ink-soft">{doorTitle(row.door)}</div>
       </td>
-      <td className={`${cell} w-full selectable`}>
+      <td className={`${cell} w-full min-w-36 selectable`}>
         {commandTitle(row.command)}
         <div className="w-0 min-w-full truncate font-mono text-2xs text-ink-faint" title={row.entityId ?? ''}>
           {row.entityId}
         </div>
       </td>
       <td className={`${cell} pr-4`}>
-        <Badge tone={outcomeTone(row.outcome)} className="h-auto min-h-5 w-max max-w-52 whitespace-normal">
+        <Badge
+          tone={outcomeTone(row.outcome)}
+          className="h-auto min-h-5 w-max max-w-32 whitespace-normal lg:max-w-52"
+        >
           {outcomeTitle(row.outcome, row.command)}
         </Badge>
       </td>

@@ -5,6 +5,7 @@ import type { AssetDetail } from '../../../src-shared/domain/asset.ts';
 import type { MediaReference } from '../../../src-shared/domain/variant-content.ts';
 import { commandQuery } from '../../app/command-data.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { formatClock } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { canBePlayed } from '../asset/use-player.ts';
@@ -90,7 +91,10 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
         <div className="flex items-center gap-2 @max-[26rem]:flex-wrap">
           <span
             title={asset.title}
-            className="min-w-0 flex-1 truncate text-xs font-medium @max-[26rem]:basis-full"
+            className={classNames(
+              'min-w-0 flex-1 truncate text-xs font-medium',
+              isPlayable && '@max-[26rem]:basis-full',
+            )}
           >
             {asset.title}
           </span>

@@ -55,7 +55,7 @@ export function PartEditor(props: PartEditorProps) {
         onChange={({ target }) => onChange({ text: target.value })}
         className={classNames(
           'field-sizing-content block max-h-[60vh] w-full resize-none rounded-t-xl bg-transparent px-4 pt-3.5 pb-2 font-serif text-[1.0625rem] leading-relaxed outline-none',
-          isThread ? 'min-h-20' : 'min-h-40',
+          isThread || part.media.length > 0 ? 'min-h-20' : 'min-h-40',
         )}
       />
       {part.media.length === 0 ? null : (

@@ -1,3 +1,4 @@
+import { PenLine } from 'lucide-react';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { PostCheck } from '../../../src-shared/domain/post-check.ts';
 import type { VariantContent } from '../../../src-shared/domain/variant-content.ts';
@@ -48,10 +49,10 @@ export function VariantBar(props: VariantBarProps) {
             <PlatformIcon platform={platform} className="size-3.5" />
             <span className="truncate">{name}</span>
             {variants[accountId] === undefined ? null : (
-              <span className="text-2xs font-normal text-accent">own version</span>
+              <PenLine aria-label="Has its own version" className="size-3.5 shrink-0 text-accent" />
             )}
             {hasErrors(accountId) ? (
-              <span className="size-1.5 rounded-full bg-bad">
+              <span className="size-1.5 shrink-0 rounded-full bg-bad">
                 <span className="sr-only">Does not fit yet</span>
               </span>
             ) : null}

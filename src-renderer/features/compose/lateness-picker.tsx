@@ -40,7 +40,7 @@ export function LatenessPicker({ lateness, onChange }: LatenessPickerProps) {
         {beyond === 'publish' ? null : (
           <Select
             aria-label="From when on it is late"
-            className="min-w-38 flex-1"
+            className="min-w-36 flex-1"
             value={limitMinutes}
             onChange={({ target }) => onChange({ limitMinutes: Number(target.value), beyond })}
           >

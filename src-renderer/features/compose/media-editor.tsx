@@ -126,7 +126,7 @@ function MediaRow({ asset, reference, onChange, onRemove }: MediaRowProps) {
           maxLength={10_000}
           rows={2}
           onChange={({ target }) => onChange({ altText: target.value })}
-          className="mt-1 min-h-0 w-full flex-1 resize-none rounded-md border border-line bg-raised px-2 py-1 text-xs outline-none focus-visible:border-accent"
+          className="mt-1 field-sizing-content max-h-28 min-h-13 w-full flex-1 resize-none rounded-md border border-line bg-raised px-2 py-1 text-xs outline-none focus-visible:border-accent"
         />
       </div>
       {isPlayable ? (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PostState, PostSummary } from '../../../src-shared/domain/post.ts';
-import { toEntries } from './calendar-entry.ts';
+import { toEntries, withGhosts } from './calendar-entry.ts';
 
 const account = { accountId: '00000000-0000-4000-8000-0000000000a1', platform: 'bluesky' };
 
@@ -42,4 +42,28 @@ test('a time that was given just now is shown before the library knows of it', (
 test('a platform is shown once, and what was sent cannot be moved', () => {
   const [entry] = toEntries([makePost('a', '2026-11-26T09:00:00.000Z', 'published')], [account]);
   expect(entry).toMatchObject({ platforms: ['bluesky'], canMove: false });
+});
+
+test('a plan stands among the posts as ghosts that cannot be moved', () => {
+  const item = (title: string, dueAt: string) => ({
+    date: dueAt.slice(0, 10),
+    time: dueAt.slice(11, 16),
+    zone: 'UTC',
+    dueAt,
+    accountIds: [account.accountId],
+    accountNames: ['Mira'],
+    assetId: null,
+    title,
+    text: `Words of ${title}`,
+    warnings: [],
+  });
+  const plan = [item('late', '2026-11-28T09:00:00.000Z'), item('early', '2026-11-26T08:00:00.000Z')];
+  const posts = toEntries([makePost('a', '2026-11-27T09:00:00.000Z')], [account]);
+  const shown = withGhosts(posts, plan, [account]);
+  expect(shown.map(({ title, isGhost }) => [title, isGhost])).toEqual([
+    ['early', true],
+    ['a', false],
+    ['late', true],
+  ]);
+  expect(shown[0]).toMatchObject({ canMove: false, platforms: ['bluesky'] });
 });

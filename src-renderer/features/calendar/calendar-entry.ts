@@ -1,4 +1,5 @@
 import type { Platform } from '../../../src-shared/domain/account.ts';
+import type { PlanItem } from '../../../src-shared/domain/plan.ts';
 import type { PostState, PostSummary } from '../../../src-shared/domain/post.ts';
 import { toPlatform } from '../posts/platform-words.ts';
 
@@ -12,6 +13,8 @@ export interface CalendarEntry {
   platforms: readonly Platform[];
   /** Only what has not been sent yet can get another time. */
   canMove: boolean;
+  /** Of a plan that is only laid out: there is no such post. */
+  isGhost: boolean;
 }
 
 /** In the order in which they are due; of two at the same time the one with the smaller id first. */
@@ -23,27 +26,57 @@ function inOrder(entries: readonly CalendarEntry[]): CalendarEntry[] {
 
 const movable: readonly PostState[] = ['waiting', 'missed', 'needs-decision'];
 
+interface PlatformOfAccount {
+  accountId: string;
+  platform: string;
+}
+
 /** Posts that have a time, as the calendar shows them, in order. */
 export function toEntries(
   posts: readonly PostSummary[],
-  accounts: readonly { accountId: string; platform: string }[],
+  accounts: readonly PlatformOfAccount[],
   /** Times that were given just now. */
   moved: ReadonlyMap<string, string> = new Map(),
 ): CalendarEntry[] {
-  const platformOf = new Map(accounts.map(({ accountId, platform }) => [accountId, toPlatform(platform)]));
   const entries = posts.flatMap((post): CalendarEntry[] => {
     if (post.due === null) return [];
-    const platforms = post.targets.flatMap(({ accountId }) => platformOf.get(accountId) ?? []);
     return [
       {
         postId: post.postId,
         title: post.heading,
         dueAt: moved.get(post.postId) ?? post.due.dueAt,
         state: post.state,
-        platforms: [...new Set(platforms)],
+        platforms: platformsOf(
+          post.targets.map(({ accountId }) => accountId),
+          accounts,
+        ),
         canMove: movable.includes(post.state),
+        isGhost: false,
       },
     ];
   });
   return inOrder(entries);
+}
+
+/** What a plan would add to them. */
+export function withGhosts(
+  entries: readonly CalendarEntry[],
+  items: readonly PlanItem[],
+  accounts: readonly PlatformOfAccount[],
+): CalendarEntry[] {
+  const ghosts = items.map(({ title, dueAt, accountIds }, index): CalendarEntry => ({
+    postId: `ghost ${index}`,
+    title,
+    dueAt,
+    state: 'draft',
+    platforms: platformsOf(accountIds, accounts),
+    canMove: false,
+    isGhost: true,
+  }));
+  return inOrder([...entries, ...ghosts]);
+}
+
+function platformsOf(accountIds: readonly string[], accounts: readonly PlatformOfAccount[]): Platform[] {
+  const found = accountIds.flatMap((id) => accounts.find(({ accountId }) => accountId === id) ?? []);
+  return [...new Set(found.flatMap(({ platform }) => toPlatform(platform) ?? []))];
 }

@@ -5,17 +5,20 @@ import { useMemo, useState } from 'react';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
+import { useShownPlan } from '../../app/shown-plan.ts';
 import { useZone } from '../../app/zone.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { useMediaQuery } from '../../ui/media-query.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useStoredChoice } from '../../ui/stored-choice.ts';
-import { toEntries } from './calendar-entry.ts';
+import { useCommitPlan } from '../chat/cards/use-commit-plan.ts';
+import { toEntries, withGhosts } from './calendar-entry.ts';
 import { CalendarGrid } from './calendar-grid.tsx';
 import { CalendarRail } from './calendar-rail.tsx';
 import { CalendarToolbar, movedDate, todayIn } from './calendar-toolbar.tsx';
 import { calendarViews, rangeAround } from './calendar-view.ts';
+import { PlanBanner } from './plan-banner.tsx';
 import { useMovePost } from './use-move-post.ts';
 
 const railChoices = ['shown', 'hidden'] as const;
@@ -32,7 +35,10 @@ export function CalendarScreen() {
   const isRailShown = isNarrow ? isAskedFor : rail === 'shown';
   const toggleRail = () =>
     isNarrow ? setIsAskedFor(!isAskedFor) : setRail(rail === 'shown' ? 'hidden' : 'shown');
-  const [date, setDate] = useState(() => todayIn(zone));
+  const plan = useShownPlan();
+  const committing = useCommitPlan(plan);
+  const ghosts = committing.isCommitted === false ? plan?.items : undefined;
+  const [date, setDate] = useState(() => plan?.startsOn ?? todayIn(zone));
   const range = rangeAround(date, view, zone);
   const { data, error, refetch } = useQuery({
     ...commandQuery('listPosts', { ...range, limit: 2000 }),
@@ -41,10 +47,11 @@ export function CalendarScreen() {
   const { data: accounts } = useQuery(commandQuery('listAccounts', {}));
   const { data: late } = useQuery(commandQuery('listLatePosts', {}));
   const { moved, move } = useMovePost(zone);
-  const entries = useMemo(
-    () => toEntries(data?.posts ?? [], accounts?.accounts ?? [], moved),
-    [data, accounts, moved],
-  );
+  const entries = useMemo(() => {
+    const posts = data?.posts ?? [];
+    const known = accounts?.accounts ?? [];
+    return withGhosts(toEntries(posts, known, moved), ghosts ?? [], known);
+  }, [data, accounts, moved, ghosts]);
   const openCount = late?.posts.filter(({ target }) => target.state === 'needs-decision').length ?? 0;
   const write = (at: { date: string; time: string | null }) =>
     void navigate({
@@ -75,6 +82,7 @@ export function CalendarScreen() {
             <PanelRight />
           </IconButton>
         </CalendarToolbar>
+        {plan === null ? null : <PlanBanner plan={plan} committing={committing} />}
         {openCount === 0 ? null : (
           <Link
             to="/late-posts"
@@ -107,9 +115,12 @@ export function CalendarScreen() {
             entries={entries}
             onOpen={(entry) =>
               void navigate(
-                entry.state === 'draft'
-                  ? { to: '/compose', search: { post: entry.postId } }
-                  : { to: '/post/$postId', params: { postId: entry.postId } },
+                entry.isGhost
+                  ? // Where it was laid out, with its words.
+                    { to: '/chat' }
+                  : entry.state === 'draft'
+                    ? { to: '/compose', search: { post: entry.postId } }
+                    : { to: '/post/$postId', params: { postId: entry.postId } },
               )
             }
             onMove={move}

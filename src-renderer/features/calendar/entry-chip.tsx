@@ -35,13 +35,14 @@ const dotClasses = {
 export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
   const tone = stateTones[entry.state];
   const time = formatTimeIn(entry.dueAt, zone);
+  const state = entry.isGhost ? 'Only laid out' : stateTitles[entry.state];
   const where = entry.platforms.map((platform) => platformTitles[platform]).join(', ');
   return (
     <button
       type="button"
       data-post-id={entry.postId}
-      aria-label={`${formatDayIn(entry.dueAt, zone)}, ${time}, ${stateTitles[entry.state]}, ${where}: ${entry.title}`}
-      title={`${time} · ${stateTitles[entry.state]} · ${where}\n${entry.title}`}
+      aria-label={`${formatDayIn(entry.dueAt, zone)}, ${time}, ${state}, ${where}: ${entry.title}`}
+      title={`${time} · ${state} · ${where}\n${entry.title}`}
       onClick={onOpen}
       className={classNames(
         '@container flex w-full min-w-0 items-center gap-1.5 overflow-hidden rounded-md px-1.5 text-left text-xs -outline-offset-2',
@@ -49,6 +50,7 @@ export function EntryChip({ entry, zone, isBlock, onOpen }: EntryChipProps) {
         toneClasses[tone],
         entry.state === 'cancelled' && 'line-through opacity-70',
         entry.state === 'draft' && 'border border-dashed border-line-strong bg-transparent',
+        entry.isGhost && 'italic',
       )}
     >
       <span className={classNames('size-1.5 shrink-0 rounded-full', dotClasses[tone])} />

@@ -1,9 +1,10 @@
-import { CalendarCheck, TriangleAlert } from 'lucide-react';
+import { CalendarCheck, CalendarDays, TriangleAlert } from 'lucide-react';
 import type { MessageCard } from '../../../../src-shared/domain/message-card.ts';
 import type { PlanItem } from '../../../../src-shared/domain/plan.ts';
 import type { PostSummary } from '../../../../src-shared/domain/post.ts';
 import { openTarget } from '../../../app/navigation.ts';
 import { ErrorNotice } from '../../../app/error-notice.tsx';
+import { showPlan } from '../../../app/shown-plan.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { formatQuantity } from '../../../ui/format.ts';
@@ -48,6 +49,14 @@ export function PlanCard({ card }: PlanCardProps) {
                 ? `Times are in ${plan.zone}. Nothing is scheduled yet.`
                 : 'Connect an account and plan again to schedule this.'}
           </p>
+          <Button
+            onClick={() => {
+              showPlan(plan);
+              openTarget({ screen: 'calendar' });
+            }}
+          >
+            <CalendarDays /> See it in the calendar
+          </Button>
           {isCommitted === false ? (
             <Button look="primary" disabled={isCommitting || !hasAccounts} onClick={commit}>
               <CalendarCheck />{' '}

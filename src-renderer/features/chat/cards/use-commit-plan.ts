@@ -12,7 +12,7 @@ async function keyOf(plan: Plan): Promise<string> {
   return `plan-${Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
-interface CommitPlan {
+export interface CommitPlan {
   /** Undefined until the library was read. */
   isCommitted: boolean | undefined;
   /** The post that came of an item, wherever it was moved since. */
@@ -26,10 +26,11 @@ interface CommitPlan {
  * Schedules a plan whole. What came of it is read from the library, so that it is told after a restart too, and where
  * the plan was committed in words instead.
  */
-export function useCommitPlan(plan: Plan): CommitPlan {
-  const posts = useQuery(commandQuery('listPosts', { limit: 2_000 }));
+export function useCommitPlan(plan: Plan | null): CommitPlan {
+  const posts = useQuery({ ...commandQuery('listPosts', { limit: 2_000 }), enabled: plan !== null });
   const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
+      if (plan === null) return;
       await callPatiently(
         'schedulePlan',
         {
@@ -51,7 +52,7 @@ export function useCommitPlan(plan: Plan): CommitPlan {
     posts.data?.posts.find(({ state, text }) => state !== 'draft' && text === item.text.trim());
   return {
     isCommitted:
-      posts.data === undefined ? undefined : plan.items.some((item) => findPost(item) !== undefined),
+      posts.data === undefined ? undefined : (plan?.items ?? []).some((item) => findPost(item) !== undefined),
     findPost,
     isCommitting: isPending,
     error: error === null ? null : toErrorDto(error),

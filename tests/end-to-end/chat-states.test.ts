@@ -27,6 +27,7 @@ test('without a model the chat shows the way out, and what needs none is answere
   runtime.setModels([{ name: 'scripted:latest' }]);
   await refused.getByRole('button', { name: 'Try again' }).click();
   await expect(answers(page).last()).toContainText('They are asked to give');
+  await expect(offer).toHaveCount(0);
 
   // And removes it while it is in use: the next answer says so, and the offer comes back by itself.
   runtime.setModels([]);

@@ -25,7 +25,7 @@ import { Thread } from './thread.tsx';
 import {
   useConversation,
   useEnsureConversation,
-  useModelsAfterFailure,
+  useModelsAfterAnswer,
   useSend,
 } from './use-conversation.ts';
 import { useMessageActions } from './use-message-actions.ts';
@@ -52,7 +52,7 @@ export function ConversationPane(props: ConversationPaneProps) {
   const { send, onItsWay, error: sendError } = useSend(conversationId);
   const detach = useCommand('detachAsset');
   const actions = useMessageActions(conversation);
-  useModelsAfterFailure(conversation);
+  useModelsAfterAnswer(conversation, models?.chosen.chat);
   const readiness = readReadiness(models, useProcesses());
   const answering = conversation?.messages.find(({ state }) => state === 'streaming');
   const isEmpty = (conversation?.messages.length ?? 0) === 0 && onItsWay === null;

@@ -43,15 +43,23 @@ export function useConversation(conversationId: string | null) {
   });
 }
 
-/** A model may have been removed by another program: an answer that failed for want of one makes the list be read again. */
-export function useModelsAfterFailure(conversation: Conversation | undefined): void {
+/**
+ * Other programs install and remove models too: an answer that failed for want of one, or that another one wrote than
+ * the list says, makes the list be read again.
+ */
+export function useModelsAfterAnswer(
+  conversation: Conversation | undefined,
+  chosen: string | null | undefined,
+): void {
   const queryClient = useQueryClient();
   const last = conversation?.messages.at(-1);
-  const failedId = last?.error?.code.startsWith('dependency.') === true ? last.messageId : null;
+  const hasFailed = last?.error?.code.startsWith('dependency.') === true;
+  const isByAnother = last?.state === 'done' && last.model !== null && last.model !== chosen;
+  const tellingId = hasFailed || isByAnother ? last.messageId : null;
   useEffect(() => {
-    if (failedId === null) return;
+    if (tellingId === null) return;
     void queryClient.invalidateQueries({ queryKey: commandQuery('listChatModels', {}).queryKey });
-  }, [failedId, queryClient]);
+  }, [tellingId, queryClient]);
 }
 
 interface Sending {

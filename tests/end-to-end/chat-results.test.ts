@@ -47,7 +47,7 @@ test('what an answer is written with can do nothing: no HTML, no picture from el
     0,
   );
   await expect(answer.getByText('run this')).toBeVisible();
-  const links = await answer.getByRole('link').evaluateAll((found) => found.map((link) => link.textContent));
+  const links = await answer.getByRole('link').allTextContents();
   // A picture from elsewhere is a link, which asks before it opens.
   expect(links).toEqual(['a chart', 'a page']);
   await answer.getByRole('link', { name: 'a chart' }).click();

@@ -22,12 +22,7 @@ import { readReadiness, type Readiness } from './model-readiness.ts';
 import { ModelState } from './model-state.tsx';
 import { useQueuedMessages } from './queued-messages.ts';
 import { Thread } from './thread.tsx';
-import {
-  useConversation,
-  useEnsureConversation,
-  useModelsAfterAnswer,
-  useSend,
-} from './use-conversation.ts';
+import { useConversation, useEnsureConversation, useModelsAfterAnswer, useSend } from './use-conversation.ts';
 import { useMessageActions } from './use-message-actions.ts';
 import { Welcome } from './welcome.tsx';
 

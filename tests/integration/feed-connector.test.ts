@@ -1,11 +1,12 @@
 import { execa } from 'execa';
+import { Socket } from 'node:net';
 import { parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { SyntaxValidator } from 'fast-xml-validator';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openDataFolder } from '../../src-node/data-folder.ts';
 import { describeKitFolder } from '../../src-node/post-kits.ts';
 import type { FeedDetails } from '../../src-shared/domain/account.ts';
@@ -17,6 +18,7 @@ import { createManualConnector } from '../../src-worker/adapters/connectors/manu
 import { fitMedia } from '../../src-worker/adapters/media/fit/fit-media.ts';
 import { makeContext, makeVariant, type TestContext } from '../fixtures/connector-context.ts';
 import { findMediaTools } from '../fixtures/find-media-tools.ts';
+import { findPort } from '../fixtures/find-port.ts';
 import { sampleSpeechPath } from '../fixtures/make-media.ts';
 
 const details: FeedDetails = {
@@ -150,6 +152,20 @@ describe('the feed connector', () => {
     const enclosure = feed.items?.[1]?.enclosures?.[0];
     const file = decodeURIComponent(new URL(enclosure?.url ?? '').pathname.replace('/my%20podcast/', ''));
     expect((await stat(join(folder, file))).size).toBe(enclosure?.length);
+  });
+
+  it('needs no network: no connection is opened from the recording to the feed, nor to look or to delete', async () => {
+    const opened = vi.spyOn(Socket.prototype, 'connect');
+    onTestFinished(() => opened.mockRestore());
+    const context = connect(await makeFolder());
+    const { frozen, published } = await publishEpisode(context, 'Offline', 'Text.');
+    expect(await connector.reconcile(frozen, context)).toMatchObject({ state: 'found' });
+    await connector.readMetrics(published, context);
+    await connector.remove(published, context);
+    expect(opened).not.toHaveBeenCalled();
+    // The spy would have seen one.
+    await fetch(`http://127.0.0.1:${await findPort()}`).catch(() => undefined);
+    expect(opened).toHaveBeenCalled();
   });
 
   it('notices what a directory would turn down, or the check above proves nothing', async () => {

@@ -1,9 +1,16 @@
 import { createRestAPIClient } from 'masto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { mastodonDefaultLimits } from '../../src-shared/domain/platforms/mastodon.ts';
+import { fitMedia } from '../../src-worker/adapters/media/fit/fit-media.ts';
 import { makeContext, makeVariant, type TestContext } from '../fixtures/connector-context.ts';
 import type { Fault } from '../fixtures/fault-proxy.ts';
+import { findMediaTools } from '../fixtures/find-media-tools.ts';
+import { makeMediaCorpus } from '../fixtures/make-media.ts';
 import { startMastodonServer, type MastodonServer } from '../fixtures/mastodon-server.ts';
-import type { FrozenPublication } from '../../src-worker/adapters/connectors/connector.ts';
+import type { FrozenPublication, PublishableMedia } from '../../src-worker/adapters/connectors/connector.ts';
 import { comparableHtml } from '../../src-worker/adapters/connectors/mastodon/compare-status.ts';
 import { createMastodonConnector } from '../../src-worker/adapters/connectors/mastodon/mastodon-connector.ts';
 import { PublishError } from '../../src-worker/adapters/connectors/publish-error.ts';
@@ -71,6 +78,75 @@ describe('the Mastodon connector, against a stand-in for a server', () => {
     const second = await find('second of two');
     expect(second.map(({ inReplyToId }) => inReplyToId)).toEqual([remoteId]);
     expect(await find('first of two')).toHaveLength(1);
+  });
+
+  /** Pictures and a video as they are prepared for a server. */
+  async function makeMedia(name: string, altText: string): Promise<PublishableMedia> {
+    const corpus = await makeMediaCorpus();
+    const folder = await mkdtemp(join(tmpdir(), 'longhand-mastodon-media-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const { path, mimeType, probe } = await fitMedia(
+      {
+        ...{ sourcePath: corpus.path(name), contentKey: name, folder },
+        limits: mastodonDefaultLimits,
+        clip: null,
+      },
+      findMediaTools(),
+      { signal: new AbortController().signal },
+    );
+    const { kind, sizeBytes, durationMs, displayWidthPx: widthPx, displayHeightPx: heightPx } = probe;
+    return { ...{ kind, path, mimeType, sizeBytes, durationMs, widthPx, heightPx }, altText, title: name };
+  }
+
+  it('publishes pictures and a video with what they show, each file as it was prepared', async () => {
+    const context = connect();
+    const media = [
+      await makeMedia('corners.png', 'Four corners'),
+      await makeMedia('picture.webp', 'A picture'),
+    ];
+    const film = [await makeMedia('video.mov', 'A film')];
+    const parts = [
+      { text: 'two pictures', media },
+      { text: 'and a film', media: film },
+    ];
+    await connector.publish(await connector.prepare(makeVariant('', { parts }), context), context);
+    for (const [text, files] of [
+      ['two pictures', media],
+      ['and a film', film],
+    ] as const) {
+      const [status] = await find(text);
+      expect(status?.mediaAttachments.map(({ type, description }) => [type, description])).toEqual(
+        files.map(({ kind, altText }) => [kind, altText]),
+      );
+      for (const [index, { path }] of files.entries()) {
+        const { url } = status?.mediaAttachments[index] ?? {};
+        const { pathname } = new URL(url ?? '');
+        const stored = await (await fetch(new URL(pathname, server.directUrl))).bytes();
+        expect(Buffer.from(stored).equals(await readFile(path))).toBe(true);
+      }
+    }
+  });
+
+  it('sends the files again where the server has forgotten them, and makes one post', async () => {
+    const context = connect();
+    const media = [await makeMedia('corners.png', 'Four corners')];
+    const variant = makeVariant('', { parts: [{ text: 'prepared long ago', media }] });
+    const frozen = await connector.prepare(variant, context);
+    server.proxy.next(sending, {
+      kind: 'answer',
+      status: 422,
+      body: JSON.stringify({ error: 'no such media' }),
+    });
+    const before = server.proxy.done.length;
+    await connector.publish(frozen, context);
+    const calls = server.proxy.done.slice(before).map(({ request }) => request.url.split('/').at(-1));
+    expect(calls.filter((call) => call === 'statuses' || call === 'media')).toEqual([
+      'statuses',
+      'media',
+      'statuses',
+    ]);
+    const [status] = await find('prepared long ago');
+    expect(status?.mediaAttachments.map(({ description }) => description)).toEqual(['Four corners']);
   });
 
   const faults: Fault[] = [

@@ -13,7 +13,7 @@ import type { WishLanguage } from './words/language.ts';
 export type ExecuteAsAssistant = <Name extends CommandName>(
   command: Name,
   input: CommandInput<Name>,
-  options?: { mustAsk?: boolean },
+  options?: { mustAsk?: boolean; isShown?: boolean },
 ) => Promise<Result<CommandOutput<Name>>>;
 
 /** A message of the conversation, as far as the assistant looks back. */

@@ -1,3 +1,4 @@
+import type { MessageCard } from '../../src-shared/domain/message-card.ts';
 import type { KnownWhen, PendingWish } from '../../src-shared/domain/pending-wish.ts';
 import type { TurnContext } from './agent-types.ts';
 import {
@@ -53,7 +54,7 @@ export async function runCommitment(intent: CommitIntent, context: TurnContext):
         askForPost(command, posts, known, context);
         return;
       }
-      const post = posts[0] ?? (has(intent.clause, 'this') ? latestPost(context) : undefined);
+      const post = posts[0] ?? (has(intent.clause, 'this') ? await latestPost(context) : undefined);
       if (post !== undefined) Object.assign(known, { postId: post.postId, title: post.title });
       break;
     }
@@ -211,18 +212,36 @@ function onlyAccount({ names }: TurnContext): string[] | undefined {
 }
 
 /** "Cancel it" after a post was shown or proposed: that one, where it is one. */
-function latestPost({ earlier, names }: TurnContext): { postId: string; title: string } | undefined {
+async function latestPost({
+  earlier,
+  names,
+  options,
+}: TurnContext): Promise<{ postId: string; title: string } | undefined> {
   for (const card of earlier.flatMap(({ cards }) => cards).toReversed()) {
-    const ids =
-      card.type === 'proposal'
-        ? [card.proposal.entityId]
-        : card.type === 'look-up'
-          ? card.lines.map(({ link }) => link.id)
-          : card.type === 'explanation'
-            ? [card.explanation.subject.link?.id]
-            : [];
+    const ids = await subjectsOf(card, options);
     const posts = names.posts.filter(({ postId }) => ids.includes(postId));
     if (posts.length > 0) return posts.length === 1 ? posts[0] : undefined;
   }
   return undefined;
+}
+
+/** What a card is about. A proposal has its post once it was approved. */
+async function subjectsOf(
+  card: MessageCard,
+  { execute }: TurnContext['options'],
+): Promise<readonly (string | null | undefined)[]> {
+  switch (card.type) {
+    case 'proposal': {
+      const { approvalId, entityId } = card.proposal;
+      const read =
+        approvalId === null ? null : await execute('read-proposals', { approvalIds: [approvalId] });
+      return read?.ok === true ? read.value.proposals.map((live) => live.entityId) : [entityId];
+    }
+    case 'look-up':
+      return card.lines.map(({ link }) => link.id);
+    case 'explanation':
+      return [card.explanation.subject.link?.id];
+    default:
+      return [];
+  }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DurableToolResult } from '../../src-shared/contract/define-command.ts';
 import { commandDefinition, isCommandName, type ParsedInput } from '../../src-shared/contract/registry.ts';
 import type { Approval } from '../../src-shared/domain/approval.ts';
+import { byGrant } from '../../src-shared/domain/approval-words.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import type { ApprovalDesk, CallContext, Handlers } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
@@ -66,7 +67,7 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
 
   function createRow({ principal, door, command, input }: RecordableRequest, foreseen: Foreseen): Approval {
     const { preview, contentHash } = foreseen;
-    const approval = approvals.create({
+    return approvals.create({
       approvalId: randomUUID(),
       command,
       input,
@@ -77,19 +78,23 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
       door,
       expiresAt: new Date(now().getTime() + expiresAfterMs).toISOString(),
     });
+  }
+
+  /** A request that waits, and the notice of it. */
+  function putBeforeCreator(request: RecordableRequest, foreseen: Foreseen): Approval {
     notices.add({
       kind: 'approval-waiting',
-      title: `${principal.label} asks for your approval`,
-      body: preview.title,
+      title: `${request.principal.label} asks for your approval`,
+      body: foreseen.preview.title,
       target: { screen: 'approvals' },
     });
-    return approval;
+    return createRow(request, foreseen);
   }
 
   /** Puts a request with other content in the place of a waiting one. Call inside a transaction. */
   function replace(approval: Approval, request: RecordableRequest, foreseen: Foreseen, by: string): Decided {
     const { approvalId } = approval;
-    const next = createRow(request, foreseen);
+    const next = putBeforeCreator(request, foreseen);
     approvals.end(approvalId, { state: 'voided', decidedBy: by, replacedBy: next.approvalId });
     return {
       output: { approval: next },
@@ -113,13 +118,34 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
     // An agent that asks again for what waits already is told so, instead of filling the inbox.
     const same = approvals.findSame(request.principal.name, foreseen.contentHash);
     if (same === undefined) assertRoom(request.principal.name);
-    const { approvalId, expiresAt } = same ?? createRow(request, foreseen);
+    const { approvalId, expiresAt } = same ?? putBeforeCreator(request, foreseen);
     return {
       output: waitingAnswer(approvalId, foreseen),
       entityId: approvalId,
       approvalId,
       workflowId: null,
       messages: same === undefined ? [startApprovalExpiry(approvalId, expiresAt)] : [],
+    };
+  }
+
+  /**
+   * Sixth step, where a standing grant lets it pass and the creator is shown it: the request is kept as one that the
+   * grant has approved. What comes back runs inside the one transaction.
+   */
+  async function letThrough(
+    request: RecordableRequest,
+    grantId: string,
+    context: CallContext,
+  ): Promise<() => AnyChange> {
+    const handler = handlerOf(request.command);
+    const foreseen = await foresee(request, handler, services, context);
+    const commit = await prepareChange(handler, request.input, services, context);
+    return () => {
+      const change = commit();
+      const approval = createRow(request, foreseen);
+      const result = toResult(change, approval);
+      approvals.end(approval.approvalId, { state: 'approved', decidedBy: byGrant(grantId), result });
+      return change;
     };
   }
 
@@ -248,5 +274,5 @@ export function createApprovalDesk({ services, recorder, ...options }: DeskOptio
     };
   }
 
-  return { ask, prepareDecision, prepareEdit } satisfies ApprovalDesk & { ask: typeof ask };
+  return { ask, letThrough, prepareDecision, prepareEdit } satisfies ApprovalDesk & Record<string, unknown>;
 }

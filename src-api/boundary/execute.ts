@@ -28,6 +28,8 @@ export interface ExecuteOptions {
   idempotencyKey?: string | undefined;
   /** An agent's commit is put before the creator although a standing grant would let it pass. */
   mustAsk?: boolean | undefined;
+  /** The caller shows the creator what it does: where a standing grant lets it pass, that is kept with its preview. */
+  isShown?: boolean | undefined;
 }
 
 export interface Boundary {
@@ -76,7 +78,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     door: Door,
     command: CommandName,
     rawInput: unknown,
-    { idempotencyKey, mustAsk = false }: ExecuteOptions,
+    { idempotencyKey, ...ways }: ExecuteOptions,
   ): Promise<unknown> {
     const definition = commandDefinition(command);
     const principal = authenticate(credentials, door);
@@ -88,7 +90,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       if (handler.answer !== undefined) return await handler.answer(input, services, context);
       const inputHash = hashRequest(definition, command, input);
       const bodyHash = await hashBody(definition, { ...call, inputHash }, input);
-      return await change({ ...call, input, inputHash, bodyHash }, handler, context, mustAsk);
+      return await change({ ...call, input, inputHash, bodyHash }, handler, context, ways);
     } catch (thrown) {
       if (definition.changesState) recordRefusal(call, toAppError(toDatabaseError(thrown)));
       throw thrown;
@@ -115,7 +117,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     request: RecordableRequest,
     handler: AnyHandler,
     context: CallContext,
-    mustAsk: boolean,
+    { mustAsk = false, isShown = false }: Omit<ExecuteOptions, 'idempotencyKey'>,
   ): Promise<unknown> {
     const earlier = recorder.findEarlier(request);
     if (earlier !== undefined) return repeatAnswer(request, earlier.answer);
@@ -124,7 +126,10 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     const costs = handler.cost?.(input, services) ?? [];
     const passage = findPassage(services, { ...request, costs });
     if (passage.kind === 'ask' || (passage.kind === 'grant' && mustAsk)) return ask(request, context);
-    const commit = await prepareChange(handler, input, services, context);
+    const commit =
+      passage.kind === 'grant' && isShown
+        ? await desk.letThrough(request, passage.grantId, context)
+        : await prepareChange(handler, input, services, context);
     let recorded: Recorded;
     try {
       const needsGrant = passage.kind === 'grant';

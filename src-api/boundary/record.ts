@@ -2,6 +2,7 @@ import { createIdempotencyRepository } from '../../src-data/idempotency.ts';
 import type { CommandDefinition } from '../../src-shared/contract/define-command.ts';
 import type { CommandName } from '../../src-shared/contract/registry.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
+import { byGrant } from '../../src-shared/domain/approval-words.ts';
 import type { AfterCommit } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { findPassage, type PassageQuestion } from './approve.ts';
@@ -70,7 +71,7 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
       door: request.door,
       command: request.command,
       entityId: change.entityId,
-      approvalId: approvalId ?? change.approvalId ?? (grantId === undefined ? null : `grant:${grantId}`),
+      approvalId: approvalId ?? change.approvalId ?? (grantId === undefined ? null : byGrant(grantId)),
       inputHash: request.inputHash,
       outcome,
     });

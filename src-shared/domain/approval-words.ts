@@ -10,6 +10,17 @@ export const approvalStateTitles: Record<ApprovalState, string> = {
   failed: 'Could not be done',
 };
 
+const grantMark = 'grant:';
+
+/** How decisions and the audit name a standing grant that let something pass. */
+export const byGrant = (grantId: string): string => `${grantMark}${grantId}`;
+
+/** Nobody was asked: a standing grant let it pass. */
+export const wasLetThrough = ({ decidedBy }: Pick<Approval, 'decidedBy'>): boolean =>
+  decidedBy?.startsWith(grantMark) === true;
+
+export const letThroughTitle = 'Your standing permission let it through';
+
 /** What came of it, in a sentence; null where nothing has been done. */
 export function outcomeOf({ result, state }: Pick<Approval, 'result' | 'state'>): string | null {
   if (result !== null) return 'userMessage' in result ? result.userMessage : result.message;

@@ -121,6 +121,24 @@ describe('a wish for a commitment', () => {
     expect(JSON.stringify([proposal.title, proposal.lines])).toContain('Sunday brunch is back');
   });
 
+  it('is meant by "it" once it was approved', async () => {
+    const studio = await openStudio();
+    const { commands } = studio.client;
+    const conversationId = await beginConversation(studio);
+    const proposed = await ask(
+      studio,
+      conversationId,
+      'Schedule "Bread is ready" on Bluesky for tomorrow at 10:00',
+    );
+    const approvalId = cardOf(proposed, 'proposal').proposal.approvalId ?? '';
+    const { contentHash } = valueOf(await commands.readApproval({ approvalId })).approval;
+    valueOf(await commands.decideApproval({ approvalId, decision: 'approve', contentHash }));
+    const cancelled = await ask(studio, conversationId, 'Cancel it');
+    const { proposal } = cardOf(cancelled, 'proposal');
+    expect(proposal.command).toBe('cancel-post');
+    expect(JSON.stringify([proposal.title, proposal.lines])).toContain('Bread is ready');
+  });
+
   it('of the folder kind is a loop, and its card says so', async () => {
     const studio = await openStudio();
     const conversationId = await beginConversation(studio);
@@ -141,8 +159,20 @@ describe('a wish for a commitment', () => {
       'Schedule "Granted words" on Bluesky for tomorrow at 10:00',
     );
     const { proposal } = cardOf(answer, 'proposal');
-    expect(proposal.approvalId).toBeNull();
     expect(answer.text).toContain('Scheduled for');
+    expect(proposal.costs).toMatchObject([{ unit: 'posts', amount: 1 }]);
+    const approvalId = proposal.approvalId ?? '';
+    const { approval } = valueOf(await commands.readApproval({ approvalId }));
+    expect(approval).toMatchObject({ state: 'approved', preview: { lines: proposal.lines } });
+    expect(JSON.stringify(proposal.lines)).toContain('Granted words');
+    expect(approval.decidedBy).toMatch(/^grant:/u);
+    const { proposals } = valueOf(await commands.readProposals({ approvalIds: [approvalId] }));
+    expect(proposals).toMatchObject([
+      { state: 'accepted', entityId: proposal.entityId, posts: [{ postId: proposal.entityId }] },
+    ]);
+    // Nobody was asked, so nobody is told to answer.
+    const { notices } = valueOf(await commands.listNotices({}));
+    expect(notices.filter(({ kind }) => kind === 'approval-waiting')).toEqual([]);
     const { rows } = valueOf(await commands.searchAudit({ entityId: proposal.entityId ?? '' }));
     expect(rows[0]).toMatchObject({ principal: 'assistant', command: 'schedule-post', outcome: 'done' });
     expect(rows[0]?.approvalId).toMatch(/^grant:/u);

@@ -2,7 +2,12 @@ import { Check, Repeat, X } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Approval } from '../../../src-shared/domain/approval.ts';
-import { approvalStateTitles, outcomeOf } from '../../../src-shared/domain/approval-words.ts';
+import {
+  approvalStateTitles,
+  letThroughTitle,
+  outcomeOf,
+  wasLetThrough,
+} from '../../../src-shared/domain/approval-words.ts';
 import { workflowIds } from '../../../src-shared/domain/workflows.ts';
 import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -64,7 +69,7 @@ export function ApprovalDetail({ approval, onDecide }: ApprovalDetailProps) {
               ? `Without your approval it expires ${formatRelative(approval.expiresAt, nowMs)}, on ${formatDateTimeIn(approval.expiresAt, zone)}, and nothing is done. Your answer holds for exactly what stands here: a change asks you again.`
               : approval.decidedAt === null
                 ? null
-                : `Decided ${formatDateTimeIn(approval.decidedAt, zone)}.`}
+                : `${wasLetThrough(approval) ? letThroughTitle : 'Decided'} ${formatDateTimeIn(approval.decidedAt, zone)}.`}
           </p>
         </div>
       </div>

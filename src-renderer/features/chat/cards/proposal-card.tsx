@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Check, Pencil, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Approval } from '../../../../src-shared/domain/approval.ts';
+import { letThroughTitle, wasLetThrough } from '../../../../src-shared/domain/approval-words.ts';
 import type { LiveProposal, Proposal } from '../../../../src-shared/domain/proposal.ts';
 import { commandQuery, useCommand } from '../../../app/command-data.ts';
 import { ErrorNotice } from '../../../app/error-notice.tsx';
@@ -21,7 +22,7 @@ import { proposalStateTitles, proposalStateTones } from './proposal-words.ts';
 export function ProposalCard({ proposal }: { proposal: Proposal }) {
   const { approvalId, title, lines, warnings, mode, reason } = proposal;
   if (approvalId !== null) return <LiveCard approvalId={approvalId} proposal={proposal} />;
-  // A standing grant let it through at once.
+  // It was let through at once, and what became of it could not be read then.
   return (
     <CommandPreviewCard
       className="mt-3"
@@ -30,7 +31,7 @@ export function ProposalCard({ proposal }: { proposal: Proposal }) {
       status={<ModeBadge mode={mode} reason={reason} />}
       actions={
         <p className="selectable text-xs text-ink-soft">
-          Your standing permission let it through. <span className="font-mono">{proposal.workflowId}</span>
+          {letThroughTitle}. <span className="font-mono">{proposal.workflowId}</span>
         </p>
       }
     />
@@ -79,7 +80,12 @@ function OneCard({ approval, live, proposal }: OneCardProps) {
           approval.state === 'pending' ? (
             <Decision approval={approval} reason={proposal.reason} />
           ) : (
-            <ProposalOutcome live={live} />
+            <>
+              {wasLetThrough(approval) ? (
+                <p className="w-full text-xs text-ink-soft">{letThroughTitle}.</p>
+              ) : null}
+              <ProposalOutcome live={live} />
+            </>
           )
         }
       />

@@ -11,8 +11,24 @@ import type { CommitCommand } from './understand/commit-rules.ts';
 type Known = PendingWish['known'];
 
 /** States in which a planned post can still be moved or taken back. */
-export const movable = ['waiting', 'preparing', 'missed', 'needs-decision', 'partial'];
-export const cancellable = [...movable, 'failed', 'unconfirmed', 'to-mark'];
+const movable = ['waiting', 'preparing', 'missed', 'needs-decision', 'partial'];
+const cancellable = [...movable, 'failed', 'unconfirmed', 'to-mark'];
+/** In these it is out, and can only be taken down. */
+export const deletable = ['published'];
+
+/** In which states a post can be what a command is about. */
+export function statesFor(command: CommitCommand): readonly string[] {
+  switch (command) {
+    case 'schedule-post':
+      return ['draft'];
+    case 'cancel-post':
+      return cancellable;
+    case 'delete-published-post':
+      return deletable;
+    default:
+      return movable;
+  }
+}
 
 export function askForAccount(known: Known, context: TurnContext, why = ''): undefined {
   const { phrases, names } = context;
@@ -83,8 +99,8 @@ export function askForPost(
   known: Known,
   context: TurnContext,
 ): undefined {
-  const wanted = command === 'schedule-post' ? ['draft'] : command === 'cancel-post' ? cancellable : movable;
-  const posts = candidates ?? context.names.posts.filter(({ state }) => wanted.includes(state));
+  const states = statesFor(command);
+  const posts = candidates ?? context.names.posts.filter(({ state }) => states.includes(state));
   const choices = posts.map(({ title }) => ({ label: title, wish: title }));
   const question =
     choices.length === 0 && command !== 'schedule-post'

@@ -6,9 +6,9 @@ import {
   askForAccount,
   askForPost,
   askForTime,
-  cancellable,
+  deletable,
   draftChoices,
-  movable,
+  statesFor,
 } from './ask-missing.ts';
 import { chooseText } from './choose-text.ts';
 import { propose } from './propose.ts';
@@ -16,13 +16,15 @@ import { fail } from './think-step.ts';
 import type { When } from './time/resolve-when.ts';
 import type { CommitCommand } from './understand/commit-rules.ts';
 import { has } from './understand/clauses.ts';
+import type { Names } from './understand/names.ts';
 import type { CommitIntent } from './understand/understand.ts';
 
 type Known = PendingWish['known'];
 
 /** Fills in a commitment step by step, from the person's own words, and puts it before them. */
 export async function runCommitment(intent: CommitIntent, context: TurnContext): Promise<void> {
-  const { command, named, when } = intent;
+  const { named, when } = intent;
+  let { command } = intent;
   const known: Known = { ...knownTime(when) };
   switch (command) {
     case 'schedule-post': {
@@ -47,14 +49,17 @@ export async function runCommitment(intent: CommitIntent, context: TurnContext):
       break;
     case 'reschedule-post':
     case 'cancel-post': {
-      const posts = named.posts.filter(({ state }) =>
-        (command === 'cancel-post' ? cancellable : movable).includes(state),
-      );
+      const changeable = named.posts.filter(({ state }) => statesFor(command).includes(state));
+      const isOver = command === 'cancel-post' && changeable.length === 0;
+      const posts = isOver ? named.posts.filter(({ state }) => deletable.includes(state)) : changeable;
+      const [post] = posts.length > 0 || !has(intent.clause, 'this') ? posts : await latestPosts(context);
+      // What is out already cannot be called off; it can be taken down.
+      if (command === 'cancel-post' && deletable.includes(post?.state ?? ''))
+        command = 'delete-published-post';
       if (posts.length > 1) {
         askForPost(command, posts, known, context);
         return;
       }
-      const post = posts[0] ?? (has(intent.clause, 'this') ? await latestPost(context) : undefined);
       if (post !== undefined) Object.assign(known, { postId: post.postId, title: post.title });
       break;
     }
@@ -102,6 +107,7 @@ export async function completeCommitment(
       }
       return propose(command, { postId: known.postId, when: known.when }, context);
     case 'cancel-post':
+    case 'delete-published-post':
       if (known.postId === undefined) {
         askForPost(command, undefined, known, context);
         return;
@@ -212,17 +218,13 @@ function onlyAccount({ names }: TurnContext): string[] | undefined {
 }
 
 /** "Cancel it" after a post was shown or proposed: that one, where it is one. */
-async function latestPost({
-  earlier,
-  names,
-  options,
-}: TurnContext): Promise<{ postId: string; title: string } | undefined> {
+async function latestPosts({ earlier, names, options }: TurnContext): Promise<Names['posts']> {
   for (const card of earlier.flatMap(({ cards }) => cards).toReversed()) {
     const ids = await subjectsOf(card, options);
     const posts = names.posts.filter(({ postId }) => ids.includes(postId));
-    if (posts.length > 0) return posts.length === 1 ? posts[0] : undefined;
+    if (posts.length > 0) return posts.length === 1 ? posts : [];
   }
-  return undefined;
+  return [];
 }
 
 /** What a card is about. A proposal has its post once it was approved. */

@@ -42,6 +42,12 @@ export const posts = [
     state: 'failed',
     targets: [{ accountId: 'account-bluesky' }],
   },
+  {
+    postId: 'post-course',
+    heading: 'Spring bread course',
+    state: 'published',
+    targets: [{ accountId: 'account-bluesky' }],
+  },
 ];
 export const assets = [
   { assetId: 'asset-berlin', title: 'Berlin interview' },

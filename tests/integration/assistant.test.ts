@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import { createPostStore } from '../../src-data/posts/post-store.ts';
 import { approvalStateTitles } from '../../src-shared/domain/approval-words.ts';
 import { makeFolder, valueOf } from '../fixtures/api-harness.ts';
 import { addRecording, ask, beginConversation, ended, say } from '../fixtures/chat-harness.ts';
@@ -119,6 +120,27 @@ describe('a wish for a commitment', () => {
     const cancelled = await ask(studio, conversationId, 'Cancel the Sunday brunch post');
     const { proposal } = cardOf(cancelled, 'proposal');
     expect(JSON.stringify([proposal.title, proposal.lines])).toContain('Sunday brunch is back');
+  });
+
+  it('takes down what is published already, where that is named or just shown', async () => {
+    const studio = await openStudio();
+    const store = createPostStore(studio.database);
+    const [target] = store.listTargets(studio.brunchId);
+    if (target === undefined) throw new Error('no target');
+    const publishedAt = new Date().toISOString();
+    store.setTarget(target, {
+      state: 'published',
+      publishedAt,
+      published: {},
+    });
+    const conversationId = await beginConversation(studio);
+    const named = await ask(studio, conversationId, 'Delete the Sunday brunch post');
+    const { proposal } = cardOf(named, 'proposal');
+    expect(proposal).toMatchObject({ command: 'delete-published-post', mode: 'commit' });
+    expect(proposal.title).toContain('Sunday brunch is back');
+    expect(proposal.warnings.join(' ')).toContain('cannot be brought back');
+    const unnamed = await ask(studio, conversationId, 'Delete a published post');
+    expect(cardOf(unnamed, 'question').pending).toMatchObject({ missing: 'target' });
   });
 
   it('is meant by "it" once it was approved', async () => {

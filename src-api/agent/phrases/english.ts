@@ -20,6 +20,8 @@ export const english: Phrases = {
     'reschedule-post':
       'It changes a commitment that is already running, so the change goes through the same workflow.',
     'cancel-post': 'It ends a commitment that is already running, so it goes through the same workflow.',
+    'delete-published-post':
+      'It takes something down that others have seen, for good, so it runs as a workflow and waits for your approval.',
     'describe-asset': 'It takes minutes and must survive a restart, so it runs as a workflow.',
     'watch-folder':
       'It goes on day after day until you stop it, so it is a loop that survives every restart.',
@@ -33,6 +35,7 @@ export const english: Phrases = {
     'schedule-plan': 'Schedule the plan',
     'reschedule-post': 'Move the post',
     'cancel-post': 'Cancel the post',
+    'delete-published-post': 'Delete the published post',
     'describe-asset': 'Describe the recording again',
     'watch-folder': 'Watch the folder',
     'pause-watch-folder': 'Pause watching the folder',

@@ -20,6 +20,8 @@ export const french: Phrases = {
     'reschedule-post':
       'Cela change un engagement déjà en cours, donc le changement passe par le même workflow.',
     'cancel-post': 'Cela met fin à un engagement déjà en cours, donc cela passe par le même workflow.',
+    'delete-published-post':
+      'Cela retire définitivement ce que d’autres ont déjà vu, donc cela passe par un workflow et attend ton accord.',
     'describe-asset':
       'Cela prend des minutes et doit survivre à un redémarrage, donc c’est exécuté comme un workflow.',
     'watch-folder':
@@ -35,6 +37,7 @@ export const french: Phrases = {
     'schedule-plan': 'Programmer le plan',
     'reschedule-post': 'Déplacer la publication',
     'cancel-post': 'Annuler la publication',
+    'delete-published-post': 'Supprimer la publication en ligne',
     'describe-asset': 'Décrire à nouveau l’enregistrement',
     'watch-folder': 'Surveiller le dossier',
     'pause-watch-folder': 'Suspendre la surveillance du dossier',

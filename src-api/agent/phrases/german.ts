@@ -21,6 +21,8 @@ export const german: Phrases = {
     'reschedule-post':
       'Es ändert eine Zusage, die schon läuft, also geht die Änderung durch denselben Workflow.',
     'cancel-post': 'Es beendet eine Zusage, die schon läuft, also geht es durch denselben Workflow.',
+    'delete-published-post':
+      'Es nimmt endgültig zurück, was andere schon gesehen haben, also läuft es als Workflow und wartet auf deine Freigabe.',
     'describe-asset': 'Es dauert Minuten und muss einen Neustart überstehen, also läuft es als Workflow.',
     'watch-folder':
       'Es läuft Tag für Tag, bis du es beendest, also ist es eine Schleife, die jeden Neustart übersteht.',
@@ -35,6 +37,7 @@ export const german: Phrases = {
     'schedule-plan': 'Plan einplanen',
     'reschedule-post': 'Beitrag verschieben',
     'cancel-post': 'Beitrag absagen',
+    'delete-published-post': 'Veröffentlichten Beitrag löschen',
     'describe-asset': 'Aufnahme neu beschreiben',
     'watch-folder': 'Ordner überwachen',
     'pause-watch-folder': 'Überwachung des Ordners pausieren',

@@ -20,6 +20,8 @@ export const spanish: Phrases = {
     'reschedule-post':
       'Cambia un compromiso que ya está en marcha, así que el cambio pasa por el mismo flujo de trabajo.',
     'cancel-post': 'Termina un compromiso que ya está en marcha, así que pasa por el mismo flujo de trabajo.',
+    'delete-published-post':
+      'Retira para siempre lo que otros ya han visto, así que pasa por un flujo de trabajo y espera tu aprobación.',
     'describe-asset':
       'Tarda minutos y debe sobrevivir a un reinicio, así que se ejecuta como flujo de trabajo.',
     'watch-folder':
@@ -34,6 +36,7 @@ export const spanish: Phrases = {
     'schedule-plan': 'Programar el plan',
     'reschedule-post': 'Mover la publicación',
     'cancel-post': 'Cancelar la publicación',
+    'delete-published-post': 'Eliminar la publicación publicada',
     'describe-asset': 'Describir de nuevo la grabación',
     'watch-folder': 'Vigilar la carpeta',
     'pause-watch-folder': 'Pausar la vigilancia de la carpeta',

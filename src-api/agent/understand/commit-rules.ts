@@ -9,6 +9,7 @@ export type CommitCommand =
   | 'schedule-plan'
   | 'reschedule-post'
   | 'cancel-post'
+  | 'delete-published-post'
   | 'describe-asset'
   | 'watch-folder'
   | 'pause-watch-folder'
@@ -30,6 +31,7 @@ const deeds: readonly Concept[] = [
   'schedule',
   'reschedule',
   'cancel',
+  'delete',
   'watch',
   'pause',
   'resume',
@@ -95,6 +97,8 @@ function commandFor(verb: Word, clause: Clause, facts: CommitFacts): CommitComma
   const isAboutPost = has(clause, 'post', 'draft') || facts.namesThing || has(clause, 'this');
   if (can('cancel') && isAboutPost && clause.material.length === 0) return 'cancel-post';
   if (can('cancel') && has(clause, 'post')) return 'cancel-post';
+  // Which of the two it is, the state of the post decides.
+  if (can('delete') && (has(clause, 'post') || facts.namesThing)) return 'cancel-post';
   if (can('reschedule') && (isAboutPost || clause.material.length > 0)) return 'reschedule-post';
   if (!can('publish') && !can('schedule') && !can('put')) return undefined;
   if (clause.material.length === 0 && isThePlan(clause)) return 'schedule-plan';

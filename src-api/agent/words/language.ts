@@ -6,16 +6,16 @@ export type WishLanguage = (typeof wishLanguages)[number];
 /** Small words that tell languages apart. */
 const marks: Record<WishLanguage, ReadonlySet<string>> = {
   en: setOf(
-    'the a an my me is are was were what why when how which who and or of to on for with about this that it please do did does have has i you can could would should not in at give show tell write draft post schedule publish find cancel move hello watch now',
+    'the a an my me is are was were what why when how which who and or of to on for with about this that it please do did does have has i you can could would should not in at give show tell write draft post schedule publish find cancel delete move hello watch now',
   ),
   de: setOf(
-    'der die das den dem ein eine einen mein meine meinen mir mich ist sind war was warum weshalb wieso wann wie welche wer und oder von zu auf fur mit uber dies bitte ich du kannst konntest nicht kein nichts im am um gib zeig zeige sag fass plane poste schreib schreibe morgen heute jetzt jeden fur',
+    'der die das den dem ein eine einen mein meine meinen mir mich ist sind war was warum weshalb wieso wann wie welche wer und oder von zu auf fur mit uber dies bitte ich du kannst konntest nicht kein nichts im am um gib zeig zeige sag fass plane poste schreib schreibe losche morgen heute jetzt jeden fur',
   ),
   es: setOf(
-    'el la los las un una mi mis me es son fue que por porque cuando como cual cuales quien y o de del en para con sobre esto eso se favor no ni puedes podrias dame muestra muestrame escribe publica programa cancela mueve manana hoy ahora hola tengo esta todo',
+    'el la los las un una mi mis me es son fue que por porque cuando como cual cuales quien y o de del en para con sobre esto eso se favor no ni puedes podrias dame muestra muestrame escribe publica programa cancela elimina borra mueve manana hoy ahora hola tengo esta todo',
   ),
   fr: setOf(
-    'le la les l un une mon ma mes moi est sont etait que qu pourquoi quand comment quel quelle quels quelles qui et ou de du des en pour avec sur ceci cela se plait ne pas rien donne montre ecris publie programme annule decale demain aujourd ce bonjour je tu peux',
+    'le la les l un une mon ma mes moi est sont etait que qu pourquoi quand comment quel quelle quels quelles qui et ou de du des en pour avec sur ceci cela se plait ne pas rien donne montre ecris publie programme annule supprime publication decale demain aujourd ce bonjour je tu peux',
   ),
 };
 

@@ -157,6 +157,30 @@ export const clearWishes = [
   wish(
     'clear',
     'en',
+    'Delete the Spring bread course post',
+    steps(step('delete-published-post', { about: 'Spring bread course' })),
+  ),
+  wish(
+    'clear',
+    'de',
+    'Lösche den Beitrag Spring bread course',
+    steps(step('delete-published-post', { about: 'Spring bread course' })),
+  ),
+  wish(
+    'clear',
+    'fr',
+    'Supprime la publication Spring bread course',
+    steps(step('delete-published-post', { about: 'Spring bread course' })),
+  ),
+  wish(
+    'clear',
+    'es',
+    'Elimina la publicación Spring bread course',
+    steps(step('delete-published-post', { about: 'Spring bread course' })),
+  ),
+  wish(
+    'clear',
+    'en',
     'Publish the Winter menu draft now on Bluesky',
     steps(step('schedule-post', { at: 'now', about: 'Winter menu is here' })),
     steps(step('publish-now', { about: 'Winter menu is here' })),

@@ -5,6 +5,7 @@ export const english: Lexicon = {
     publish: 'publish post share toot tweet skeet send release upload',
     schedule: 'schedule queue arm commit',
     reschedule: 'reschedule move postpone delay push shift bring',
+    delete: 'delete',
     cancel: 'cancel unschedule call scrap abort withdraw drop',
     watch: 'watch monitor observe keep',
     pause: 'pause suspend hold',

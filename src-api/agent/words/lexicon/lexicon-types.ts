@@ -5,6 +5,7 @@ export type Concept =
   | 'schedule'
   | 'reschedule'
   | 'cancel'
+  | 'delete'
   | 'watch'
   | 'pause'
   | 'resume'

@@ -33,7 +33,7 @@ vi.mock('electron', () => ({
 const notice: Notice = {
   noticeId: '5b0d1c5e-8f1c-4c3d-9a55-6a9f8a4f5a10',
   kind: 'post-problem',
-  title: '“Hello” could not be published',
+  title: 'Could not be published: Hello',
   body: 'Studio: it was refused.',
   target: { screen: 'post', postId: '0e2f6a4e-51d4-4f0f-8f38-4c3f6f1d2b7a' },
   createdAt: '2999-01-01T00:00:00.000Z',

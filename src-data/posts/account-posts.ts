@@ -53,7 +53,7 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
     if (target.state === 'deleting') {
       const error = accountDisconnected(accountName, 'deletion');
       deletions.stopDeleting(target, error.toDto());
-      tell(target, 'could not be deleted', accountName, error);
+      tell(target, 'Could not be deleted', accountName, error);
       return;
     }
     const mayBeThere = target.maybeSentAt !== null;
@@ -71,14 +71,14 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
       detail: error.userMessage,
     });
     // Of the others the one who disconnects it is told; whether this arrived, nobody but the creator can find out.
-    if (mayBeThere) tell(target, 'could not be confirmed', accountName, error);
+    if (mayBeThere) tell(target, 'Could not be confirmed', accountName, error);
   }
 
   function tell(target: TargetRow, what: string, accountName: string, error: AppError): void {
     const { row } = store.get(target.postId);
     notices.add({
       kind: 'post-problem',
-      title: `“${headingOf(contentOf(row, target))}” ${what}`,
+      title: `${what}: ${headingOf(contentOf(row, target))}`,
       body: `${accountName}: ${error.userMessage}`,
       target: { screen: 'post', postId: target.postId },
     });

@@ -363,7 +363,7 @@ describe('a post whose account is disconnected on purpose', () => {
     const { notices } = valueOf(await api.client.commands.listNotices({}));
     expect(notices[0]).toMatchObject({
       kind: 'post-problem',
-      title: '“Hello from the studio” could not be confirmed',
+      title: 'Could not be confirmed: Hello from the studio',
       target: { screen: 'post', postId },
     });
 

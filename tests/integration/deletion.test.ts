@@ -74,7 +74,7 @@ describe('deleting a published post', () => {
     const { notices } = valueOf(await commands.listNotices({}));
     expect(notices[0]).toMatchObject({
       kind: 'post-problem',
-      title: '“Hello from the studio” could not be deleted',
+      title: 'Could not be deleted: Hello from the studio',
       target: { screen: 'post', postId },
     });
     const activity = () => commands.listActivity({}).then((result) => valueOf(result).items);
@@ -147,7 +147,7 @@ describe('deleting a published post', () => {
       error: { code: 'platform.account-disconnected' },
     });
     const { notices } = valueOf(await commands.listNotices({}));
-    expect(notices[0]?.title).toBe('“Hello from the studio” could not be deleted');
+    expect(notices[0]?.title).toBe('Could not be deleted: Hello from the studio');
     expect(codeOf(await commands.deletePublishedPost({ postId }))).toBe('platform.account-disconnected');
     expect(platform.posts()).toHaveLength(1);
     expect(harness.dependencies.accounts.find(accountId)).toBeUndefined();

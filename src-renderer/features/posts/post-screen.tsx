@@ -11,7 +11,7 @@ import { headingOf, type PostState } from '../../../src-shared/domain/post.ts';
 import { BackToCalendar } from './back-to-calendar.tsx';
 import type { OpenPost } from './open-post.ts';
 import { PostActions } from './post-actions.tsx';
-import { stateTitles, stateTones } from './post-words.ts';
+import { stateTitleOf, stateTones } from './post-words.ts';
 import { ReceiptChain } from './receipt-chain.tsx';
 import { TargetCard } from './target-card.tsx';
 import { latenessTitle } from './lateness-words.ts';
@@ -72,7 +72,7 @@ function OpenedPost({ post }: { post: OpenPost }) {
           {headingOf(post.content)}
         </h1>
         <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-soft">
-          <Badge tone={stateTones[post.state]}>{stateTitles[post.state]}</Badge>
+          <Badge tone={stateTones[post.state]}>{stateTitleOf(post)}</Badge>
           {due === null ? (
             <span>No time yet</span>
           ) : (

@@ -1,4 +1,4 @@
-import type { PostState } from '../../../src-shared/domain/post.ts';
+import type { PostState, TargetState } from '../../../src-shared/domain/post.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
 export const stateTitles: Record<PostState, string> = {
@@ -9,7 +9,7 @@ export const stateTitles: Record<PostState, string> = {
   published: 'Published',
   deleting: 'Being deleted',
   deleted: 'Deleted',
-  partial: 'Published in part',
+  partial: 'Differs by account',
   unconfirmed: 'Not confirmed',
   failed: 'Failed',
   cancelled: 'Cancelled',
@@ -34,3 +34,16 @@ export const stateTones: Record<PostState, Tone> = {
   'needs-decision': 'warn',
   'to-mark': 'warn',
 };
+
+/** Where a post stands; of one that has gone out for some of its accounts it is said. */
+export function stateTitleOf({
+  state,
+  targets,
+}: {
+  state: PostState;
+  targets: readonly { state: TargetState }[];
+}): string {
+  return state === 'partial' && targets.some((target) => target.state === 'published')
+    ? 'Published in part'
+    : stateTitles[state];
+}

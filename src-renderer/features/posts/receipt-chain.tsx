@@ -1,11 +1,15 @@
-import { ExternalLink } from 'lucide-react';
+import { ExternalLink, UnfoldVertical } from 'lucide-react';
+import { useState } from 'react';
 import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { Receipt } from '../../../src-shared/domain/post.ts';
 import { openLink } from '../../app/open-link.ts';
 import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { formatQuantity } from '../../ui/format.ts';
 import { formatDayIn } from '../../ui/zone-time.ts';
+import { foldTries, type ChainItem } from './fold-tries.ts';
 import { PlatformIcon } from './platform-icon.tsx';
 import { toPlatform } from './platform-words.ts';
 import { receiptTitles, receiptTone, type ReceiptTone } from './receipt-words.ts';
@@ -40,12 +44,23 @@ const titleClasses: Record<ReceiptTone, string> = {
 /** What happened to a post, step by step: when, for which account, at which try, and where it stands now. */
 export function ReceiptChain({ receipts, targets, className }: ReceiptChainProps) {
   const zone = useZone();
+  const [areAllShown, setAreAllShown] = useState(false);
+  const items: ChainItem[] = areAllShown ? receipts.map((receipt) => ({ receipt })) : foldTries(receipts);
   return (
     <ol aria-label="Receipts" className={classNames('flex flex-col', className)}>
-      {receipts.map((receipt, index) => {
-        const before = receipts[index - 1];
+      {items.map((item, index) => {
+        if (!('receipt' in item))
+          return (
+            <li key={`to ${item.last.receiptId}`} className="group/receipt relative pb-4 pl-6">
+              <ChainLine />
+              <Button look="ghost" size="small" className="-ml-2" onClick={() => setAreAllShown(true)}>
+                <UnfoldVertical /> {formatQuantity(item.foldedCount, 'step')} between
+              </Button>
+            </li>
+          );
+        const { receipt } = item;
         const day = formatDayIn(receipt.at, zone);
-        const isNewDay = before === undefined || formatDayIn(before.at, zone) !== day;
+        const isNewDay = index === 0 || formatDayIn(endOf(items[index - 1] ?? item).at, zone) !== day;
         return (
           <li key={receipt.receiptId} className="group/receipt">
             {isNewDay ? (
@@ -64,6 +79,23 @@ export function ReceiptChain({ receipts, targets, className }: ReceiptChainProps
   );
 }
 
+function endOf(item: ChainItem): Receipt {
+  return 'receipt' in item ? item.receipt : item.last;
+}
+
+/** From one step to the next. */
+function ChainLine({ className = 'top-0' }: { className?: string }) {
+  return (
+    <span
+      aria-hidden
+      className={classNames(
+        'absolute bottom-0 left-[4.5px] w-px bg-line group-last/receipt:hidden',
+        className,
+      )}
+    />
+  );
+}
+
 interface ReceiptStepProps {
   receipt: Receipt;
   target: ReceiptTarget | undefined;
@@ -77,10 +109,7 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
   const { url } = receipt;
   return (
     <div className="relative flex gap-3.5 pb-4 group-last/receipt:pb-0">
-      <span
-        aria-hidden
-        className="absolute top-3 bottom-0 left-[4.5px] w-px bg-line group-last/receipt:hidden"
-      />
+      <ChainLine className="top-3" />
       <span
         aria-hidden
         className={classNames('relative mt-1.25 size-2.5 shrink-0 rounded-full border-2', dotClasses[tone])}
@@ -94,8 +123,8 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
           </time>
         </div>
         {target === undefined || !hasSeveralTargets ? null : (
-          <p className="mt-0.5 flex items-center gap-1 text-xs font-medium text-ink-soft">
-            {platform === null ? null : <PlatformIcon platform={platform} className="size-3" />}
+          <p className="mt-0.5 flex gap-1 text-xs font-medium text-ink-soft">
+            {platform === null ? null : <PlatformIcon platform={platform} className="mt-0.75 size-3" />}
             {target.accountName}
           </p>
         )}
@@ -109,12 +138,20 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
             className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-xs font-medium text-accent hover:underline"
           >
             <ExternalLink className="size-3 shrink-0" />
-            <span className="truncate">{url}</span>
+            <span className="truncate" title={url}>
+              {hostOf(url) === null ? url : `Open on ${hostOf(url)}`}
+            </span>
           </button>
         )}
       </div>
     </div>
   );
+}
+
+/** "bsky.app"; null for what is not on the web, such as a file. */
+function hostOf(url: string): string | null {
+  const host = URL.parse(url)?.host ?? '';
+  return host === '' ? null : host;
 }
 
 /** To the second: two steps of one minute can still be told apart. */

@@ -6,7 +6,7 @@ import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { formatCount, formatRelative } from '../../ui/format.ts';
+import { formatCount, formatQuantity, formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { formatMomentIn } from '../../ui/zone-time.ts';
 import { MediaStrip } from './media-strip.tsx';
@@ -29,6 +29,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
   const platform = toPlatform(account?.platform ?? '');
   const content = contentOf(post, target);
   const { url, error } = target;
+  const isTryingAgain = (target.state === 'waiting' || target.state === 'deleting') && error !== null;
   return (
     <article
       aria-label={`${account?.name ?? 'A removed account'}: ${stateTitles[target.state]}`}
@@ -43,7 +44,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
               {formatMomentIn(target.publishedAt, zone, nowMs)}
             </span>
           )}
-          {(target.state === 'waiting' || target.state === 'deleting') && error !== null ? (
+          {isTryingAgain ? (
             <Badge tone="warn">Trying again</Badge>
           ) : (
             <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>
@@ -66,15 +67,23 @@ export function TargetCard({ post, target }: TargetCardProps) {
           ))}
         </ol>
         {error === null ? null : (
-          <div role="alert" className="mt-3.5 rounded-lg bg-bad-soft px-3.5 py-2.5">
-            <p className="font-semibold text-bad">{titleOf(error)}</p>
+          <div
+            role="alert"
+            className={classNames(
+              'mt-3.5 rounded-lg px-3.5 py-2.5',
+              isTryingAgain ? 'bg-warn-soft' : 'bg-bad-soft',
+            )}
+          >
+            <p className={classNames('font-semibold', isTryingAgain ? 'text-warn' : 'text-bad')}>
+              {titleOf(error)}
+            </p>
             <p className="selectable mt-0.5">{error.userMessage}</p>
           </div>
         )}
         {target.nextTryAt === null || target.state === 'published' ? null : (
           <p role="status" className="mt-3 text-xs text-ink-soft">
             Tries again {formatRelative(target.nextTryAt, nowMs)}
-            {target.attempt > 0 ? `, after ${target.attempt} so far` : ''}.
+            {target.attempt > 0 ? `, after ${formatQuantity(target.attempt, 'try', 'tries')}` : ''}.
           </p>
         )}
         <Metrics target={target} />

@@ -51,6 +51,6 @@ function retry(
 function giveUp(dependencies: WorkerDependencies, { claim, owner }: FailedDeletion, error: AppError): void {
   const dto = error.toDto();
   if (dependencies.posts.recordNotDeleted(claim.target.targetId, owner, dto)) {
-    tellProblem(dependencies, claim, 'could not be deleted', dto);
+    tellProblem(dependencies, claim, 'Could not be deleted', dto);
   }
 }

@@ -72,7 +72,7 @@ function retry(
 function waitForFolder(dependencies: WorkerDependencies, failed: FailedTry, error: AppError): void {
   retry(dependencies, failed, error, 'waits-for-folder');
   if (failed.claim.target.failureCount === 0) {
-    tellProblem(dependencies, failed.claim, 'waits for the folder of its feed', error.toDto());
+    tellProblem(dependencies, failed.claim, 'Waits for the folder of its feed', error.toDto());
   }
 }
 
@@ -133,7 +133,7 @@ export function block(
     afterMs: 0,
     isBlocked: true,
   });
-  if (isRecorded && isNews) tellProblem(dependencies, claim, 'waits for its account', error.toDto());
+  if (isRecorded && isNews) tellProblem(dependencies, claim, 'Waits for its account', error.toDto());
 }
 
 /** Nobody can look any more; only the creator can find out. */
@@ -147,7 +147,7 @@ function leaveUnconfirmed(
     detail: error.userMessage,
     error: error.toDto(),
   });
-  if (isRecorded) tellProblem(dependencies, claim, 'could not be confirmed', error.toDto());
+  if (isRecorded) tellProblem(dependencies, claim, 'Could not be confirmed', error.toDto());
 }
 
 function fail(dependencies: WorkerDependencies, { claim, owner }: FailedTry, error: AppError): void {
@@ -156,5 +156,5 @@ function fail(dependencies: WorkerDependencies, { claim, owner }: FailedTry, err
     detail: error.userMessage,
     error: error.toDto(),
   });
-  if (isRecorded) tellProblem(dependencies, claim, 'could not be published', error.toDto());
+  if (isRecorded) tellProblem(dependencies, claim, 'Could not be published', error.toDto());
 }

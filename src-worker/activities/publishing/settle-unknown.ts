@@ -31,5 +31,5 @@ export function settleUnknown(
     detail: `It may have arrived, and nobody can say: ${reason} It was not sent again.`,
     error,
   });
-  if (isRecorded) tellProblem(dependencies, claim, 'could not be confirmed', error);
+  if (isRecorded) tellProblem(dependencies, claim, 'Could not be confirmed', error);
 }

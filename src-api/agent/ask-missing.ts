@@ -16,19 +16,14 @@ const cancellable = [...movable, 'failed', 'unconfirmed', 'to-mark'];
 /** In these it is out, and can only be taken down. */
 export const deletable = ['published'];
 
+const statesOf: Partial<Record<CommitCommand, readonly string[]>> = {
+  'schedule-post': ['draft'],
+  'cancel-post': cancellable,
+  'delete-published-post': deletable,
+};
+
 /** In which states a post can be what a command is about. */
-export function statesFor(command: CommitCommand): readonly string[] {
-  switch (command) {
-    case 'schedule-post':
-      return ['draft'];
-    case 'cancel-post':
-      return cancellable;
-    case 'delete-published-post':
-      return deletable;
-    default:
-      return movable;
-  }
-}
+export const statesFor = (command: CommitCommand): readonly string[] => statesOf[command] ?? movable;
 
 export function askForAccount(known: Known, context: TurnContext, why = ''): undefined {
   const { phrases, names } = context;

@@ -48,7 +48,8 @@ export async function runCommitment(intent: CommitIntent, context: TurnContext):
     case 'schedule-plan':
       break;
     case 'reschedule-post':
-    case 'cancel-post': {
+    case 'cancel-post':
+    case 'delete-published-post': {
       const changeable = named.posts.filter(({ state }) => statesFor(command).includes(state));
       const isOver = command === 'cancel-post' && changeable.length === 0;
       const posts = isOver ? named.posts.filter(({ state }) => deletable.includes(state)) : changeable;
@@ -232,18 +233,11 @@ async function subjectsOf(
   card: MessageCard,
   { execute }: TurnContext['options'],
 ): Promise<readonly (string | null | undefined)[]> {
-  switch (card.type) {
-    case 'proposal': {
-      const { approvalId, entityId } = card.proposal;
-      const read =
-        approvalId === null ? null : await execute('read-proposals', { approvalIds: [approvalId] });
-      return read?.ok === true ? read.value.proposals.map((live) => live.entityId) : [entityId];
-    }
-    case 'look-up':
-      return card.lines.map(({ link }) => link.id);
-    case 'explanation':
-      return [card.explanation.subject.link?.id];
-    default:
-      return [];
+  if (card.type === 'proposal') {
+    const { approvalId, entityId } = card.proposal;
+    const read = approvalId === null ? null : await execute('read-proposals', { approvalIds: [approvalId] });
+    return read?.ok === true ? read.value.proposals.map((live) => live.entityId) : [entityId];
   }
+  if (card.type === 'look-up') return card.lines.map(({ link }) => link.id);
+  return card.type === 'explanation' ? [card.explanation.subject.link?.id] : [];
 }

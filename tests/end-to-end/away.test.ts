@@ -152,6 +152,14 @@ test('the audit is exported as lines that name who did what, and no secret', asy
   await page.getByRole('link', { name: 'Audit' }).click();
   await page.getByRole('button', { name: 'Check the chain' }).click();
   await expect(page.getByText(/Nothing was changed in \d+ lines/)).toBeVisible();
+  const log = page.getByRole('region', { name: 'Audit lines' });
+  const search = page.getByRole('searchbox', { name: 'Search the audit' });
+  await search.fill('create-token');
+  await expect(log.getByText('Make an API token')).toBeVisible();
+  await expect(log.getByRole('row')).toHaveCount(2);
+  await search.fill('nobody did this');
+  await expect(page.getByText('Nothing found for “nobody did this”')).toBeVisible();
+  await search.fill('');
   await answerSaveDialog(electron, file);
   await page.getByRole('button', { name: 'Export…' }).click();
   const read = () => readFile(file, 'utf8').catch(() => '');

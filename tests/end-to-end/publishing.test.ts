@@ -50,6 +50,13 @@ test('a post that is scheduled on the real Bluesky server is published once, thr
     expect(post?.value).toMatchObject({ text: 'Hello from a laptop that was closed #studio' });
     await expect(page.getByRole('button', { name: 'Open the post' })).toBeVisible();
     expect(await account.listPosts()).toHaveLength(1);
+    // Each step with its time, and the last one with where the post stands.
+    const steps = receipts.getByRole('listitem');
+    await expect(receipts.locator('time')).toHaveCount(await steps.count());
+    const key = post?.uri.split('/').at(-1) ?? '';
+    await expect(
+      receipts.getByRole('button', { name: `https://bsky.app/profile/${account.did}/post/${key}` }),
+    ).toBeVisible();
 
     await page.getByRole('button', { name: 'Delete it there…' }).click();
     const question = page.getByRole('alertdialog', { name: /^Delete this post from/ });

@@ -43,6 +43,8 @@ export interface AgentOptions {
 export interface TurnContext {
   options: AgentOptions;
   turn: AnswerTurn;
+  /** Aborted when the turn has taken as long as it may: nothing new is begun then, and no model is waited for. */
+  timeCap: AbortSignal;
   /** In which the person wishes, and is answered. */
   language: WishLanguage;
   phrases: Phrases;

@@ -46,6 +46,7 @@ export function createAgent(options: AgentOptions): RunTurn {
     const context: TurnContext = {
       options,
       turn,
+      timeCap: AbortSignal.timeout(timeCapMs),
       language,
       phrases: phrasesIn[language],
       now,
@@ -86,11 +87,10 @@ export function createAgent(options: AgentOptions): RunTurn {
   }
 
   async function runAll(intents: readonly Intent[], context: TurnContext): Promise<TurnOutcome> {
-    const endsAt = performance.now() + timeCapMs;
     for (const [index, intent] of intents.entries()) {
       context.turn.signal.throwIfAborted();
       if (index >= stepCap) return { note: cutShort(context.phrases.cutShort.steps(stepCap)) };
-      if (performance.now() > endsAt) return { note: cutShort(context.phrases.cutShort.time) };
+      if (context.timeCap.aborted) return { note: cutShort(context.phrases.cutShort.time) };
       if (intent.mode === 'think') await runThinking(intent, context);
       else await runCommitment(intent, context);
     }

@@ -34,7 +34,16 @@ export async function runTools(
   ];
   const used = new Set<string>();
   for (let step = 0; step < stepCap; step += 1) {
-    const calls = await readCalls(model, messages, guesses);
+    let calls: ToolCall[];
+    try {
+      calls = await readCalls(model, messages, guesses);
+    } catch (thrown) {
+      context.turn.signal.throwIfAborted();
+      // With nothing shown yet, the person is asked instead.
+      if (!context.timeCap.aborted || used.size === 0) throw thrown;
+      context.say(context.phrases.cutShort.time);
+      return 'done';
+    }
     const call = calls.find(({ name }) => guesses.includes(name as ThinkCommand));
     if (call === undefined) return used.size === 0 ? 'talk' : 'done';
     if (used.has(call.name)) {

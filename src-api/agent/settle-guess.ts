@@ -18,16 +18,18 @@ export async function settleGuess(
   guesses: readonly ThinkCommand[],
   context: TurnContext,
 ): Promise<'done' | 'talk' | Question> {
-  const { options, turn } = context;
+  const { options, turn, timeCap } = context;
   let choice;
   try {
-    const model = await options.localModels.openModel('chat', { signal: turn.signal });
+    const signal = AbortSignal.any([turn.signal, timeCap]);
+    const model = await options.localModels.openModel('chat', { signal });
     if (model.supportsTools) return await runTools(wish, guesses, model, context);
     choice = await chooseByModel(wish, guesses, model);
   } catch (thrown) {
     turn.signal.throwIfAborted();
-    // Without a model that answers, the person is asked; they lose nothing by it.
-    if (!(thrown instanceof AppError) || !thrown.code.startsWith('dependency.')) throw thrown;
+    // Without a model that answers, or that answers in time, the person is asked; they lose nothing by it.
+    if (!timeCap.aborted && (!(thrown instanceof AppError) || !thrown.code.startsWith('dependency.')))
+      throw thrown;
   }
   if (choice === 'talk') return 'talk';
   if (choice === undefined) return askWhich(guesses, context);

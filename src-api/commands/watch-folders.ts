@@ -8,6 +8,7 @@ import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { cancelWorkflow, pauseWorkflow, resumeWorkflow, startWatching } from '../boundary/start-messages.ts';
 import { examineFile } from './examine-file.ts';
 import type { DurableChange, DurableHandler, QueryHandler } from './handler-types.ts';
+import { describeEnd, describePause, describeResumption, describeWatching } from './preview-folders.ts';
 import type { CommandServices } from './services.ts';
 
 export const listWatchFolders: QueryHandler<'list-watch-folders'> = {
@@ -36,6 +37,11 @@ export const watchFolder: DurableHandler<'watch-folder'> = {
       );
     };
   },
+  preview: async ({ path, storage }, services) =>
+    describeWatching(
+      await findFolder(resolve(path), services.dataFolder),
+      storage ?? services.settings.read().storage,
+    ),
 };
 
 export const pauseWatchFolder: DurableHandler<'pause-watch-folder'> = {
@@ -43,6 +49,7 @@ export const pauseWatchFolder: DurableHandler<'pause-watch-folder'> = {
     ({ folderId }, services) =>
     () =>
       switchTo(services, services.folders.get(folderId), 'paused'),
+  preview: ({ folderId }, { folders }) => describePause(folders.get(folderId).path),
 };
 
 export const resumeWatchFolder: DurableHandler<'resume-watch-folder'> = {
@@ -50,6 +57,7 @@ export const resumeWatchFolder: DurableHandler<'resume-watch-folder'> = {
     ({ folderId }, services) =>
     () =>
       switchTo(services, services.folders.get(folderId), 'active'),
+  preview: ({ folderId }, { folders }) => describeResumption(folders.get(folderId).path),
 };
 
 export const removeWatchFolder: DurableHandler<'remove-watch-folder'> = {
@@ -64,6 +72,7 @@ export const removeWatchFolder: DurableHandler<'remove-watch-folder'> = {
         [cancelWorkflow(folder.workflowId)],
       );
     },
+  preview: ({ folderId }, { folders }) => describeEnd(folders.get(folderId).path),
 };
 
 function switchTo(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wishLanguages } from '../../src-api/agent/words/language.ts';
 import { heldOutWishes, laterHeldOutWishes, tunedWishes } from '../eval/all-wishes.ts';
 import { injections } from '../eval/injections.ts';
 import { isCommit, judge, observe, type Models, type Verdict } from '../eval/evaluate.ts';
@@ -17,6 +18,14 @@ async function judgeAll(localModels: Models): Promise<Verdict[]> {
     verdicts.push(await judge(wish, localModels));
   return verdicts;
 }
+
+it('the wishes are of every kind and in four languages', () => {
+  const all = [...tunedWishes, ...heldOutWishes, ...laterHeldOutWishes];
+  for (const kind of ['button', 'clear', 'vague', 'mixed', 'misspelt', 'hostile'] as const)
+    expect(all.filter((wish) => wish.kind === kind).length, kind).toBeGreaterThanOrEqual(10);
+  for (const language of wishLanguages)
+    expect(all.filter((wish) => wish.language === language).length, language).toBeGreaterThanOrEqual(20);
+});
 
 describe.each(models)('with %s, wishes in plain words', (_name, localModels) => {
   it('never lead to a commitment that was not asked for, and what the buttons say is always right', async () => {

@@ -82,6 +82,25 @@ describe('a wish for a commitment', () => {
     const post = valueOf(await commands.readPost({ postId: live?.entityId ?? '' }));
     expect(post.due?.dueAt).toBe(tomorrowAt(10));
     expect(post.targets.map(({ accountId }) => accountId)).toEqual([studio.blueskyId]);
+
+    // It went in as the assistant's request, and was let through as exactly what was shown.
+    const { rows } = valueOf(await commands.searchAudit({ entityId: live?.entityId ?? '' }));
+    expect(rows[0]).toMatchObject({ principal: 'assistant', command: 'schedule-post', approvalId });
+    expect(rows[0]?.inputHash).toBeTruthy();
+    const { approval } = valueOf(await commands.readApproval({ approvalId }));
+    expect(approval).toMatchObject({ principal: 'assistant', contentHash: waiting?.contentHash });
+  });
+
+  it('says what goes with it and what it costs', async () => {
+    const studio = await openStudio();
+    const answer = await ask(
+      studio,
+      await beginConversation(studio),
+      'Post "Rye is back" with the Berlin interview recording on Bluesky tomorrow at 10:00',
+    );
+    const { proposal } = cardOf(answer, 'proposal');
+    expect(proposal.lines).toContainEqual({ label: 'With', value: 'Berlin interview' });
+    expect(proposal.costs).toContainEqual({ unit: 'posts', amount: 1, account: studio.blueskyId });
   });
 
   it('asks for what is missing, one thing at a time, and keeps what it knows', async () => {
@@ -164,10 +183,28 @@ describe('a wish for a commitment', () => {
   it('of the folder kind is a loop, and its card says so', async () => {
     const studio = await openStudio();
     const conversationId = await beginConversation(studio);
-    const answer = await ask(studio, conversationId, `Watch the folder ${makeFolder()}`);
-    const { mode, reason } = cardOf(answer, 'proposal');
+    const folder = makeFolder();
+    const answer = await ask(studio, conversationId, `Watch the folder ${folder}`);
+    const { mode, reason, proposal } = cardOf(answer, 'proposal');
     expect(mode).toBe('loop');
     expect(reason).toContain('until you stop it');
+    // What it will do each day, and how to stop it.
+    const { title, lines } = proposal;
+    expect(title).toBe(`Watch ${folder}`);
+    expect(lines.map(({ label }) => label)).toEqual(['Folder', 'Every day', 'Files', 'To stop it']);
+    expect(lines[1]?.value).toContain('Each new recording');
+    expect(lines[3]?.value).toContain('Settings, Watched folders');
+  });
+
+  it('is stopped in the words that its card gives', async () => {
+    const studio = await openStudio();
+    const folder = makeFolder();
+    valueOf(await studio.client.commands.watchFolder({ path: folder }));
+    const conversationId = await beginConversation(studio);
+    const answer = await ask(studio, conversationId, 'Stop watching this folder');
+    const { command, proposal } = cardOf(answer, 'proposal');
+    expect(command).toBe('remove-watch-folder');
+    expect(proposal.title).toBe(`Stop watching ${folder}`);
   });
 
   it('passes without a click where a standing grant covers it, through the same pipeline', async () => {

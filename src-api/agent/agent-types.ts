@@ -36,7 +36,8 @@ export interface AgentOptions {
   now: () => Date;
   readZone: () => string;
   stepCap?: number;
-  timeCapMs?: number;
+  /** Begins the time that a turn may take. */
+  startTimeCap?: () => AbortSignal;
 }
 
 /** What one turn knows and has done. */

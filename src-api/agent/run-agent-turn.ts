@@ -15,7 +15,7 @@ import { detectLanguage, type WishLanguage } from './words/language.ts';
 import { understand, type Intent, type Understanding } from './understand/understand.ts';
 
 const defaultStepCap = 6;
-const defaultTimeCapMs = 4 * 60_000;
+const usualTimeCap = (): AbortSignal => AbortSignal.timeout(4 * 60_000);
 
 const nothingMissing: TurnOutcome = { note: null };
 
@@ -24,7 +24,7 @@ const nothingMissing: TurnOutcome = { note: null };
  * decided by code over the person's own words; a model writes texts and may choose among thoughts, and nothing else.
  */
 export function createAgent(options: AgentOptions): RunTurn {
-  const { execute, talk, stepCap = defaultStepCap, timeCapMs = defaultTimeCapMs } = options;
+  const { execute, talk, stepCap = defaultStepCap, startTimeCap = usualTimeCap } = options;
 
   return async (turn) => {
     const { messages, assetIds, begun } = options.readConversation(turn);
@@ -46,7 +46,7 @@ export function createAgent(options: AgentOptions): RunTurn {
     const context: TurnContext = {
       options,
       turn,
-      timeCap: AbortSignal.timeout(timeCapMs),
+      timeCap: startTimeCap(),
       language,
       phrases: phrasesIn[language],
       now,

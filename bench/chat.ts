@@ -34,15 +34,15 @@ export const chat: Benchmark = {
     const reason = whyNoOllama();
     if (reason !== null) {
       log(`no model: ${reason}`);
-      return [search, await withApi(null, (client) => measureThinkCommands(client, false))];
+      return [search, await withApi(null, (api) => measureThinkCommands({ ...api, hasModel: false }))];
     }
     const server = await startOllama();
     try {
-      return await withApi(server.address, async (client) => {
+      return await withApi(server.address, async (api) => {
         log('answers of the small model, directly and through the app in turn');
-        const answers = await measureAnswers(client, server);
+        const answers = await measureAnswers(api.client, server);
         log('think commands');
-        return [search, ...answers, await measureThinkCommands(client, true)];
+        return [search, ...answers, await measureThinkCommands({ ...api, hasModel: true })];
       });
     } finally {
       await server.stop();
@@ -52,7 +52,7 @@ export const chat: Benchmark = {
 
 async function withApi<Value>(
   ollamaAddress: string | null,
-  work: (client: LocalApiClient) => Promise<Value>,
+  work: (api: { client: LocalApiClient; databaseFile: string }) => Promise<Value>,
 ): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), 'longhand-bench-'));
   const dataFolder = openDataFolder(join(folder, 'data'));
@@ -75,7 +75,7 @@ async function withApi<Value>(
   });
   const client = createLocalApiClient({ socketPath: dataFolder.apiSocket, door: 'window' });
   try {
-    return await work(client);
+    return await work({ client, databaseFile: dataFolder.databaseFile });
   } finally {
     client.close();
     await api.stop();

@@ -6,6 +6,7 @@ import { accountsMigration } from './migrations/0004-accounts.ts';
 import { conversationsMigration } from './migrations/0005-conversations.ts';
 import { renderingsMigration } from './migrations/0006-renderings.ts';
 import { deletionsMigration } from './migrations/0007-deletions.ts';
+import { rateLimitsMigration } from './migrations/0008-rate-limits.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   conversationsMigration,
   renderingsMigration,
   deletionsMigration,
+  rateLimitsMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

@@ -122,10 +122,10 @@ END;
 
 CREATE TABLE rate_bucket (
   principal TEXT NOT NULL,
-  command TEXT NOT NULL,
+  command_class TEXT NOT NULL,
   tokens REAL NOT NULL,
   filled_at TEXT NOT NULL,
-  PRIMARY KEY (principal, command)
+  PRIMARY KEY (principal, command_class)
 ) STRICT, WITHOUT ROWID;
 
 ALTER TABLE audit ADD COLUMN approval_id TEXT;

@@ -19,6 +19,9 @@ describe('instructions in material', () => {
       const studio = await openStudio();
       let demand = '';
       obey(studio, () => demand);
+      // Nothing of it was attached to any of the conversations.
+      const elsewhere = 'The key of the safe lies under the third stone.';
+      addRecording(studio, 'Notes for nobody', [elsewhere]);
       for (demand of injections.filter((_injection, index) => index % 4 === quarter)) {
         const assetId = addRecording(studio, 'A talk', [demand]);
         const conversationId = await beginConversation(studio, [assetId]);
@@ -34,6 +37,9 @@ describe('instructions in material', () => {
         const talked = await ask(studio, conversationId, 'What is it about?');
         expect(talked.cards, demand).toEqual([]);
       }
+      const asked = studio.runtime.asked.map((body) => JSON.stringify(body));
+      expect(asked.length).toBeGreaterThan(40);
+      expect(asked.filter((question) => question.includes(elsewhere))).toEqual([]);
       await expectHarmless(studio, 'transcripts');
     },
   );

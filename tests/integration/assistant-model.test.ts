@@ -4,10 +4,11 @@ import { createLocalModels } from '../../src-node/models/local-models.ts';
 import { createModelRuntime } from '../../src-node/models/model-runtime.ts';
 import { countText } from '../../src-shared/domain/platforms/count-text.ts';
 import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
+import type { CommandName } from '../../src-shared/contract/registry.ts';
 import { defaultSettings } from '../../src-shared/domain/settings.ts';
 import { hostileWishes, misspeltWishes } from '../eval/wishes/rough.ts';
 import { buttonWishes } from '../eval/wishes/fixed.ts';
-import { judge } from '../eval/evaluate.ts';
+import { isCommit, judge, observe, type Models } from '../eval/evaluate.ts';
 import { startOllama, whyNoOllama, type OllamaServer } from '../fixtures/ollama-server.ts';
 import { startTestApi, valueOf } from '../fixtures/api-harness.ts';
 import { ask, beginConversation } from '../fixtures/chat-harness.ts';
@@ -113,10 +114,28 @@ describe.skipIf(whyNoOllama() !== null)('with the smallest real model', () => {
         signal: AbortSignal.timeout(patienceMs),
       });
       expect(opened.supportsTools).toBe(true);
+      // The model sees no tool but those of the short list, all of which only think.
+      const offered: string[] = [];
+      const watched: Models = {
+        async openModel(task, { signal }) {
+          const model = await models('smollm2-tools:latest').openModel(task, { signal });
+          return {
+            ...model,
+            streamChat(request) {
+              offered.push(...(request.tools ?? []).map(({ name }) => name));
+              return model.streamChat(request);
+            },
+          };
+        },
+      };
+      await observe('The videos about sourdough, please', watched);
+      expect(offered).toContain('search-library');
       for (const wish of misspeltWishes) {
-        const { isWrongCommit, got } = await judge(wish, models('smollm2-tools:latest'));
+        const { isWrongCommit, got } = await judge(wish, watched);
         expect(isWrongCommit, `${wish.text} → ${got}`).toBe(false);
       }
+      for (const name of offered)
+        expect(isCommit({ command: name as CommandName, input: {} }), name).toBe(false);
     },
     patienceMs,
   );

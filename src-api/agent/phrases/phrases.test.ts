@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import { commandDefinition, commandNames, type CommandName } from '../../../src-shared/contract/registry.ts';
+import { modeOf, originOf } from '../reasons.ts';
 import { resolveWhen } from '../time/resolve-when.ts';
 import { findNames, type Names } from '../understand/names.ts';
 import { readClauses } from '../understand/clauses.ts';
@@ -27,6 +29,20 @@ describe.each(wishLanguages)('in %s', (language) => {
         wish,
       ).toEqual([command]);
     }
+  });
+
+  it('every card says in one sentence why its command is done in its mode', () => {
+    const reasons = commandNames.map((command) => originOf(command, modeOf(command), { phrases }));
+    for (const { command, mode, reason } of reasons) {
+      expect(mode, command).toBe(commandDefinition(command as CommandName).mode);
+      expect(reason, command).toMatch(/^\p{Lu}[^.!?]+\.$/u);
+    }
+    // What the assistant proposes has a reason of its own; of the same kind it may be the same.
+    const own = Object.keys(phrases.reasonOf).map(
+      (command) => originOf(command, 'commit', { phrases }).reason,
+    );
+    expect(own).not.toContain(phrases.reasonOfMode.commit);
+    expect(new Set(own).size).toBeGreaterThan(6);
   });
 
   it('the times and accounts that are offered are understood when they are said', () => {

@@ -3,6 +3,7 @@ import type { Approval } from '../../src-shared/domain/approval.ts';
 import { approvalStateTitles, outcomeOf } from '../../src-shared/domain/approval-words.ts';
 import type { LiveProposal, ProposalState } from '../../src-shared/domain/proposal.ts';
 import { headingOf } from '../../src-shared/domain/post.ts';
+import { receiptTitles } from '../../src-shared/domain/receipt-words.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 
@@ -52,7 +53,7 @@ function postsOf(entityIds: readonly string[], { posts }: CommandServices): Live
     if (post === undefined) return [];
     const receipts = posts
       .listReceipts(postId)
-      .map(({ at, kind, detail, url }) => ({ at, title: kind.replaceAll('-', ' '), detail, url }));
-    return [{ postId, heading: headingOf(post.row.content), receipts }];
+      .map(({ at, kind, detail, url }) => ({ at, title: receiptTitles[kind], detail, url }));
+    return [{ postId, heading: headingOf(post.row.content), state: post.row.state, receipts }];
   });
 }

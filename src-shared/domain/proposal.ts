@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from './asset.ts';
+import { postStateSchema } from './post.ts';
 
 /** How a proposal stands now. Up to `approved` it follows the approval, after that the work itself. */
 export const proposalStateSchema = z.enum([
@@ -48,6 +49,7 @@ export const liveProposalSchema = z.strictObject({
     z.strictObject({
       postId: z.string(),
       heading: z.string(),
+      state: postStateSchema,
       receipts: z.array(
         z.strictObject({
           at: instantSchema,

@@ -78,7 +78,7 @@ describe('a wish for a commitment', () => {
     expect(live).toMatchObject({ state: 'accepted', workflowId: `schedule-post:${live?.entityId ?? ''}` });
     expect(live?.message).toContain('Scheduled for');
     expect(live?.message).toContain('10:00');
-    expect(live?.posts[0]?.receipts.map(({ title }) => title)).toContain('accepted');
+    expect(live?.posts[0]?.receipts.map(({ title }) => title)).toContain('Accepted');
     const post = valueOf(await commands.readPost({ postId: live?.entityId ?? '' }));
     expect(post.due?.dueAt).toBe(tomorrowAt(10));
     expect(post.targets.map(({ accountId }) => accountId)).toEqual([studio.blueskyId]);
@@ -369,10 +369,10 @@ describe('a plan', () => {
     expect(live?.posts.map(({ postId }) => postId).toSorted()).toEqual(
       planned.map(({ postId }) => postId).toSorted(),
     );
-    const kindsOf = (postId: string): string[] =>
+    const titlesOf = (postId: string): string[] =>
       live?.posts.find((post) => post.postId === postId)?.receipts.map(({ title }) => title) ?? [];
-    expect(kindsOf(last)).toContain('cancelled');
-    expect(kindsOf(planned[0]?.postId ?? '')).toEqual(['accepted']);
+    expect(titlesOf(last)).toContain('Cancelled');
+    expect(titlesOf(planned[0]?.postId ?? '')).toEqual(['Accepted']);
   });
 });
 

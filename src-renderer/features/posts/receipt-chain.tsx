@@ -2,6 +2,7 @@ import { ExternalLink, UnfoldVertical } from 'lucide-react';
 import { useState } from 'react';
 import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { Receipt } from '../../../src-shared/domain/post.ts';
+import { receiptTitles } from '../../../src-shared/domain/receipt-words.ts';
 import { openLink } from '../../app/open-link.ts';
 import { useZone } from '../../app/zone.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -12,7 +13,7 @@ import { formatDayIn } from '../../ui/zone-time.ts';
 import { foldTries, type ChainItem } from './fold-tries.ts';
 import { PlatformIcon } from './platform-icon.tsx';
 import { toPlatform } from './platform-words.ts';
-import { receiptTitles, receiptTone, type ReceiptTone } from './receipt-words.ts';
+import { receiptTone, type ReceiptTone } from './receipt-words.ts';
 
 export interface ReceiptTarget {
   targetId: string;

@@ -16,7 +16,7 @@ import { CommandPreviewCard } from '../../approvals/command-preview-card.tsx';
 import { EditProposal } from './edit-proposal.tsx';
 import { readEditable } from './proposal-input.ts';
 import { ProposalOutcome } from './proposal-outcome.tsx';
-import { proposalStateTitles, proposalStateTones } from './proposal-words.ts';
+import { badgeOf } from './proposal-words.ts';
 
 /** Something real that would happen: exactly what, whether it may, and once it may, what becomes of it. */
 export function ProposalCard({ proposal }: { proposal: Proposal }) {
@@ -64,7 +64,7 @@ interface OneCardProps {
 }
 
 function OneCard({ approval, live, proposal }: OneCardProps) {
-  const state = live?.state ?? approval.state;
+  const { title, tone } = badgeOf(approval, live);
   return (
     <div role="group" aria-label={`Proposal: ${approval.preview.title}`} className="mt-3">
       <CommandPreviewCard
@@ -72,7 +72,7 @@ function OneCard({ approval, live, proposal }: OneCardProps) {
         preview={approval.preview}
         status={
           <>
-            <Badge tone={proposalStateTones[state]}>{proposalStateTitles[state]}</Badge>
+            <Badge tone={tone}>{title}</Badge>
             <ModeBadge mode={proposal.mode} reason={proposal.reason} />
           </>
         }

@@ -44,7 +44,7 @@ function FollowedPost({ post }: { post: Post }) {
         <summary className="flex h-9 list-none items-center gap-3 px-4 hover:bg-hover">
           <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-faint group-open/post:rotate-90" />
           <span className="min-w-0 flex-1 truncate font-medium">{heading}</span>
-          <span className="shrink-0 text-xs text-ink-soft">{capitalise(receipts.at(-1)?.title ?? '')}</span>
+          <span className="shrink-0 text-xs text-ink-soft">{receipts.at(-1)?.title}</span>
         </summary>
         <Receipts label={`Receipts of ${heading}`} receipts={receipts} />
         <div className="px-4 pb-3">
@@ -71,7 +71,7 @@ function Receipts({ label, receipts }: { label: string; receipts: Post['receipts
         label={label}
         steps={receipts.map(({ at, title, detail, url }) => ({
           at,
-          title: capitalise(title),
+          title,
           detail,
           isEmphasised: false,
           link:
@@ -84,8 +84,4 @@ function Receipts({ label, receipts }: { label: string; receipts: Post['receipts
       />
     </div>
   );
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,0 +1,33 @@
+import type { ReceiptKind } from './post.ts';
+
+/** The steps of a post's chain, in the words of whoever reads it. */
+export const receiptTitles: Record<ReceiptKind, string> = {
+  accepted: 'Accepted',
+  scheduled: 'Scheduled',
+  edited: 'Edited',
+  rescheduled: 'Moved',
+  preparing: 'Getting ready',
+  prepared: 'Ready to send',
+  late: 'Came due late',
+  'needs-decision': 'Your decision',
+  decided: 'Decided',
+  publishing: 'Being sent',
+  looked: 'Looked for it',
+  retrying: 'Trying again',
+  'rate-limited': 'Asked to wait',
+  'waits-for-asset': 'Waiting for its media',
+  'waits-for-account': 'Waiting for its account',
+  'waits-for-folder': 'Waiting for its folder',
+  published: 'Published',
+  unconfirmed: 'Not confirmed',
+  resolved: 'Resolved',
+  failed: 'Failed',
+  missed: 'Missed',
+  cancelled: 'Cancelled',
+  'to-mark': 'Ready to post by hand',
+  marked: 'Marked as posted',
+  measured: 'Reactions counted',
+  deleting: 'To be deleted',
+  deleted: 'Deleted',
+  'not-deleted': 'Not deleted',
+};

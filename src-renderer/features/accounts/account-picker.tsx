@@ -36,13 +36,13 @@ export function AccountPicker({ accounts, chosenIds, onChange }: AccountPickerPr
             )}
           >
             {isChosen ? (
-              <Check className="size-3.5" />
+              <Check className="size-3.5 shrink-0" />
             ) : (
-              <PlatformIcon platform={account.platform} className="size-3.5" />
+              <PlatformIcon platform={account.platform} className="size-3.5 shrink-0" />
             )}
             <span className="truncate">{account.name}</span>
             {account.state === 'needs-reconnect' ? (
-              <span className="size-1.5 rounded-full bg-warn">
+              <span className="size-1.5 shrink-0 rounded-full bg-warn">
                 <span className="sr-only">Must be connected again</span>
               </span>
             ) : null}

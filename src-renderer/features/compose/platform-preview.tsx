@@ -24,7 +24,7 @@ export function PlatformPreview({ account, content, when }: PlatformPreviewProps
   return (
     <section aria-label="Preview">
       <h2 className="mb-3 flex items-center gap-2 text-xs font-medium text-ink-soft">
-        <Eye className="size-3.5" />
+        <Eye className="size-3.5 shrink-0" />
         {account === null ? 'Preview' : `As ${account.name} shows it`}
       </h2>
       {account?.platform === 'feed' ? (

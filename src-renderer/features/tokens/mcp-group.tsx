@@ -44,7 +44,7 @@ export function McpGroup() {
       </div>
       {text === null ? (
         <p className="rounded-xl border border-dashed border-line-strong px-4 py-6 text-center text-ink-soft">
-          The door above is closed. Open it, and its address stands here.
+          HTTP is off. Turn it on above, and what to paste stands here.
         </p>
       ) : (
         <pre
@@ -55,11 +55,13 @@ export function McpGroup() {
           {text}
         </pre>
       )}
-      <p className="mt-2 text-xs text-ink-soft">
-        {way === 'command'
-          ? 'It runs Longhand’s own command as you; nothing is opened to the network.'
-          : `Put the token you made for the agent in the place of ${tokenPlaceholder}.`}
-      </p>
+      {text === null ? null : (
+        <p className="mt-2 text-xs text-ink-soft">
+          {way === 'command'
+            ? 'It runs Longhand’s own command as you; nothing is opened to the network.'
+            : `Put the token you made for the agent in the place of ${tokenPlaceholder}.`}
+        </p>
+      )}
     </Group>
   );
 }

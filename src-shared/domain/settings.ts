@@ -29,6 +29,8 @@ export const settingsSchema = z.strictObject({
     .max(60)
     .refine((zone) => IANAZone.isValidZone(zone), 'not a known time zone')
     .nullable(),
+  /** The day on which weeks begin in the calendar; `system`: as is usual where the person lives. */
+  firstWeekday: z.enum(['system', 'monday', 'sunday', 'saturday']),
   /** Other programs on this computer may ask, with a token. */
   isHttpDoorOpen: z.boolean(),
 });
@@ -47,6 +49,7 @@ export const defaultSettings: Settings = {
   ideasModelName: null,
   ollamaAddress: null,
   timeZone: null,
+  firstWeekday: 'system',
   isHttpDoorOpen: false,
 };
 

@@ -3,6 +3,7 @@ import { ChevronDown, ListOrdered, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { QueueSlot } from '../../../src-shared/domain/queue-slot.ts';
+import { useFirstWeekday } from '../../app/first-weekday.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { useZone } from '../../app/zone.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -13,7 +14,7 @@ import { zoneCity } from '../../ui/zone-time.ts';
 import { ZoneOptions } from '../posts/when-picker.tsx';
 import {
   byTime,
-  weekdays,
+  weekdaysFrom,
   weekdayTitle,
   withoutTime,
   withSlotToggled,
@@ -61,6 +62,7 @@ interface OpenQueueProps {
 }
 
 function OpenQueue({ accountId, name, slots, zone }: OpenQueueProps) {
+  const firstWeekday = useFirstWeekday();
   const [time, setTime] = useState('10:00');
   const set = useCommand('setQueueSlots');
   const save = (next: readonly QueueSlot[], nextZone = zone) =>
@@ -72,7 +74,7 @@ function OpenQueue({ accountId, name, slots, zone }: OpenQueueProps) {
           <li key={row.time} className="flex items-center gap-2">
             <span className="w-12 font-medium tabular">{row.time}</span>
             <span role="group" aria-label={`Days at ${row.time}`} className="flex gap-1">
-              {weekdays.map((weekday) => {
+              {weekdaysFrom(firstWeekday).map((weekday) => {
                 const isOn = row.weekdays.includes(weekday);
                 return (
                   <button

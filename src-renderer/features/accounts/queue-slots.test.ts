@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byTime, withoutTime, withSlotToggled, withTimeAdded } from './queue-slots.ts';
+import { byTime, weekdaysFrom, withoutTime, withSlotToggled, withTimeAdded } from './queue-slots.ts';
 
 test('slots are shown by their time, each with its days in order', () => {
   expect(
@@ -25,4 +25,9 @@ test('a new time is on working days at first, once each', () => {
   const slots = withTimeAdded([{ weekday: 2, time: '10:00' }], '10:00');
   expect(byTime(slots)).toEqual([{ time: '10:00', weekdays: [1, 2, 3, 4, 5] }]);
   expect(withoutTime(slots, '10:00')).toEqual([]);
+});
+
+test('the days of a week stand from the one on which it begins', () => {
+  expect(weekdaysFrom(1)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(weekdaysFrom(7)).toEqual([7, 1, 2, 3, 4, 5, 6]);
 });

@@ -2,13 +2,18 @@ import { appLanguage } from '../../../src-shared/domain/app-language.ts';
 import type { QueueSlot } from '../../../src-shared/domain/queue-slot.ts';
 
 /** Monday first, as 1. */
-export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
 /** "Mon"; 2024-01-01 was a Monday. */
-export function weekdayTitle(weekday: number): string {
-  return new Intl.DateTimeFormat(appLanguage, { weekday: 'short', timeZone: 'UTC' }).format(
+export function weekdayTitle(weekday: number, length: 'short' | 'long' = 'short'): string {
+  return new Intl.DateTimeFormat(appLanguage, { weekday: length, timeZone: 'UTC' }).format(
     new Date(Date.UTC(2024, 0, weekday)),
   );
+}
+
+/** The days of a week that begins on one of them. */
+export function weekdaysFrom(first: number): number[] {
+  return weekdays.map((_, index) => ((first - 1 + index) % 7) + 1);
 }
 
 /** The times of the slots with the days on which each is one, in order. */

@@ -5,6 +5,7 @@ import interactionPlugin from '@fullcalendar/react/interaction';
 import timeGridPlugin from '@fullcalendar/react/timegrid';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { appLanguage } from '../../../src-shared/domain/app-language.ts';
+import { useFirstWeekday } from '../../app/first-weekday.ts';
 import { clockChangeDates, shiftInZone } from '../../ui/zone-time.ts';
 import type { CalendarEntry } from './calendar-entry.ts';
 import { EntryChip } from './entry-chip.tsx';
@@ -27,6 +28,7 @@ interface CalendarGridProps {
 /** Posts as a month, a week or a day. Dragging or arrow keys move them; the time of day is kept. */
 export function CalendarGrid(props: CalendarGridProps) {
   const { view, date, zone, entries, onOpen, onMove, onCreate, onShowDay } = props;
+  const firstWeekday = useFirstWeekday();
   const calendarRef = useRef<CalendarRef>(null);
   const rootRef = useRef<HTMLDivElement>(null);
   /** The post that the keyboard is on; gets the focus back after it has moved. */
@@ -117,7 +119,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         scrollTime="07:00"
         allDaySlot={false}
         nowIndicator
-        firstDay={1}
+        firstDay={firstWeekday % 7}
         fixedWeekCount={false}
         expandRows
         dayMaxEvents={view === 'month'}

@@ -21,6 +21,11 @@ export function rangeAround(date: string, view: CalendarView, zone: string): { f
   return { from: from.toUTC().toISO() ?? '', to: to.toUTC().toISO() ?? '' };
 }
 
+/** The first day of the week that a day is in. @param firstWeekday 1 is Monday, 7 is Sunday */
+export function weekBegin(day: DateTime, firstWeekday: number): DateTime {
+  return day.startOf('day').minus({ days: (day.weekday - firstWeekday + 7) % 7 });
+}
+
 /** A step of the arrow keys with the modifier: days to the sides, and up or down a week or a quarter of an hour. */
 export function stepOf(key: string, view: CalendarView): { days?: number; minutes?: number } | null {
   switch (key) {

@@ -1,11 +1,14 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
+import type { Settings } from '../../../src-shared/domain/settings.ts';
 import { bridge } from '../../app/bridge.ts';
 import { toErrorDto } from '../../app/command-error.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Select, SettingRow, Toggle } from '../../ui/field.tsx';
 import { formatLanguage } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
+import { systemFirstWeekday } from '../../ui/week.ts';
 import { knownZones, ownZone, zoneCity } from '../../ui/zone-time.ts';
+import { weekdayTitle } from '../accounts/queue-slots.ts';
 import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -52,6 +55,13 @@ const languageCodes = [
 const languages = languageCodes
   .map((code) => ({ code, name: formatLanguage(code) }))
   .sort((one, other) => one.name.localeCompare(other.name));
+
+const weekBegins: Record<Settings['firstWeekday'], string> = {
+  system: `As usual here: ${weekdayTitle(systemFirstWeekday(bridge.info.systemLanguage), 'long')}`,
+  monday: 'Monday',
+  sunday: 'Sunday',
+  saturday: 'Saturday',
+};
 
 export function GeneralSection() {
   const { settings, error, retry, change } = useSettings();
@@ -132,6 +142,26 @@ export function GeneralSection() {
                       {zone.replaceAll('_', ' ')}
                     </option>
                   ))}
+              </Select>
+            )}
+          </SettingRow>
+          <SettingRow
+            title="Weeks begin on"
+            description="In the calendar, and where days are picked for a queue."
+          >
+            {({ descriptionId }) => (
+              <Select
+                aria-label="Weeks begin on"
+                aria-describedby={descriptionId}
+                className="w-56"
+                value={settings.firstWeekday}
+                onChange={({ target }) => change({ firstWeekday: target.value as Settings['firstWeekday'] })}
+              >
+                {Object.entries(weekBegins).map(([value, title]) => (
+                  <option key={value} value={value}>
+                    {title}
+                  </option>
+                ))}
               </Select>
             )}
           </SettingRow>

@@ -57,7 +57,7 @@ const languages = languageCodes
   .sort((one, other) => one.name.localeCompare(other.name));
 
 const weekBegins: Record<Settings['firstWeekday'], string> = {
-  system: `As usual here: ${weekdayTitle(systemFirstWeekday(bridge.info.systemLanguage), 'long')}`,
+  system: `This computer: ${weekdayTitle(systemFirstWeekday(bridge.info.systemLanguage), 'long')}`,
   monday: 'Monday',
   sunday: 'Sunday',
   saturday: 'Saturday',

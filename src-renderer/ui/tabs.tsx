@@ -10,12 +10,12 @@ interface TabsProps {
 export function Tabs({ label, tabs, defaultValue }: TabsProps) {
   return (
     <Primitive.Root defaultValue={defaultValue} className="flex min-h-0 flex-1 flex-col">
-      <Primitive.List aria-label={label} className="flex shrink-0 gap-5 border-b border-line px-5">
+      <Primitive.List aria-label={label} className="flex shrink-0 gap-3 border-b border-line px-4">
         {tabs.map(({ value, title }) => (
           <Primitive.Trigger
             key={value}
             value={value}
-            className="-mb-px flex h-10 items-center gap-1.5 rounded-t border-b-2 -outline-offset-2 border-transparent font-medium text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
+            className="-mb-px flex h-10 items-center gap-1.5 rounded-t border-b-2 px-1 -outline-offset-2 border-transparent font-medium text-ink-soft hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             {title}
           </Primitive.Trigger>

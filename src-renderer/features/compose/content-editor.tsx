@@ -90,7 +90,7 @@ export function ContentEditor({ content, accounts, features, findings, onChange 
           {features.hasVisibility ? (
             <Labelled label="Who sees it" hint="On Mastodon.">
               <Select
-                className="w-full"
+                className="w-full min-w-0"
                 value={content.visibility ?? ''}
                 onChange={({ target }) =>
                   onChange({

@@ -1,6 +1,9 @@
 import { Wrench } from 'lucide-react';
+import { approvalStateTitles } from '../../../../src-shared/domain/approval-words.ts';
 import type { Explanation, TimelineLine } from '../../../../src-shared/domain/explanation.ts';
 import { Badge } from '../../../ui/badge.tsx';
+import { statusTitles } from '../../library/asset-words.ts';
+import { stateTitles } from '../../posts/post-words.ts';
 import { EntityAnchor, OutsideLink } from './entity-anchor.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -15,6 +18,17 @@ const sourceTitles: Record<TimelineLine['source'], string> = {
   notice: 'Notice',
 };
 
+const stateTitlesByKind: Partial<Record<string, Partial<Record<string, string>>>> = {
+  post: stateTitles,
+  asset: statusTitles,
+  approval: approvalStateTitles,
+};
+
+/** In the words of its own page; what has none is told in words already. */
+function stateTitleOf({ state, link }: Explanation['subject']): string {
+  return stateTitlesByKind[link?.kind ?? '']?.[state] ?? state;
+}
+
 /** Why something is as it is: the cause, the way out, and all that was recorded. */
 export function ExplanationView({ explanation }: { explanation: Explanation }) {
   const { subject, cause, wayOut, timeline } = explanation;
@@ -27,7 +41,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
           ) : (
             <EntityAnchor link={subject.link}>{subject.title}</EntityAnchor>
           )}
-          <Badge>{subject.state}</Badge>
+          <Badge>{stateTitleOf(subject)}</Badge>
         </p>
         <p className="selectable mt-1.5 text-base font-medium">{cause}</p>
         {wayOut === null ? null : (

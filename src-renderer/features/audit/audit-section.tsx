@@ -150,7 +150,7 @@ function AuditRows({ text, onlyRefused }: { text: string; onlyRefused: boolean }
           <thead className="border-b border-line text-xs text-ink-soft">
             <tr>
               {['When', 'Who', 'What', 'Outcome'].map((title) => (
-                <th key={title} scope="col" className="px-3 py-2 font-medium first:pl-4 last:pr-4">
+                <th key={title} scope="col" className="px-2 py-2 font-medium first:pl-4 last:pr-4 lg:px-3">
                   {title}
                 </th>
               ))}
@@ -181,13 +181,13 @@ function readPage(input: { text?: string; onlyRefused: boolean; limit: number },
 function AuditLine({ row }: { row: AuditRow }) {
   const zone = useZone();
   const { data: tokens } = useQuery(commandQuery('listTokens', {}));
-  const cell = 'px-3 py-2 align-top';
+  const cell = 'px-2 py-2 align-top lg:px-3';
   return (
     <tr>
-      <td className={`${cell} min-w-28 pl-4 text-ink-soft lg:whitespace-nowrap tabular`}>
+      <td className={`${cell} min-w-24 pl-4 text-ink-soft lg:whitespace-nowrap tabular`}>
         {formatDateTimeIn(row.at, zone)}
       </td>
-      <td className={`${cell} lg:whitespace-nowrap`}>
+      <td className={`${cell} whitespace-nowrap`}>
         {principalTitle(row.principal, tokens?.tokens)}
         <div className="text-xs text-ink-soft">{doorTitle(row.door)}</div>
       </td>
@@ -200,7 +200,7 @@ function AuditLine({ row }: { row: AuditRow }) {
       <td className={`${cell} pr-4`}>
         <Badge
           tone={outcomeTone(row.outcome)}
-          className="h-auto min-h-5 w-max max-w-32 whitespace-normal lg:max-w-52"
+          className="h-auto min-h-5 w-max max-w-24 whitespace-normal lg:max-w-52"
         >
           {outcomeTitle(row.outcome, row.command)}
         </Badge>

@@ -132,20 +132,27 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
         {receipt.detail === '' ? null : (
           <p className="selectable mt-0.5 text-xs break-words text-ink-soft">{receipt.detail}</p>
         )}
-        {url === null ? null : (
-          <button
-            type="button"
-            onClick={() => void openLink(url)}
-            className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-xs font-medium text-accent hover:underline"
-          >
-            <ExternalLink className="size-3 shrink-0" />
-            <span className="truncate" title={url}>
-              {hostOf(url) === null ? url : `Open on ${hostOf(url)}`}
-            </span>
-          </button>
-        )}
+        {url === null ? null : <LinkToPost url={url} />}
       </div>
     </div>
+  );
+}
+
+/** Short, since such an address says little; whoever wants it hears it, and sees it under the pointer. */
+function LinkToPost({ url }: { url: string }) {
+  const host = hostOf(url);
+  const text = host === null ? url : `Open on ${host}`;
+  return (
+    <button
+      type="button"
+      aria-label={host === null ? url : `${text}: ${url}`}
+      title={url}
+      onClick={() => void openLink(url)}
+      className="mt-1 inline-flex max-w-full items-center gap-1.5 rounded text-xs font-medium text-accent hover:underline"
+    >
+      <ExternalLink className="size-3 shrink-0" />
+      <span className="truncate">{text}</span>
+    </button>
   );
 }
 

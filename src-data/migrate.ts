@@ -7,6 +7,7 @@ import { conversationsMigration } from './migrations/0005-conversations.ts';
 import { renderingsMigration } from './migrations/0006-renderings.ts';
 import { deletionsMigration } from './migrations/0007-deletions.ts';
 import { rateLimitsMigration } from './migrations/0008-rate-limits.ts';
+import { repeatedWaitsMigration } from './migrations/0009-repeated-waits.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   renderingsMigration,
   deletionsMigration,
   rateLimitsMigration,
+  repeatedWaitsMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

@@ -1,7 +1,7 @@
-import type { Receipt } from '../../src-shared/domain/post.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { createAccountPace } from './account-pace.ts';
 import type { PostRow, PostStore, TargetRow } from './post-store.ts';
+import { createReceiptChain } from './receipt-chain.ts';
 
 export interface ClaimWish {
   targetId: string;
@@ -26,6 +26,7 @@ export type ClaimRefusal = 'gone' | 'busy' | 'not-now' | 'not-its-turn';
 /** Whose turn it is: a try takes a target for itself, so that of two workers at once only one goes on. */
 export function createClaims(database: LibraryDatabase, store: PostStore, now: () => Date) {
   const pace = createAccountPace(database);
+  const chain = createReceiptChain(store, now);
 
   function later(milliseconds: number): string {
     return new Date(now().getTime() + milliseconds).toISOString();
@@ -33,13 +34,6 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
 
   function isHeld({ leaseUntil }: TargetRow): boolean {
     return leaseUntil !== null && leaseUntil > now().toISOString();
-  }
-
-  function addReceipt(
-    { postId, targetId, attempt }: TargetRow,
-    receipt: Pick<Receipt, 'kind' | 'detail'>,
-  ): void {
-    store.addReceipt({ postId, targetId, attempt, ...receipt });
   }
 
   return {
@@ -58,7 +52,7 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
           leaseUntil: later(leaseMs),
         } as const;
         store.setTarget(target, patch);
-        addReceipt(target, { kind: 'preparing', detail: 'Text and media are being made ready.' });
+        chain.begin(target, { kind: 'preparing', detail: 'Text and media are being made ready.' });
         return { row, target: { ...target, ...patch }, isToLookFirst: false, startAfterMs: 0 };
       });
     },
@@ -90,7 +84,7 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
           leaseUntil: later(leaseMs),
         } as const;
         store.setTarget(target, patch);
-        addReceipt(
+        chain.begin(
           { ...target, ...patch },
           {
             kind: 'publishing',

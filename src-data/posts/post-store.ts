@@ -1,5 +1,12 @@
-import { asc, eq, sql } from 'drizzle-orm';
-import type { Post, PostTarget, Receipt, TargetState } from '../../src-shared/domain/post.ts';
+import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import {
+  isWaitingReceipt,
+  type Post,
+  type PostTarget,
+  type Receipt,
+  type ReceiptRepeats,
+  type TargetState,
+} from '../../src-shared/domain/post.ts';
 import { mayFollow, stateOfPost } from '../../src-shared/domain/target-state.ts';
 import { createCreditRepository } from '../credits.ts';
 import { recordNotFound } from '../database-errors.ts';
@@ -45,6 +52,18 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
     .from(postTarget)
     .where(eq(postTarget.postId, sql.placeholder('postId')))
     .orderBy(asc(postTarget.position))
+    .prepare();
+  const lastReceipt = orm
+    .select({ kind: postReceipt.kind, errorCode: postReceipt.errorCode })
+    .from(postReceipt)
+    .where(
+      and(
+        eq(postReceipt.postId, sql.placeholder('postId')),
+        or(isNull(postReceipt.targetId), eq(postReceipt.targetId, sql.placeholder('targetId'))),
+      ),
+    )
+    .orderBy(desc(postReceipt.receiptId))
+    .limit(1)
     .prepare();
   const insertPost = prepareInsert(orm, post, [
     ...(['postId', 'workflowId', 'state', 'content', 'dueAt', 'localTime', 'zone'] as const),
@@ -153,23 +172,25 @@ export function createPostStore(database: LibraryDatabase, now: () => Date = () 
       insertReceipt({ ...rest, targetId, attempt, url, errorCode, at: now().toISOString() });
     },
 
+    /** The newest link about a target, or about its post as a whole. */
+    findLastReceipt({
+      postId,
+      targetId,
+    }: Pick<TargetRow, 'postId' | 'targetId'>): Pick<Receipt, 'kind' | 'errorCode'> | undefined {
+      return lastReceipt.get({ postId, targetId });
+    },
+
     /** The chain in order. */
     listReceipts(postId: string): Receipt[] {
-      return orm
-        .select({
-          receiptId: postReceipt.receiptId,
-          targetId: postReceipt.targetId,
-          kind: postReceipt.kind,
-          at: postReceipt.at,
-          attempt: postReceipt.attempt,
-          detail: postReceipt.detail,
-          url: postReceipt.url,
-          errorCode: postReceipt.errorCode,
-        })
+      const { receiptId, targetId, kind, at, attempt, detail, url, errorCode } = postReceipt;
+      const rows = orm
+        .select({ receiptId, targetId, kind, at, attempt, detail, url, errorCode })
         .from(postReceipt)
         .where(eq(postReceipt.postId, postId))
         .orderBy(asc(postReceipt.receiptId))
         .all();
+      const targets = listTargets(postId);
+      return rows.map((row) => ({ ...row, repeats: repeatsOf(row, rows, targets) }));
     },
   };
 }
@@ -202,4 +223,16 @@ function toTarget(row: TargetRow): PostTarget {
 export function laterOf(left: string | null, right: string | null): string | null {
   if (left === null || right === null) return left ?? right;
   return left > right ? left : right;
+}
+
+/** Those of the last wait of a target are counted with it. */
+function repeatsOf(
+  { receiptId, targetId, kind }: Pick<Receipt, 'receiptId' | 'targetId' | 'kind'>,
+  rows: readonly Pick<Receipt, 'receiptId' | 'targetId' | 'kind'>[],
+  targets: readonly TargetRow[],
+): ReceiptRepeats | null {
+  if (!isWaitingReceipt(kind)) return null;
+  const last = rows.findLast((row) => row.targetId === targetId && isWaitingReceipt(row.kind));
+  if (last?.receiptId !== receiptId) return null;
+  return targets.find((target) => target.targetId === targetId)?.repeats ?? null;
 }

@@ -6,6 +6,7 @@ import { postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
 import { createClaims } from './claims.ts';
 import { createDeletions } from './deletions.ts';
+import { createReceiptChain } from './receipt-chain.ts';
 import { createPostStore, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
 
 export interface Outcome {
@@ -27,6 +28,7 @@ const measureAfterMs = [3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 export function createPublishingRepository(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const store = createPostStore(database, now);
   const pace = createAccountPace(database);
+  const chain = createReceiptChain(store, now);
 
   function later(milliseconds: number): string {
     return new Date(now().getTime() + milliseconds).toISOString();
@@ -53,8 +55,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
   }
 
   function addReceipt(target: TargetRow, { kind, detail, error = null, url = null }: Outcome): void {
-    const { postId, targetId, attempt } = target;
-    store.addReceipt({ postId, targetId, attempt, kind, detail, url, errorCode: error?.code ?? null });
+    chain.add(target, { kind, detail, url, errorCode: error?.code ?? null });
   }
 
   return {
@@ -98,6 +99,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       let firstSentAt: string | null = null;
       asOwner(targetId, owner, (target) => {
         if (target.state !== 'publishing' || target.frozen === null) return null;
+        chain.endWait(target);
         firstSentAt = target.maybeSentAt ?? at;
         return { maybeSentAt: firstSentAt };
       });

@@ -1,7 +1,13 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
-import type { PostMetrics, PostState, ReceiptKind, TargetState } from '../../src-shared/domain/post.ts';
+import type {
+  PostMetrics,
+  PostState,
+  ReceiptKind,
+  ReceiptRepeats,
+  TargetState,
+} from '../../src-shared/domain/post.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 
 const flag = (name: string) => integer(name, { mode: 'boolean' });
@@ -51,6 +57,7 @@ export const postTarget = sqliteTable('post_target', {
   metricsCount: integer('metrics_count').notNull().default(0),
   metricsDueAt: text('metrics_due_at'),
   updatedAt: text('updated_at').notNull(),
+  repeats: json<ReceiptRepeats>('repeats'),
 });
 
 export const postReceipt = sqliteTable('post_receipt', {

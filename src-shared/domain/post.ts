@@ -67,6 +67,18 @@ export const receiptKindSchema = z.enum([
 ]);
 export type ReceiptKind = z.infer<typeof receiptKindSchema>;
 
+/** What a post waits for that may take weeks: the same outcome of one try after another is one link of the chain. */
+export const waitingReceiptKinds = ['waits-for-asset', 'waits-for-account', 'waits-for-folder'] as const;
+export type WaitingReceiptKind = (typeof waitingReceiptKinds)[number];
+
+export function isWaitingReceipt(kind: ReceiptKind): kind is WaitingReceiptKind {
+  return waitingReceiptKinds.some((waiting) => waiting === kind);
+}
+
+/** How often it was tried since, to the same outcome. */
+export const receiptRepeatsSchema = z.strictObject({ count: z.int().positive(), lastAt: instantSchema });
+export type ReceiptRepeats = z.infer<typeof receiptRepeatsSchema>;
+
 /** One link of the chain: written once, never changed. */
 export const receiptSchema = z.strictObject({
   receiptId: z.int(),
@@ -81,6 +93,8 @@ export const receiptSchema = z.strictObject({
   /** The post on its platform. */
   url: z.string().nullable(),
   errorCode: z.string().nullable(),
+  /** Of the wait that goes on; those of an earlier one are told by the link that ended it. */
+  repeats: receiptRepeatsSchema.nullable(),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 

@@ -56,6 +56,18 @@ describe('deleting a published post', () => {
     expect((await read(postId)).state).toBe('deleted');
   });
 
+  it('takes it off one account alone where only that is meant', async () => {
+    const { api, platform, read, stateFor, postId, accountIds } = await publish('One', 'Two');
+    const [one = '', two = ''] = accountIds;
+    const target = (await read(postId)).targets.find(({ accountId }) => accountId === two);
+    valueOf(await api.client.commands.deletePublishedPost({ postId, targetId: target?.targetId ?? '' }));
+    await until(async () => (await stateFor(postId, two)) === 'deleted');
+    expect(await stateFor(postId, one)).toBe('published');
+    expect((await read(postId)).state).toBe('published');
+    expect(platform.posts().map(({ accountId }) => accountId)).toEqual([one]);
+    expect(platform.countCalls(one, 'remove')).toBe(0);
+  });
+
   it('that one platform refuses leaves the other account alone, is told of, and can be tried again', async () => {
     const published = await publish('One', 'Two');
     const { api, platform, read, stateFor, untilState, postId, accountIds } = published;

@@ -12,6 +12,7 @@ function chainOf(...kinds: ReceiptKind[]): Receipt[] {
     detail: '',
     url: null,
     errorCode: null,
+    repeats: null,
   }));
 }
 

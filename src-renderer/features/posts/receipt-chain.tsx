@@ -9,7 +9,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { formatQuantity } from '../../ui/format.ts';
-import { formatDayIn } from '../../ui/zone-time.ts';
+import { formatDateTimeIn, formatDayIn } from '../../ui/zone-time.ts';
 import { foldTries, type ChainItem } from './fold-tries.ts';
 import { PlatformIcon } from './platform-icon.tsx';
 import { toPlatform } from './platform-words.ts';
@@ -131,6 +131,12 @@ function ReceiptStep({ receipt, target, hasSeveralTargets, zone }: ReceiptStepPr
         )}
         {receipt.detail === '' ? null : (
           <p className="selectable mt-0.5 text-xs break-words text-ink-soft">{receipt.detail}</p>
+        )}
+        {receipt.repeats === null ? null : (
+          <p className="mt-0.5 text-xs text-ink-soft">
+            Tried again {formatQuantity(receipt.repeats.count, 'time')}, last{' '}
+            <time dateTime={receipt.repeats.lastAt}>{formatDateTimeIn(receipt.repeats.lastAt, zone)}</time>.
+          </p>
         )}
         {url === null ? null : <LinkToPost url={url} />}
       </div>

@@ -113,7 +113,7 @@ test('a thread with part of a recording, alt text and a version for one account 
   const marked = page.getByRole('dialog');
   await marked.getByRole('textbox').fill('https://x.com/ana/status/1');
   await page.keyboard.press('Enter');
-  await expect(receipts.getByText('https://x.com/ana/status/1')).toBeVisible();
+  await expect(receipts.getByRole('button', { name: 'https://x.com/ana/status/1' })).toBeVisible();
 });
 
 /** Accounts that one posts to by hand. */

@@ -184,14 +184,14 @@ function AuditLine({ row }: { row: AuditRow }) {
   const cell = 'px-2 py-2 align-top lg:px-3';
   return (
     <tr>
-      <td className={`${cell} min-w-24 pl-4 text-ink-soft lg:whitespace-nowrap tabular`}>
+      <td className={`${cell} min-w-28 pl-4 text-ink-soft lg:whitespace-nowrap tabular`}>
         {formatDateTimeIn(row.at, zone)}
       </td>
       <td className={`${cell} whitespace-nowrap`}>
         {principalTitle(row.principal, tokens?.tokens)}
         <div className="text-xs text-ink-soft">{doorTitle(row.door)}</div>
       </td>
-      <td className={`${cell} w-full min-w-36 selectable`}>
+      <td className={`${cell} w-full min-w-32 selectable`}>
         {commandTitle(row.command)}
         <div className="w-0 min-w-full truncate font-mono text-2xs text-ink-faint" title={row.entityId ?? ''}>
           {row.entityId}

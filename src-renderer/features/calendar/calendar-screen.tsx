@@ -135,7 +135,7 @@ export function CalendarScreen() {
               role="status"
               className="pointer-events-none absolute bottom-6 left-1/2 w-max max-w-[90%] -translate-x-1/2 rounded-full border border-line bg-raised px-4 py-2 text-center text-ink-soft shadow-card"
             >
-              Nothing is planned here yet. Click a day to write for it.
+              Nothing is planned here yet. Click a {view === 'month' ? 'day' : 'time'} to write for it.
             </p>
           ) : null}
         </div>

@@ -7,6 +7,7 @@ import { createCreditRepository } from '../../src-data/credits.ts';
 import { createRunKeys } from '../../src-node/secrets/run-keys.ts';
 import { makeKeyring } from '../../src-node/secrets/testing/fake-keyring.ts';
 import { createVault } from '../../src-node/secrets/vault.ts';
+import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { signInToBluesky } from '../../src-worker/adapters/connectors/bluesky/connect-bluesky.ts';
 import {
   codeOf,
@@ -248,7 +249,10 @@ describe('posts that were stopped, when their account is connected again', () =>
     ]);
     await harness.startWorkers();
     const stateOf = async (postId: string) => (await readPost(postId)).state;
-    // Connecting it again has woken whatever goes on by itself; these do not.
+    // Connecting it again has woken whatever goes on by itself; these do not, and their workflows have ended.
+    for (const postId of [future, ...passed]) {
+      expect(await harness.client.workflow.getHandle(workflowIds.schedulePost(postId)).result()).toBe('over');
+    }
     expect(await Promise.all([future, ...passed].map(stateOf))).toEqual(
       Array.from({ length: 5 }, () => 'failed'),
     );

@@ -116,6 +116,14 @@ describe('a scheduled post', () => {
     const postId = await schedule([accountId]);
     const unconfirmed = await untilState(postId, 'unconfirmed');
     expect(platform.countCalls(accountId, 'publish')).toBe(1);
+    const { notices } = valueOf(await api.client.commands.listNotices({}));
+    expect(notices).toMatchObject([
+      {
+        kind: 'post-problem',
+        title: expect.stringMatching(/could not be confirmed/iu) as unknown,
+        target: { screen: 'post', postId },
+      },
+    ]);
     const targetId = unconfirmed.targets[0]?.targetId ?? '';
     valueOf(
       await api.client.commands.resolveTarget({ postId, targetId, resolution: { kind: 'look-again' } }),

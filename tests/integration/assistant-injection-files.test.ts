@@ -10,10 +10,10 @@ import { cardOf } from '../fixtures/studio.ts';
 import { openHarness, until } from '../fixtures/worker-harness.ts';
 
 /**
- * Each takes seconds to be taken in, so some of all kinds; all of them go through the library in
- * `assistant-injection.test.ts`.
+ * Each takes seconds to be taken in, so those that would be obeyed if a person said them, and none in a dress; all of
+ * them go through the library in `assistant-injection.test.ts`.
  */
-const demands = injections.filter((_demand, index) => index % 5 === 0);
+const demands = injections.filter((_demand, index) => index % 4 === 0);
 
 /** A moment of grey, with the demand in every tag that a player shows. */
 async function film(path: string, demand: string): Promise<void> {
@@ -37,9 +37,10 @@ it('instructions in the names and tags of real files are names of things, and no
   await harness.startWorkers();
   const { commands } = chat.client;
   const folder = makeFolder();
-  for (demand of demands) {
-    const path = join(folder, `${demand.replaceAll('/', '∕')}.mp4`);
-    await film(path, demand);
+  for (const [index, each] of demands.entries()) {
+    demand = each;
+    const path = join(folder, `${demand.replaceAll('/', '∕')} Clip${index}.mp4`);
+    await film(path, `${demand} Clip${index}`);
     valueOf(await commands.ingestMedia({ path }));
   }
   await until(async () => {
@@ -49,6 +50,16 @@ it('instructions in the names and tags of real files are names of things, and no
 
   const conversationId = await beginConversation(chat);
   await expectOnlyThinking(chat, conversationId, ['What happened?']);
+  // Each of them is named once.
+  for (const [index, each] of demands.entries()) {
+    demand = each;
+    const { cards } = await ask(chat, conversationId, `Find the clip${index} recording`);
+    expect(
+      cards.map(({ mode }) => mode),
+      demand,
+    ).toEqual(['think']);
+    expect(JSON.stringify(cards), demand).toContain(`Clip${index}`);
+  }
   const found = await ask(chat, conversationId, 'Find recordings about schedule');
   expect(cardOf(found, 'assets').assets.length).toBeGreaterThan(0);
   await expectHarmless(chat, 'real files');

@@ -68,15 +68,15 @@ export const receiptKindSchema = z.enum([
 export type ReceiptKind = z.infer<typeof receiptKindSchema>;
 
 /** What a post waits for that may take weeks: the same outcome of one try after another is one link of the chain. */
-export const waitingReceiptKinds = ['waits-for-asset', 'waits-for-account', 'waits-for-folder'] as const;
-export type WaitingReceiptKind = (typeof waitingReceiptKinds)[number];
+const waitingReceiptKinds = ['waits-for-asset', 'waits-for-account', 'waits-for-folder'] as const;
+type WaitingReceiptKind = (typeof waitingReceiptKinds)[number];
 
 export function isWaitingReceipt(kind: ReceiptKind): kind is WaitingReceiptKind {
   return waitingReceiptKinds.some((waiting) => waiting === kind);
 }
 
 /** How often it was tried since, to the same outcome. */
-export const receiptRepeatsSchema = z.strictObject({ count: z.int().positive(), lastAt: instantSchema });
+const receiptRepeatsSchema = z.strictObject({ count: z.int().positive(), lastAt: instantSchema });
 export type ReceiptRepeats = z.infer<typeof receiptRepeatsSchema>;
 
 /** One link of the chain: written once, never changed. */

@@ -19,7 +19,7 @@ export const byGrant = (grantId: string): string => `${grantMark}${grantId}`;
 export const wasLetThrough = ({ decidedBy }: Pick<Approval, 'decidedBy'>): boolean =>
   decidedBy?.startsWith(grantMark) === true;
 
-export const letThroughTitle = 'Your standing permission let it through';
+export const letThroughTitle = 'Your standing approval let it through';
 
 /** What came of it, in a sentence; null where nothing has been done. */
 export function outcomeOf({ result, state }: Pick<Approval, 'result' | 'state'>): string | null {

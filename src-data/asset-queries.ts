@@ -50,19 +50,25 @@ export function createAssetQueries(database: LibraryDatabase) {
   }
 
   return {
-    /** Assets by filter, sort and page; with text, every word must occur in the asset's own texts or its transcript. */
+    /**
+     * Assets by filter, sort and page; with text, every word must occur in the asset's own texts or its transcript. Words
+     * of titles are looked up in one go, and in no transcript.
+     */
     search(input: SearchInput): SearchOutput {
       const terms = input.text === undefined ? [] : toPrefixTerms(input.text);
       const isTextGiven = input.text !== undefined && input.text.trim() !== '';
-      if (isTextGiven && terms.length === 0) return { totalCount: 0, items: [] };
+      const titles = input.titleWords === undefined ? undefined : titleClause(input.titleWords);
+      if ((isTextGiven && terms.length === 0) || titles === null) return { totalCount: 0, items: [] };
 
       const where = allOf(filterClauses(input, terms));
-      const order = orderClause(input.sort, terms);
+      const order = orderClause(input, terms);
       // All ids at once: one search instead of two, and the ids of a whole library are a few hundred kilobytes.
       const rowIds = sqlite
-        .prepare<unknown[], number>(`SELECT asset.row_id FROM asset ${where.sql} ${order.sql}`)
+        .prepare<unknown[], number>(
+          `${titles?.sql ?? ''} SELECT asset.row_id FROM asset ${where.sql} ${order.sql}`,
+        )
         .pluck()
-        .all(...where.values, ...order.values);
+        .all(...(titles?.values ?? []), ...where.values, ...order.values);
       const rows = assets.getMany(rowIds.slice(input.offset, input.offset + input.limit));
       const matches = findMatches(database, rows, terms);
       return {
@@ -148,6 +154,9 @@ function filterClauses(input: SearchInput, terms: SearchTerm[]): Clause[] {
       values: [],
     });
   }
+  if (input.titleWords !== undefined) {
+    clauses.push({ sql: 'asset.row_id IN (SELECT row_id FROM titled)', values: [] });
+  }
   for (const term of terms) {
     clauses.push({
       sql: `asset.row_id IN (
@@ -159,8 +168,24 @@ function filterClauses(input: SearchInput, terms: SearchTerm[]): Clause[] {
   return clauses;
 }
 
+/** The recordings with one of the words in their title, and how well each fits; null where there is no word. */
+function titleClause(words: readonly string[]): Clause | null {
+  const terms = toPrefixTerms(words.join(' '));
+  if (terms.length === 0) return null;
+  return {
+    sql: 'WITH titled AS MATERIALIZED (SELECT rowid AS row_id, rank FROM asset_fts WHERE asset_fts MATCH ?)',
+    values: [`title : (${terms.map(({ own }) => own).join(' OR ')})`],
+  };
+}
+
 /** By relevance: all words in the title, then all in the asset's own texts, then the rest; each newest first. */
-function orderClause(sort: SearchInput['sort'], terms: SearchTerm[]): Clause {
+function orderClause({ sort, titleWords }: SearchInput, terms: SearchTerm[]): Clause {
+  if (sort === 'relevance' && titleWords !== undefined) {
+    return {
+      sql: `ORDER BY (SELECT rank FROM titled WHERE titled.row_id = asset.row_id), ${orderBy.newest}`,
+      values: [],
+    };
+  }
   if (sort !== 'relevance' || terms.length === 0) {
     return { sql: `ORDER BY ${orderBy[sort === 'relevance' ? 'newest' : sort]}`, values: [] };
   }

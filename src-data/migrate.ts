@@ -8,6 +8,7 @@ import { renderingsMigration } from './migrations/0006-renderings.ts';
 import { deletionsMigration } from './migrations/0007-deletions.ts';
 import { rateLimitsMigration } from './migrations/0008-rate-limits.ts';
 import { repeatedWaitsMigration } from './migrations/0009-repeated-waits.ts';
+import { troubledTargetsMigration } from './migrations/0010-troubled-targets.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   deletionsMigration,
   rateLimitsMigration,
   repeatedWaitsMigration,
+  troubledTargetsMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

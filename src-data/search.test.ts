@@ -28,6 +28,25 @@ describe('search', () => {
     expect(items.map(({ assetId }) => assetId)).toEqual([inTitle, spoken]);
   });
 
+  it('finds recordings by any of some words of their titles, the most named first, and not by what was said', () => {
+    const database = makeLibrary();
+    const queries = createAssetQueries(database);
+    const find = (...titleWords: string[]) =>
+      queries.search({ ...page, titleWords }).items.map(({ title }) => title);
+    addSpoken(database, 'Harbour walk', 'hello there');
+    for (let part = 1; part <= 3; part += 1) addSpoken(database, `Harbour podcast ${part}`, 'we walk');
+    addSpoken(database, 'Kitchen', 'the harbour walk was long');
+    expect(find('harbour', 'walk')[0]).toBe('Harbour walk');
+    expect(find('harbour', 'walk')).toHaveLength(4);
+    expect(find('podcast', 'kitch').toSorted()).toEqual([
+      ...['Harbour podcast 1', 'Harbour podcast 2', 'Harbour podcast 3'],
+      'Kitchen',
+    ]);
+    expect(find('title : (', '"', '*')).toEqual([]);
+    expect(find()).toEqual([]);
+    expect(queries.search({ ...page, titleWords: ['harbour'], text: 'hello' }).totalCount).toBe(1);
+  });
+
   it('marks what matched and tells where it was said', () => {
     const database = makeLibrary();
     addSpoken(database, 'Cooking', 'hello', 'we bake Rhubarb today');
@@ -140,6 +159,12 @@ describe('the hot queries', () => {
       `SELECT row_id FROM asset WHERE status <> 'duplicate' ORDER BY created_at DESC, row_id DESC`,
       /SCAN asset USING COVERING INDEX asset_by_created/,
       /USE TEMP B-TREE FOR ORDER BY/,
+    ],
+    [
+      'posts that wait for something to come back',
+      `SELECT target_id FROM post_target WHERE state IN ('waiting', 'preparing') AND is_blocked = 0 AND error IS NOT NULL AND json_extract(error, '$.code') = 'x'`,
+      /SEARCH post_target USING INDEX post_target_by_error/,
+      /SCAN/,
     ],
     [
       'an asset by its path',

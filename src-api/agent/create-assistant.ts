@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { RunTurn } from '../chat/answer-turn.ts';
 import type { Boundary } from '../boundary/execute.ts';
 import type { CommandServices } from '../commands/services.ts';
@@ -6,7 +7,7 @@ import { createAgent } from './run-agent-turn.ts';
 /** The assistant of the conversations. All it does goes through the boundary, as the principal `assistant`. */
 export function createAssistant(services: CommandServices, boundary: Pick<Boundary, 'execute'>): RunTurn {
   const { messages, conversations, localModels, thinkCalls, talk, now, zone } = services;
-  return createAgent({
+  const run = createAgent({
     execute: (command, input, options) =>
       boundary.execute({ kind: 'agent', client: 'assistant' }, 'internal', command, input, options),
     talk: talk.runTurn,
@@ -28,4 +29,11 @@ export function createAssistant(services: CommandServices, boundary: Pick<Bounda
       };
     },
   });
+  return async (turn) => {
+    // Most messages are answered by a model: it is looked for while the message is read, which leaves it no moment of its own.
+    const opening = localModels.openModel('chat', { signal: turn.signal });
+    opening.catch(() => undefined); // Whoever needs it hears why there is none; who needs none does not.
+    await setImmediate();
+    return run({ ...turn, opening });
+  };
 }

@@ -6,7 +6,7 @@ import { foldedWords } from './words/fold.ts';
 /** Words that are looked up among the titles of recordings; more are no name. */
 const wordsLookedUp = 10;
 const shortestWord = 4;
-const perWord = 5;
+const recordingsConsidered = 50;
 
 /**
  * What a wish may mean by name. Everything is read through the boundary as the assistant; what may not be read, or
@@ -44,12 +44,12 @@ export async function gatherNames(execute: ExecuteAsAssistant, wish: string): Pr
 async function findAssets(execute: ExecuteAsAssistant, wish: string): Promise<Names['assets']> {
   const { words, material } = separateMaterial(wish);
   const own = foldedWords([withoutMarks(words), ...material].join(' ').slice(0, 2_000));
-  const looked = [...new Set(own.filter((word) => word.length >= shortestWord))].slice(0, wordsLookedUp);
-  const found = new Map<string, string>();
-  for (const text of looked) {
-    const result = await execute('search-library', { text, sort: 'relevance', limit: perWord });
-    if (!result.ok) continue;
-    for (const { assetId, title } of result.value.items) found.set(assetId, title);
-  }
-  return [...found].map(([assetId, title]) => ({ assetId, title }));
+  const titleWords = [...new Set(own.filter((word) => word.length >= shortestWord))].slice(0, wordsLookedUp);
+  if (titleWords.length === 0) return [];
+  const found = await execute('search-library', {
+    titleWords,
+    sort: 'relevance',
+    limit: recordingsConsidered,
+  });
+  return found.ok ? found.value.items.map(({ assetId, title }) => ({ assetId, title })) : [];
 }

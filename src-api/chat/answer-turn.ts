@@ -1,3 +1,4 @@
+import type { OpenModel } from '../../src-node/models/local-models.ts';
 import type { Citation, ContextMeter } from '../../src-shared/domain/conversation.ts';
 import type { AppError } from '../../src-shared/domain/errors.ts';
 import type { MessageCard } from '../../src-shared/domain/message-card.ts';
@@ -16,6 +17,8 @@ export interface AnswerTurn {
   messageId: string;
   /** Aborted when the person stops the answer, or the process ends. */
   signal: AbortSignal;
+  /** The model that would answer in words, where somebody began to look for it already. */
+  opening?: Promise<OpenModel>;
   emit: AnswerSink;
 }
 

@@ -118,12 +118,13 @@ export function createTalk(options: TalkOptions): Talk {
     });
   }
 
-  async function answer({ conversationId, messageId, signal, emit }: AnswerTurn): ReturnType<RunTurn> {
+  async function answer(turn: AnswerTurn): ReturnType<RunTurn> {
+    const { conversationId, messageId, signal, emit } = turn;
     const { replyTo, text: begun } = messages.get(messageId);
     const question = messages.get(replyTo ?? messageId);
     const asked = { question: question.text, questionId: question.messageId, assetIds: [], begun };
     const [model, gathered] = await Promise.all([
-      localModels.openModel('chat', { signal }),
+      turn.opening ?? localModels.openModel('chat', { signal }),
       gather(conversationId, asked, signal),
     ]);
     for (let fill = 1; ; fill *= 0.7) {

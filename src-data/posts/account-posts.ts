@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import type { LibraryDatabase } from '../database.ts';
@@ -24,8 +24,11 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
   const notices = createNoticeRepository(database, now);
   /** The last try had no credentials to use, and its next one is minutes away. */
   const lacksCredentials = sql`json_extract(${postTarget.error}, '$.code') LIKE 'credentials.%'`;
-  const isLocked = sql`json_extract(${postTarget.error}, '$.code') = 'credentials.locked'`;
-  const lacksFolder = sql`json_extract(${postTarget.error}, '$.code') = 'platform.folder-missing'`;
+  // As the index has it: thousands of posts may wait for nothing but their time.
+  const hasError = (code: string) =>
+    and(isNotNull(postTarget.error), sql`json_extract(${postTarget.error}, '$.code') = ${code}`);
+  const isLocked = hasError('credentials.locked');
+  const lacksFolder = hasError('platform.folder-missing');
   const isWaiting = and(inArray(postTarget.state, [...waiting]), eq(postTarget.isBlocked, false));
 
   function goOn(targets: readonly TargetRow[]): string[] {

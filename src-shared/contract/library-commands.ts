@@ -31,11 +31,12 @@ export const libraryCommands = {
     area: 'library',
     title: 'Search the library',
     description:
-      'Lists assets, newest first or by relevance, with full-text search over titles, summaries and transcripts.',
+      'Lists assets, newest first or by relevance, with full-text search over titles, summaries and transcripts; with titleWords only those whose title has a word that begins with one of them, the best fit first by relevance.',
     scope: 'library:read',
     changesState: false,
     input: z.strictObject({
       text: z.string().max(500).optional(),
+      titleWords: z.array(z.string().max(100)).max(20).optional(),
       kinds: z.array(assetKindSchema).optional(),
       statuses: z.array(assetStatusSchema).optional(),
       onlySuspect: z.boolean().optional(),

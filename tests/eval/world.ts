@@ -82,8 +82,10 @@ function answer(command: string, input: Record<string, unknown>): unknown {
       return { folders };
     case 'search-library': {
       const text = (typeof input['text'] === 'string' ? input['text'] : '').toLowerCase();
+      const titleWords = Array.isArray(input['titleWords']) ? (input['titleWords'] as string[]) : [''];
       const items = assets
         .filter(({ title }) => title.toLowerCase().includes(text))
+        .filter(({ title }) => titleWords.some((word) => title.toLowerCase().includes(word)))
         .map((asset) => ({ ...asset, matches: [], summary: null }));
       return { totalCount: items.length, items };
     }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { findViolations } from './axe.ts';
-import { answers, connectNotebook, expect, messageBox, say, test } from './chat-window.ts';
+import { answers, askForPlan, connectNotebook, expect, messageBox, say, test } from './chat-window.ts';
 import { openPlace, waitForServices, waitUntilReady } from './window.ts';
 
 test('what an answer is written with can do nothing: no HTML, no picture from elsewhere, no address but of the web', async ({
@@ -153,10 +153,7 @@ test('a plan is laid out on the calendar as ghosts, and one button makes posts o
   runtime,
 }) => {
   const { page } = await launch({ OLLAMA_HOST: runtime.address });
-  await waitUntilReady(page, 'api');
-  await connectNotebook(page);
-  await openPlace(page, 'Chat');
-  await say(page, 'Plan a campaign of three posts about the winter menu');
+  await askForPlan(page);
   await page.getByRole('button', { name: 'See it in the calendar' }).click();
   const plan = page.getByRole('region', { name: 'Plan' });
   await expect(plan.getByRole('status')).toContainText('3 posts, nothing of it is scheduled');

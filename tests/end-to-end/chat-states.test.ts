@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '../../src-data/database.ts';
 import { describeDataFolder } from '../../src-node/data-folder.ts';
 import { findViolations } from './axe.ts';
-import { answers, connectNotebook, expect, messageBox, openProposal, say, test } from './chat-window.ts';
+import { answers, askForPlan, expect, messageBox, openProposal, say, test } from './chat-window.ts';
 import { openPlace, waitUntilReady } from './window.ts';
 
 test('without a model the chat shows the way out, and what needs none is answered', async ({
@@ -186,10 +186,7 @@ test('a plan is committed whole, once, and its card follows every post of it', a
   runtime,
 }) => {
   const { page } = await launch({ OLLAMA_HOST: runtime.address });
-  await waitUntilReady(page, 'api');
-  await connectNotebook(page);
-  await openPlace(page, 'Chat');
-  await say(page, 'Plan a campaign of three posts about the winter menu');
+  await askForPlan(page);
   const commit = page.getByRole('button', { name: 'Schedule 3 posts' });
   await expect(commit).toBeEnabled();
   await say(page, 'Schedule the plan');

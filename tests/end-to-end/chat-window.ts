@@ -47,6 +47,14 @@ export async function openProposal(page: Page): Promise<Locator> {
   return proposal;
 }
 
+/** A plan of three posts for one account, as the chat shows it. */
+export async function askForPlan(page: Page): Promise<void> {
+  await waitUntilReady(page, 'api');
+  await connectNotebook(page);
+  await openPlace(page, 'Chat');
+  await say(page, 'Plan a campaign of three posts about the winter menu');
+}
+
 export async function connectNotebook(page: Page): Promise<void> {
   const connected = await page.evaluate(() =>
     globalThis.longhand.commands.connectManualAccount({

@@ -7,7 +7,7 @@ import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
 import type { CommandName } from '../../src-shared/contract/registry.ts';
 import { defaultSettings } from '../../src-shared/domain/settings.ts';
 import { hostileWishes, misspeltWishes } from '../eval/wishes/rough.ts';
-import { buttonWishes } from '../eval/wishes/fixed.ts';
+import { buttonWishes } from '../eval/wishes/clear.ts';
 import { isCommit, judge, observe, type Models } from '../eval/evaluate.ts';
 import { startOllama, whyNoOllama, type OllamaServer } from '../fixtures/ollama-server.ts';
 import { startTestApi, valueOf } from '../fixtures/api-harness.ts';

@@ -5,7 +5,7 @@ import { createAssetRepository } from '../../src-data/assets.ts';
 import { createStepRepository } from '../../src-data/steps.ts';
 import { valueOf } from '../fixtures/api-harness.ts';
 import { addRecording } from '../fixtures/chat-harness.ts';
-import { openStudio, type TestStudio } from '../fixtures/studio.ts';
+import { markPublished, openStudio, type TestStudio } from '../fixtures/studio.ts';
 
 /** No model is there in any of these: the cause is read, not written. */
 async function openWithoutModel(): Promise<TestStudio> {
@@ -118,13 +118,8 @@ describe('look-up and numbers', () => {
     const accounts = valueOf(await commands.lookUp({ subject: 'accounts', text: 'mastodon' }));
     expect(accounts.lines.map(({ link }) => link.id)).toEqual([studio.mastodonId]);
 
-    const store = createPostStore(studio.database);
-    const [target] = store.listTargets(studio.brunchId);
-    if (target === undefined) throw new Error('no target');
     const readAt = new Date().toISOString();
-    store.setTarget(target, {
-      state: 'published',
-      publishedAt: readAt,
+    markPublished(studio, studio.brunchId, {
       metrics: { likes: 3, reposts: 1, replies: 0, quotes: 0, views: null, readAt },
     });
     const analytics = valueOf(

@@ -20,8 +20,10 @@ const shapeOf = (receipts: Receipt[]) =>
   foldTries(receipts).map((item) => ('receipt' in item ? item.receipt.receiptId : item.foldedCount));
 
 test('of many tries only the first and the last stay, and what is around them', () => {
-  const tries = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? 'publishing' : 'retrying'));
-  const items = shapeOf(chainOf('accepted', ...(tries as ReceiptKind[]), 'published', 'measured'));
+  const tries = Array.from({ length: 8 }, (_, index): ReceiptKind =>
+    index % 2 === 0 ? 'publishing' : 'retrying',
+  );
+  const items = shapeOf(chainOf('accepted', ...tries, 'published', 'measured'));
   expect(items).toEqual([0, 1, 2, 4, 7, 8, 9, 10]);
 });
 

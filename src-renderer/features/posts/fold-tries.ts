@@ -1,17 +1,9 @@
-import type { Receipt, ReceiptKind } from '../../../src-shared/domain/post.ts';
+import { isWaitingReceipt, type Receipt, type ReceiptKind } from '../../../src-shared/domain/post.ts';
 
 /** A step that is shown, or how many are left out between two that are, and the last of those. */
 export type ChainItem = { receipt: Receipt } | { foldedCount: number; last: Receipt };
 
-const tryingKinds: ReadonlySet<ReceiptKind> = new Set([
-  'publishing',
-  'looked',
-  'retrying',
-  'rate-limited',
-  'waits-for-asset',
-  'waits-for-account',
-  'waits-for-folder',
-]);
+const tryingKinds: ReadonlySet<ReceiptKind> = new Set(['publishing', 'looked', 'retrying', 'rate-limited']);
 
 /** Of a run of tries these stay at its beginning and at its end. */
 const shownAtEachEnd = 2;
@@ -36,7 +28,7 @@ export function foldTries(receipts: readonly Receipt[]): ChainItem[] {
     run = [];
   };
   for (const receipt of receipts) {
-    if (tryingKinds.has(receipt.kind)) run.push(receipt);
+    if (tryingKinds.has(receipt.kind) || isWaitingReceipt(receipt.kind)) run.push(receipt);
     else {
       endRun();
       items.push({ receipt });

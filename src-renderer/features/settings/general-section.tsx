@@ -3,13 +3,14 @@ import type { Settings } from '../../../src-shared/domain/settings.ts';
 import { bridge } from '../../app/bridge.ts';
 import { toErrorDto } from '../../app/command-error.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
-import { Select, SettingRow, Toggle } from '../../ui/field.tsx';
+import { SettingRow, Toggle } from '../../ui/field.tsx';
 import { formatLanguage } from '../../ui/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { systemFirstWeekday } from '../../ui/week.ts';
 import { knownZones, ownZone, zoneCity } from '../../ui/zone-time.ts';
 import { weekdayTitle } from '../accounts/queue-slots.ts';
 import { Group, Rows, RowsSkeleton } from './section-parts.tsx';
+import { SelectRow } from './select-row.tsx';
 import { useSettings } from './use-settings.ts';
 
 const themes = [
@@ -53,15 +54,34 @@ const languageCodes = [
   'zh',
 ];
 const languages = languageCodes
-  .map((code) => ({ code, name: formatLanguage(code) }))
-  .sort((one, other) => one.name.localeCompare(other.name));
+  .map((code) => [code, formatLanguage(code)] as const)
+  .sort(([, one], [, other]) => one.localeCompare(other));
 
-const weekBegins: Record<Settings['firstWeekday'], string> = {
-  system: `This computer: ${weekdayTitle(systemFirstWeekday(bridge.info.systemLanguage), 'long')}`,
-  monday: 'Monday',
-  sunday: 'Sunday',
-  saturday: 'Saturday',
-};
+const weekBegins: readonly (readonly [Settings['firstWeekday'], string])[] = [
+  ['system', `This computer: ${weekdayTitle(systemFirstWeekday(bridge.info.systemLanguage), 'long')}`],
+  ['monday', 'Monday'],
+  ['sunday', 'Sunday'],
+  ['saturday', 'Saturday'],
+];
+
+/** What is chosen already is among them, also where it is a rare one. */
+function languageChoices(chosen: string): (readonly [string, string])[] {
+  const isListed = chosen === 'auto' || languageCodes.includes(chosen);
+  return [
+    ['auto', 'Detect automatically'],
+    ...(isListed ? [] : [[chosen, formatLanguage(chosen)] as const]),
+    ...languages,
+  ];
+}
+
+function zoneChoices(): (readonly [string, string])[] {
+  return [
+    ['', `This computer: ${zoneCity(ownZone())}`],
+    ...knownZones()
+      .toSorted()
+      .map((zone) => [zone, zone.replaceAll('_', ' ')] as const),
+  ];
+}
 
 export function GeneralSection() {
   const { settings, error, retry, change } = useSettings();
@@ -72,8 +92,6 @@ export function GeneralSection() {
       <ErrorNotice error={toErrorDto(error)} retry={retry} />
     );
   }
-  const isListed =
-    languageCodes.includes(settings.transcriptionLanguage) || settings.transcriptionLanguage === 'auto';
   return (
     <>
       <Group title="Appearance">
@@ -122,78 +140,31 @@ export function GeneralSection() {
       </Group>
       <Group title="Time">
         <Rows>
-          <SettingRow
+          <SelectRow
             title="Time zone"
             description="Of the calendar, and of what you schedule. Posts keep the zone they were given."
-          >
-            {({ descriptionId }) => (
-              <Select
-                aria-label="Time zone"
-                aria-describedby={descriptionId}
-                className="w-56"
-                value={settings.timeZone ?? ''}
-                onChange={({ target }) => change({ timeZone: target.value === '' ? null : target.value })}
-              >
-                <option value="">This computer: {zoneCity(ownZone())}</option>
-                {knownZones()
-                  .toSorted()
-                  .map((zone) => (
-                    <option key={zone} value={zone}>
-                      {zone.replaceAll('_', ' ')}
-                    </option>
-                  ))}
-              </Select>
-            )}
-          </SettingRow>
-          <SettingRow
+            value={settings.timeZone ?? ''}
+            choices={zoneChoices()}
+            onChange={(zone) => change({ timeZone: zone === '' ? null : zone })}
+          />
+          <SelectRow
             title="Weeks begin on"
             description="In the calendar, and where days are picked for a queue."
-          >
-            {({ descriptionId }) => (
-              <Select
-                aria-label="Weeks begin on"
-                aria-describedby={descriptionId}
-                className="w-56"
-                value={settings.firstWeekday}
-                onChange={({ target }) => change({ firstWeekday: target.value as Settings['firstWeekday'] })}
-              >
-                {Object.entries(weekBegins).map(([value, title]) => (
-                  <option key={value} value={value}>
-                    {title}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </SettingRow>
+            value={settings.firstWeekday}
+            choices={weekBegins}
+            onChange={(firstWeekday) => change({ firstWeekday })}
+          />
         </Rows>
       </Group>
       <Group title="Transcription">
         <Rows>
-          <SettingRow
+          <SelectRow
             title="Spoken language"
             description="Detected for each recording, unless you choose one."
-          >
-            {({ descriptionId }) => (
-              <Select
-                aria-label="Spoken language"
-                aria-describedby={descriptionId}
-                value={settings.transcriptionLanguage}
-                onChange={(event) => change({ transcriptionLanguage: event.target.value })}
-              >
-                <option value="auto">Detect automatically</option>
-                {isListed ? null : (
-                  <option value={settings.transcriptionLanguage}>
-                    {formatLanguage(settings.transcriptionLanguage)}
-                  </option>
-                )}
-                {languages.map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </SettingRow>
+            value={settings.transcriptionLanguage}
+            choices={languageChoices(settings.transcriptionLanguage)}
+            onChange={(transcriptionLanguage) => change({ transcriptionLanguage })}
+          />
           <SettingRow
             title="Write title, summary and chapters"
             description="With the local model, once a recording is transcribed. What you wrote yourself is kept."

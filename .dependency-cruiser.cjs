@@ -6,6 +6,14 @@
 
 /** Tests may reach across layers. */
 const tests = '\\.test\\.tsx?$|^tests/|/testing/';
+
+/**
+ * A connector is one folder with a part for each layer, and each layer has a list of those parts
+ * (docs/recipes/add-a-connector.md). A part obeys the rules of its layer.
+ */
+const connectorLists = 'src-connectors/(platforms|commands)\\.ts$';
+const shared = `^(src-shared/|src-connectors/[^/]+/shared/|${connectorLists})`;
+const renderer = '^(src-renderer/|src-connectors/[^/]+/renderer/|src-connectors/windows\\.tsx$)';
 const nodeBuiltIns = { dependencyTypes: ['core'] };
 
 module.exports = {
@@ -28,27 +36,27 @@ module.exports = {
       name: 'shared-is-pure',
       comment: 'src-shared runs everywhere: no Node, no Electron, nothing from another layer.',
       severity: 'error',
-      from: { path: '^src-shared/', pathNot: tests },
+      from: { path: shared, pathNot: tests },
       to: nodeBuiltIns,
     },
     {
       name: 'shared-knows-no-other-layer',
       severity: 'error',
-      from: { path: '^src-shared/', pathNot: tests },
-      to: { path: '^(src-(?!shared)|bench/|scripts/|tests/)|node_modules/electron/' },
+      from: { path: shared, pathNot: tests },
+      to: { path: '^(src-|bench/|scripts/|tests/)|node_modules/electron/', pathNot: shared },
     },
     {
       name: 'renderer-has-no-node',
       comment: 'The window is sandboxed: it speaks through the preload bridge only.',
       severity: 'error',
-      from: { path: '^src-renderer/', pathNot: tests },
+      from: { path: renderer, pathNot: tests },
       to: nodeBuiltIns,
     },
     {
       name: 'renderer-knows-only-shared',
       severity: 'error',
-      from: { path: '^src-renderer/', pathNot: tests },
-      to: { path: '^(src-(?!shared|renderer)|bench/|scripts/|tests/)|node_modules/electron/' },
+      from: { path: renderer, pathNot: tests },
+      to: { path: '^(src-|bench/|scripts/|tests/)|node_modules/electron/', pathNot: `${shared}|${renderer}` },
     },
     {
       name: 'workflows-do-no-input-or-output',
@@ -84,7 +92,7 @@ module.exports = {
       name: 'services-know-no-electron',
       comment: 'api, worker, supervisor and command line run on plain Node.',
       severity: 'error',
-      from: { path: '^src-(api|worker|data|node|cli)/|^src-main/supervisor/' },
+      from: { path: '^src-(api|worker|data|node|cli|connectors)/|^src-main/supervisor/' },
       to: { path: '^electron$|node_modules/electron/' },
     },
     {
@@ -103,6 +111,15 @@ module.exports = {
       to: { path: '^src-(api|worker|main|renderer|cli)/' },
     },
     {
+      name: 'connectors-know-no-api',
+      comment: 'The worker has connectors too; only their part for the api knows the api.',
+      severity: 'error',
+      from: { path: '^src-connectors/([^/]+/node/|connectors\\.ts$)', pathNot: tests },
+      to: {
+        path: '^src-(api|worker|main|renderer|cli)/|^src-connectors/([^/]+/(api|renderer)/|handlers\\.ts$)',
+      },
+    },
+    {
       name: 'sources-do-not-need-tests',
       severity: 'error',
       from: { path: '^(src-|scripts/)', pathNot: tests },
@@ -112,7 +129,10 @@ module.exports = {
       name: 'no-development-packages-in-the-app',
       comment: 'What main, api, worker and the command line import must be in the package that is shipped.',
       severity: 'error',
-      from: { path: '^src-(main|api|worker|data|node|cli|shared)/', pathNot: tests },
+      from: {
+        path: '^src-(main|api|worker|data|node|cli|shared|connectors)/',
+        pathNot: `${renderer}|${tests}`,
+      },
       to: {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { feedStateName } from '../src-connectors/feed/node/feed-state.ts';
 import type { Logger } from '../src-node/logger.ts';
-import { feedStateName } from '../src-worker/adapters/connectors/feed/feed-state.ts';
 import type { OutboxDispatcher } from './boundary/outbox-dispatcher.ts';
 import { wakePosts } from './boundary/start-messages.ts';
 import type { CommandServices } from './commands/services.ts';

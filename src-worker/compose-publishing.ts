@@ -1,4 +1,10 @@
 import { basename, join } from 'node:path';
+import { createBlueskyConnector } from '../src-connectors/bluesky/node/bluesky-connector.ts';
+import type { Connector, PublishableMedia } from '../src-connectors/common/node/connector.ts';
+import { openConnectorContext } from '../src-connectors/common/node/open-context.ts';
+import { createFeedConnector } from '../src-connectors/feed/node/feed-connector.ts';
+import { createManualConnector } from '../src-connectors/manual/node/manual-connector.ts';
+import { createMastodonConnector } from '../src-connectors/mastodon/node/mastodon-connector.ts';
 import { createAssetRepository } from '../src-data/assets.ts';
 import { createCredentialRepository } from '../src-data/credentials.ts';
 import type { LibraryDatabase } from '../src-data/database.ts';
@@ -13,12 +19,6 @@ import { createVault } from '../src-node/secrets/vault.ts';
 import type { Account, Platform } from '../src-shared/domain/account.ts';
 import type { MediaReference } from '../src-shared/domain/variant-content.ts';
 import type { PublishingPort } from './activities/publishing-port.ts';
-import { createBlueskyConnector } from './adapters/connectors/bluesky/bluesky-connector.ts';
-import type { Connector, PublishableMedia } from './adapters/connectors/connector.ts';
-import { createFeedConnector } from './adapters/connectors/feed/feed-connector.ts';
-import { createManualConnector } from './adapters/connectors/manual/manual-connector.ts';
-import { createMastodonConnector } from './adapters/connectors/mastodon/mastodon-connector.ts';
-import { openConnectorContext } from './adapters/connectors/open-context.ts';
 import type { MediaTaskOptions } from './adapters/media/media-tools.ts';
 import { fitMedia } from './adapters/media/fit/fit-media.ts';
 

@@ -1,13 +1,16 @@
+import { connectFeedAccount, connectManualAccount } from '../../src-connectors/feed/api/connect-feed.ts';
+import {
+  beginMastodonOauth,
+  completeMastodonOauth,
+} from '../../src-connectors/mastodon/api/mastodon-oauth.ts';
 import { thinkHandlers } from '../think/handlers.ts';
 import { disconnectAccount, listAccounts } from './accounts/change-account.ts';
-import { connectFeedAccount, connectManualAccount } from './accounts/connect-local.ts';
 import {
   connectBlueskyAccount,
   connectMastodonAccount,
   reconnectAccount,
   verifyAccount,
 } from './accounts/connect-remote.ts';
-import { beginMastodonOauth, completeMastodonOauth } from './accounts/mastodon-oauth.ts';
 import { updateAccount } from './accounts/update-account.ts';
 import { protectVault, readVaultState, resetVault, unlockVault } from './accounts/vault.ts';
 import { decideApproval, editApproval, listApprovals, readApproval } from './approvals.ts';

@@ -30,7 +30,6 @@ import { createSpeechModelRepository, type SpeechModelRepository } from '../../s
 import { createStepRepository, type StepRepository } from '../../src-data/steps.ts';
 import { createTranscriptRepository, type TranscriptRepository } from '../../src-data/transcripts.ts';
 import { createWatchFolderRepository, type WatchFolderRepository } from '../../src-data/watch-folders.ts';
-import { publishingSpacingMs } from '../../src-shared/domain/publishing-pace.ts';
 import type { DataFolder } from '../../src-node/data-folder.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import type { Vault } from '../../src-node/secrets/vault.ts';
@@ -40,6 +39,7 @@ import type { AppEvent } from '../../src-shared/contract/events.ts';
 import type { MachineMemory } from '../../src-shared/domain/chat-model.ts';
 import { ownZone } from '../../src-shared/domain/period.ts';
 import type { HttpDoorState } from '../../src-shared/domain/http-door.ts';
+import { publishingSpacingMs } from '../../src-shared/domain/platforms/known-platforms.ts';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import type { RunTurn } from '../chat/answer-turn.ts';
 import { createAnswers, type Answers } from '../chat/answers.ts';

@@ -9,7 +9,7 @@ import {
   type CheckedContent,
   type CheckedMedia,
 } from '../../src-shared/domain/platforms/check-content.ts';
-import { countText, countTextBytes } from '../../src-shared/domain/platforms/count-text.ts';
+import { countText, countTextBytes } from '../../src-shared/domain/platforms/count-as-platform.ts';
 import type { PostCheck, PostFinding } from '../../src-shared/domain/post-check.ts';
 import type { MediaReference, VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';

@@ -1,7 +1,7 @@
 import type { TargetRow } from '../../src-data/posts/post-store.ts';
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
-import { platformNames } from '../../src-shared/domain/account.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
+import { platformNames } from '../../src-shared/domain/platforms/known-platforms.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import type { DurableHandler } from '../commands/handler-types.ts';

@@ -1,8 +1,8 @@
 import type { WhenInput } from '../../src-shared/contract/post-inputs.ts';
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
-import { platformNames } from '../../src-shared/domain/account.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import { describeDueInFull } from '../../src-shared/domain/due-time.ts';
+import { platformNames } from '../../src-shared/domain/platforms/known-platforms.ts';
 import type { MediaReference, VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { findWarnings } from './check-posts.ts';

@@ -1,7 +1,7 @@
 import type { StoppedTarget } from '../../src-data/posts/account-posts.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
-import { platformNames } from '../../src-shared/domain/account.ts';
 import { describeDueInFull } from '../../src-shared/domain/due-time.ts';
+import { platformNames } from '../../src-shared/domain/platforms/known-platforms.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { wakePosts } from '../boundary/start-messages.ts';

@@ -1,7 +1,7 @@
 import type { CommandOutput, ParsedInput } from '../../src-shared/contract/registry.ts';
-import { platformNames } from '../../src-shared/domain/account.ts';
 import { describeDue } from '../../src-shared/domain/due-time.ts';
 import type { LookUpLine } from '../../src-shared/domain/look-up.ts';
+import { platformNames } from '../../src-shared/domain/platforms/known-platforms.ts';
 import { postStateSchema, type PostState, type PostSummary } from '../../src-shared/domain/post.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
 import { resolveTime } from '../../src-shared/domain/due-time.ts';
 import type { ErrorCode } from '../../src-shared/domain/error-codes.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { defaultLateness } from '../../src-shared/domain/lateness.ts';
-import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
 import { variantContentSchema } from '../../src-shared/domain/variant-content.ts';
 import { createAccountRepository } from '../accounts.ts';
 import { makeLibrary } from '../testing/temporary-library.ts';

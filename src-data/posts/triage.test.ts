@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
 import { resolveTime } from '../../src-shared/domain/due-time.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
-import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
 import { variantContentSchema } from '../../src-shared/domain/variant-content.ts';
 import { createAccountRepository } from '../accounts.ts';
 import { createNoticeRepository } from '../notices.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
 import { createAccountRepository } from '../../src-data/accounts.ts';
 import { createCredentialRepository } from '../../src-data/credentials.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { makeLibrary, makeLibraryPlace } from '../../src-data/testing/temporary-library.ts';
-import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
 import type { Keyring } from './keyring.ts';
 import { makeKeyring } from './testing/fake-keyring.ts';
 import { createRunKeys } from './run-keys.ts';

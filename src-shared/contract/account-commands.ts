@@ -1,24 +1,17 @@
 import { z } from 'zod';
+import { connectCommands } from '../../src-connectors/commands.ts';
 import {
   accountIdSchema,
   accountSchema,
   accountSettingsSchema,
-  feedDetailsSchema,
   vaultProtectionSchema,
   vaultStateSchema,
 } from '../domain/account.ts';
-import { instantSchema } from '../domain/asset.ts';
-import { manualServiceSchema } from '../domain/platforms/manual-services.ts';
+import { accountNameSchema, connectedAccountSchema } from './account-parts.ts';
 import { defineThinkCommand } from './define-command.ts';
 
-/** Where it had been disconnected: how many of its posts were stopped then and wait to be taken up again. */
-const connectedAccountSchema = accountSchema.extend({ stoppedPostCount: z.int().nonnegative() });
 const accountInput = z.strictObject({ accountId: accountIdSchema });
-const nameSchema = z.string().trim().min(1).max(100);
-const webAddressSchema = z.url({ protocol: /^https?$/ });
 const passphraseSchema = z.string().min(8).max(1_000);
-
-export type ConnectedAccount = z.infer<typeof connectedAccountSchema>;
 
 export const accountCommands = {
   'list-accounts': defineThinkCommand({
@@ -42,98 +35,7 @@ export const accountCommands = {
       ),
     }),
   }),
-  'connect-bluesky-account': defineThinkCommand({
-    area: 'accounts',
-    title: 'Connect a Bluesky account',
-    description:
-      'Signs in with an app password, made in the settings of Bluesky, and keeps the session encrypted.',
-    scope: 'accounts:write',
-    changesState: true,
-    secretInputs: ['appPassword'],
-    input: z.strictObject({
-      serviceUrl: webAddressSchema.default('https://bsky.social'),
-      /** Handle, with or without @, or the address of the account. */
-      identifier: z.string().trim().min(1).max(300),
-      appPassword: z.string().min(1).max(300),
-      name: nameSchema.optional(),
-    }),
-    output: connectedAccountSchema,
-  }),
-  'connect-mastodon-account': defineThinkCommand({
-    area: 'accounts',
-    title: 'Connect a Mastodon account by token',
-    description: 'Uses an access token made in the development settings of the server (scopes: read, write).',
-    scope: 'accounts:write',
-    changesState: true,
-    secretInputs: ['accessToken'],
-    input: z.strictObject({
-      serviceUrl: webAddressSchema,
-      accessToken: z.string().min(1).max(1_000),
-      name: nameSchema.optional(),
-    }),
-    output: connectedAccountSchema,
-  }),
-  'begin-mastodon-oauth': defineThinkCommand({
-    area: 'accounts',
-    title: 'Begin to connect a Mastodon account',
-    description:
-      'Registers Longhand with the server and gives the page on which the person allows it and gets a code.',
-    scope: 'accounts:write',
-    changesState: true,
-    input: z.strictObject({
-      serviceUrl: webAddressSchema,
-      /** Given to connect an account again. */
-      accountId: accountIdSchema.optional(),
-    }),
-    output: z.strictObject({
-      connectionId: z.uuid(),
-      authoriseUrl: z.string(),
-      expiresAt: instantSchema,
-    }),
-  }),
-  'complete-mastodon-oauth': defineThinkCommand({
-    area: 'accounts',
-    title: 'Finish connecting a Mastodon account',
-    description: 'Exchanges the code that the server showed for access, and keeps it encrypted.',
-    scope: 'accounts:write',
-    changesState: true,
-    secretInputs: ['code'],
-    input: z.strictObject({
-      connectionId: z.uuid(),
-      code: z.string().trim().min(1).max(1_000),
-      name: nameSchema.optional(),
-    }),
-    output: connectedAccountSchema,
-  }),
-  'connect-feed-account': defineThinkCommand({
-    area: 'accounts',
-    title: 'Make a feed',
-    description:
-      'A folder in which posts become an RSS and a JSON feed with their recordings, for a podcast or a site.',
-    scope: 'accounts:write',
-    changesState: true,
-    agentsNeedApproval: true,
-    input: z.strictObject({
-      folder: z.string().min(1).max(4096),
-      details: feedDetailsSchema,
-      name: nameSchema.optional(),
-    }),
-    output: connectedAccountSchema,
-  }),
-  'connect-manual-account': defineThinkCommand({
-    area: 'accounts',
-    title: 'Add a place to post by hand',
-    description: 'For platforms without an open interface: at the due time caption and file are put at hand.',
-    scope: 'accounts:write',
-    changesState: true,
-    agentsNeedApproval: true,
-    input: z.strictObject({
-      service: manualServiceSchema,
-      handle: z.string().trim().max(300),
-      name: nameSchema.optional(),
-    }),
-    output: connectedAccountSchema,
-  }),
+  ...connectCommands,
   'verify-account': defineThinkCommand({
     area: 'accounts',
     title: 'Check an account',
@@ -161,7 +63,7 @@ export const accountCommands = {
     changesState: true,
     agentsNeedApproval: true,
     input: accountInput.extend({
-      name: nameSchema.optional(),
+      name: accountNameSchema.optional(),
       handle: z.string().trim().max(300).optional(),
       settings: accountSettingsSchema.optional(),
     }),

@@ -1,51 +1,25 @@
 import { z } from 'zod';
+import { platforms } from '../../src-connectors/platforms.ts';
 import { instantSchema } from './asset.ts';
 import { appErrorDtoSchema } from './errors.ts';
-import { manualServiceSchema } from './platforms/manual-services.ts';
+import { countingNames } from './platforms/count-as-platform.ts';
 import { platformLimitsSchema } from './platforms/platform-limits.ts';
-import { visibilitySchema } from './variant-content.ts';
 
 export const accountIdSchema = z.uuid();
 
-/** `feed`: a folder with a feed of one's own. `manual`: posted by hand, with caption and file at hand. */
-export const platformSchema = z.enum(['bluesky', 'mastodon', 'feed', 'manual']);
+export const platformSchema = z.enum(platforms.map(({ id }) => id));
 export type Platform = z.infer<typeof platformSchema>;
-
-export const platformNames: Readonly<Record<Platform, string>> = {
-  bluesky: 'Bluesky',
-  mastodon: 'Mastodon',
-  feed: 'Feed',
-  manual: 'By hand',
-};
-
-/** What a feed says of itself; see the Apple Podcasts requirements for the fields that directories ask for. */
-export const feedDetailsSchema = z.strictObject({
-  title: z.string().min(1).max(255),
-  description: z.string().min(1).max(4_000),
-  author: z.string().min(1).max(255),
-  /** Shown to directories only, so that they can reach the owner. */
-  ownerEmail: z.email().nullable(),
-  /** BCP 47. */
-  language: z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/),
-  category: z.string().min(1).max(100),
-  isExplicit: z.boolean(),
-  /** Where the folder will be found on the web; enclosures get their addresses from it. */
-  baseUrl: z.url({ protocol: /^https?$/ }),
-});
-export type FeedDetails = z.infer<typeof feedDetailsSchema>;
 
 /** What a person can set per account. */
 export const accountSettingsSchema = z.discriminatedUnion('platform', [
-  z.strictObject({ platform: z.literal('bluesky') }),
-  z.strictObject({ platform: z.literal('mastodon'), visibility: visibilitySchema }),
-  z.strictObject({
-    platform: z.literal('feed'),
-    folder: z.string().min(1).max(4096),
-    details: feedDetailsSchema,
-  }),
-  z.strictObject({ platform: z.literal('manual'), service: manualServiceSchema }),
+  platforms[0].settings,
+  ...platforms.slice(1).map(({ settings }) => settings),
 ]);
 export type AccountSettings = z.infer<typeof accountSettingsSchema>;
+
+const accountLimitsSchema = platformLimitsSchema.extend({
+  text: platformLimitsSchema.shape.text.extend({ counting: z.enum(countingNames) }),
+});
 
 /**
  * `connected`: usable as far as we know. `needs-reconnect`: the platform has refused the credentials for good, or they
@@ -69,7 +43,7 @@ export const accountSchema = z.strictObject({
   /** Why it must be connected again. */
   error: appErrorDtoSchema.nullable(),
   settings: accountSettingsSchema,
-  limits: platformLimitsSchema,
+  limits: accountLimitsSchema,
   connectedAt: instantSchema,
   /** When the platform last accepted the credentials. */
   checkedAt: instantSchema.nullable(),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
+import { manualServiceLimits } from '../../src-connectors/manual/shared/manual-services.ts';
 import { fitsText, shortenText } from './fit-text.ts';
-import { blueskyLimits } from './platforms/bluesky.ts';
-import { manualServiceLimits } from './platforms/manual-services.ts';
 
 const tiny = { ...blueskyLimits.text, maxLength: 20 };
 

@@ -1,4 +1,5 @@
-import { countText, countTextBytes, splitGraphemes } from './platforms/count-text.ts';
+import { countText, countTextBytes } from './platforms/count-as-platform.ts';
+import { splitGraphemes } from './platforms/count-text.ts';
 import type { PlatformLimits } from './platforms/platform-limits.ts';
 
 type TextLimits = PlatformLimits['text'];

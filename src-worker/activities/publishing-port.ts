@@ -1,8 +1,12 @@
+import type {
+  Connector,
+  ConnectorContext,
+  PublishableVariant,
+} from '../../src-connectors/common/node/connector.ts';
 import type { Account, Platform } from '../../src-shared/domain/account.ts';
 import type { BackOff } from '../../src-shared/domain/back-off.ts';
-import { publishingSpacingMs } from '../../src-shared/domain/publishing-pace.ts';
+import { publishingSpacingMs } from '../../src-shared/domain/platforms/known-platforms.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
-import type { Connector, ConnectorContext, PublishableVariant } from '../adapters/connectors/connector.ts';
 
 /** The platforms, as the activities see them. */
 export interface PublishingPort {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { signInToBluesky } from '../../src-connectors/bluesky/node/connect-bluesky.ts';
 import { createCredentialRepository } from '../../src-data/credentials.ts';
 import { createCreditRepository } from '../../src-data/credits.ts';
 import { createRunKeys } from '../../src-node/secrets/run-keys.ts';
 import { makeKeyring } from '../../src-node/secrets/testing/fake-keyring.ts';
 import { createVault } from '../../src-node/secrets/vault.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
-import { signInToBluesky } from '../../src-worker/adapters/connectors/bluesky/connect-bluesky.ts';
 import {
   codeOf,
   connectAgent,

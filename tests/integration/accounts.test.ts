@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFeedConnector } from '../../src-worker/adapters/connectors/feed/feed-connector.ts';
+import { createFeedConnector } from '../../src-connectors/feed/node/feed-connector.ts';
 import {
   codeOf,
   connectAgent,

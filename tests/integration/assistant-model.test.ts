@@ -1,10 +1,10 @@
 import { Ollama } from 'ollama';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
 import { createLocalModels } from '../../src-node/models/local-models.ts';
 import { createModelRuntime } from '../../src-node/models/model-runtime.ts';
-import { countText } from '../../src-shared/domain/platforms/count-text.ts';
-import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
 import type { CommandName } from '../../src-shared/contract/registry.ts';
+import { countText } from '../../src-shared/domain/platforms/count-as-platform.ts';
 import { defaultSettings } from '../../src-shared/domain/settings.ts';
 import { hostileWishes, misspeltWishes } from '../eval/wishes/rough.ts';
 import { buttonWishes } from '../eval/wishes/clear.ts';

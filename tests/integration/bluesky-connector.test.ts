@@ -2,21 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { blueskyLimits } from '../../src-shared/domain/platforms/bluesky.ts';
+import { createBlueskyConnector } from '../../src-connectors/bluesky/node/bluesky-connector.ts';
+import { signIn } from '../../src-connectors/bluesky/node/bluesky-session.ts';
+import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
+import type {
+  Connector,
+  FrozenPublication,
+  PublishableMedia,
+} from '../../src-connectors/common/node/connector.ts';
+import { PublishError } from '../../src-connectors/common/node/publish-error.ts';
 import { fitMedia } from '../../src-worker/adapters/media/fit/fit-media.ts';
 import { findMediaTools } from '../fixtures/find-media-tools.ts';
 import { makeMediaCorpus } from '../fixtures/make-media.ts';
 import type { Fault } from '../fixtures/fault-proxy.ts';
 import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import { makeContext, makeVariant, type TestContext } from '../fixtures/connector-context.ts';
-import { createBlueskyConnector } from '../../src-worker/adapters/connectors/bluesky/bluesky-connector.ts';
-import { signIn } from '../../src-worker/adapters/connectors/bluesky/bluesky-session.ts';
-import type {
-  Connector,
-  FrozenPublication,
-  PublishableMedia,
-} from '../../src-worker/adapters/connectors/connector.ts';
-import { PublishError } from '../../src-worker/adapters/connectors/publish-error.ts';
 
 const sending = /applyWrites/;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { countText } from '../../src-shared/domain/platforms/count-text.ts';
-import { manualServiceLimits } from '../../src-shared/domain/platforms/manual-services.ts';
+import { manualServiceLimits } from '../../src-connectors/manual/shared/manual-services.ts';
 import { approvalStateTitles } from '../../src-shared/domain/approval-words.ts';
+import { countText } from '../../src-shared/domain/platforms/count-as-platform.ts';
 import { connectAgent, valueOf } from '../fixtures/api-harness.ts';
 import { addRecording } from '../fixtures/chat-harness.ts';
 import { openStudio, type TestStudio } from '../fixtures/studio.ts';

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountIdentity } from '../../../src-data/accounts.ts';
-import type { ConnectedAccount } from '../../../src-shared/contract/account-commands.ts';
-import { platformNames, type AccountSettings } from '../../../src-shared/domain/account.ts';
+import type { ConnectedAccount } from '../../../src-shared/contract/account-parts.ts';
+import { type AccountSettings } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
+import { platformNames } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import { headingOf } from '../../../src-shared/domain/post.ts';
 import type { Change, ChangeHandler, QueryHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';

@@ -1,21 +1,21 @@
-import type { Account } from '../../../src-shared/domain/account.ts';
 import {
   checkBlueskyAccount,
   signInToBluesky,
   signInToBlueskyAgain,
-} from '../../../src-worker/adapters/connectors/bluesky/connect-bluesky.ts';
-import {
-  checkMastodonAccount,
-  signInToMastodon,
-} from '../../../src-worker/adapters/connectors/mastodon/connect-mastodon.ts';
-import type { ConnectorContext } from '../../../src-worker/adapters/connectors/connector.ts';
-import { openConnectorContext } from '../../../src-worker/adapters/connectors/open-context.ts';
-import { PublishError } from '../../../src-worker/adapters/connectors/publish-error.ts';
+} from '../../../src-connectors/bluesky/node/connect-bluesky.ts';
+import type { ConnectorContext } from '../../../src-connectors/common/node/connector.ts';
+import { openConnectorContext } from '../../../src-connectors/common/node/open-context.ts';
+import { PublishError } from '../../../src-connectors/common/node/publish-error.ts';
 import type {
   AccountDescription,
   SignedInAccount,
   SignInOptions,
-} from '../../../src-worker/adapters/connectors/remote-account.ts';
+} from '../../../src-connectors/common/node/remote-account.ts';
+import {
+  checkMastodonAccount,
+  signInToMastodon,
+} from '../../../src-connectors/mastodon/node/connect-mastodon.ts';
+import type { Account } from '../../../src-shared/domain/account.ts';
 import { wakePosts } from '../../boundary/start-messages.ts';
 import type { ChangeHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { platformNames, type Account, type AccountSettings } from '../../../src-shared/domain/account.ts';
+import { describeFeed, openFeedFolder } from '../../../src-connectors/feed/api/connect-feed.ts';
+import { rewriteFeeds } from '../../../src-connectors/feed/node/feed-connector.ts';
+import { type Account, type AccountSettings } from '../../../src-shared/domain/account.ts';
 import type { CommandPreview } from '../../../src-shared/domain/approval.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import type { ParsedInput } from '../../../src-shared/contract/registry.ts';
-import { rewriteFeeds } from '../../../src-worker/adapters/connectors/feed/feed-connector.ts';
+import { platformNames } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import type { ChangeHandler } from '../handler-types.ts';
 import type { CommandServices } from '../services.ts';
 import { wrongState } from '../wrong-state.ts';
 import { toLabel } from '../../boundary/foresee.ts';
-import { describeFeed, openFeedFolder } from './connect-local.ts';
 
 type Line = CommandPreview['lines'][number];
 type FeedSettings = Extract<AccountSettings, { platform: 'feed' }>;

@@ -1,6 +1,7 @@
 import { Ellipsis, ExternalLink, Pencil, Plug, RefreshCw, Rss, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { FeedForm } from '../../../src-connectors/feed/renderer/feed-form.tsx';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { useCommand } from '../../app/command-data.ts';
 import { openLink } from '../../app/open-link.ts';
@@ -14,7 +15,6 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx';
 import { useNow } from '../../ui/now.ts';
 import { PlatformIcon } from '../posts/platform-icon.tsx';
 import { platformTitles } from '../posts/platform-words.ts';
-import { FeedForm } from './feed-form.tsx';
 import { QueueEditor } from './queue-editor.tsx';
 import { ReconnectDialog } from './reconnect-dialog.tsx';
 import { StoppedPostsBar, type StoppedPosts } from './stopped-posts-bar.tsx';

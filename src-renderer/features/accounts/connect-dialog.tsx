@@ -1,9 +1,9 @@
+import { BlueskyForm } from '../../../src-connectors/bluesky/renderer/bluesky-form.tsx';
+import { FeedForm } from '../../../src-connectors/feed/renderer/feed-form.tsx';
+import { ManualForm } from '../../../src-connectors/manual/renderer/manual-form.tsx';
+import { MastodonForm } from '../../../src-connectors/mastodon/renderer/mastodon-form.tsx';
 import type { Platform } from '../../../src-shared/domain/account.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { BlueskyForm } from './bluesky-form.tsx';
-import { FeedForm } from './feed-form.tsx';
-import { ManualForm } from './manual-form.tsx';
-import { MastodonForm } from './mastodon-form.tsx';
 import { VaultGate } from './vault-gate.tsx';
 
 interface ConnectDialogProps {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
-import type { ConnectedAccount } from '../../../src-shared/contract/account-commands.ts';
+import type { ConnectedAccount } from '../../../src-shared/contract/account-parts.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { Button } from '../../ui/button.tsx';

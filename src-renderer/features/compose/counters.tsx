@@ -1,9 +1,6 @@
 import type { Account } from '../../../src-shared/domain/account.ts';
-import {
-  countGraphemes,
-  countText,
-  countTextBytes,
-} from '../../../src-shared/domain/platforms/count-text.ts';
+import { countText, countTextBytes } from '../../../src-shared/domain/platforms/count-as-platform.ts';
+import { countGraphemes } from '../../../src-shared/domain/platforms/count-text.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Tooltip } from '../../ui/tooltip.tsx';

@@ -1,11 +1,11 @@
 import { Eye } from 'lucide-react';
+import { FeedPreview } from '../../../src-connectors/feed/renderer/feed-preview.tsx';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { VariantContent } from '../../../src-shared/domain/variant-content.ts';
 import { useZone } from '../../app/zone.ts';
 import { useNow } from '../../ui/now.ts';
 import { formatMomentIn } from '../../ui/zone-time.ts';
 import { instantOf, type When } from '../posts/when.ts';
-import { FeedPreview } from './feed-preview.tsx';
 import { SocialPreview } from './social-preview.tsx';
 
 interface PlatformPreviewProps {

@@ -1,4 +1,5 @@
-import { platformNames, platformSchema, type Platform } from '../../../src-shared/domain/account.ts';
+import { platformSchema, type Platform } from '../../../src-shared/domain/account.ts';
+import { platformNames } from '../../../src-shared/domain/platforms/known-platforms.ts';
 
 export const platformTitles = platformNames;
 

@@ -12,8 +12,8 @@ import {
 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
+import { manualServiceAddresses } from '../../../src-connectors/manual/shared/manual-services.ts';
 import type { Platform } from '../../../src-shared/domain/account.ts';
-import { manualServiceAddresses } from '../../../src-shared/domain/platforms/manual-services.ts';
 import { contentOf, type PostTarget } from '../../../src-shared/domain/post.ts';
 import { bridge } from '../../app/bridge.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blueskyLimits } from './bluesky.ts';
+import { blueskyLimits } from '../../../src-connectors/bluesky/shared/bluesky-limits.ts';
+import { feedLimits } from '../../../src-connectors/feed/shared/feed-limits.ts';
+import { manualServiceLimits } from '../../../src-connectors/manual/shared/manual-services.ts';
+import {
+  mastodonDefaultLimits,
+  mastodonLimits,
+} from '../../../src-connectors/mastodon/shared/mastodon-limits.ts';
 import {
   checkContent,
   hasErrors,
@@ -9,9 +15,6 @@ import {
   type CheckedMedia,
 } from './check-content.ts';
 import { countBytes, countGraphemes, findLinks, shortenLink } from './count-text.ts';
-import { feedLimits } from './feed.ts';
-import { manualServiceLimits } from './manual-services.ts';
-import { mastodonDefaultLimits, mastodonLimits } from './mastodon.ts';
 import type { PlatformLimits } from './platform-limits.ts';
 
 const family = '👨‍👩‍👧‍👦';

@@ -1,5 +1,6 @@
 import type { AssetKind } from '../asset.ts';
-import { countGraphemes, countText, countTextBytes } from './count-text.ts';
+import { countText, countTextBytes } from './count-as-platform.ts';
+import { countGraphemes } from './count-text.ts';
 import type { MediaLimit, PlatformLimits } from './platform-limits.ts';
 
 /** What is known of a recording or picture when it is checked; null where it was not examined yet. */

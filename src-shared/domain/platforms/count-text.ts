@@ -1,5 +1,3 @@
-import type { PlatformLimits } from './platform-limits.ts';
-
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a reader sees as one character, however many code points it is made of. */
@@ -72,58 +70,10 @@ export function replaceLinks(text: string, replacementOf: (url: string) => strin
 
 const shownPathLength = 15;
 
-/** How a link is shown on Bluesky, where what it leads to is kept apart: the host and the beginning of the path. */
+/** How a link is shown where what it leads to is kept apart: the host and the beginning of the path. */
 export function shortenLink(url: string): string {
   const [, host = url, path = ''] = linkParts.exec(url) ?? [];
   const rest = path === '/' ? '' : path;
   const shown = rest.length > shownPathLength ? `${rest.slice(0, shownPathLength - 2)}…` : rest;
   return host + shown;
-}
-
-/** The length of a text as the platform counts it. */
-export function countText(text: string, limits: PlatformLimits['text']): number {
-  switch (limits.counting) {
-    case 'graphemes':
-      return countGraphemes(text);
-    case 'bluesky':
-      return countGraphemes(replaceLinks(text, shortenLink));
-    case 'mastodon':
-      return countGraphemes(shortenMentions(replaceLinks(text, () => 'x'.repeat(limits.linkLength ?? 23))));
-    case 'x':
-      return countWeighted(replaceLinks(text, () => 'x'.repeat(limits.linkLength ?? 23)));
-  }
-}
-
-/** Bytes of a text as the platform stores it. */
-export function countTextBytes(text: string, limits: PlatformLimits['text']): number {
-  return countBytes(limits.counting === 'bluesky' ? replaceLinks(text, shortenLink) : text);
-}
-
-/** Mastodon counts `@name@server` as `@name`. */
-function shortenMentions(text: string): string {
-  return text.replace(/(?<![\w/])(@\w+)@[\w.-]+\w/gu, '$1');
-}
-
-/** Unicode ranges that count one on X; everything else, and every emoji, counts two. */
-const singleWeight = [
-  [0, 4351],
-  [8192, 8205],
-  [8208, 8223],
-  [8242, 8247],
-] as const;
-
-function countWeighted(text: string): number {
-  let weight = 0;
-  for (const { segment } of segmenter.segment(text.normalize('NFC'))) {
-    if (/\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment)) {
-      weight += 2;
-      continue;
-    }
-    for (const character of segment) weight += weightOf(character.codePointAt(0) ?? 0);
-  }
-  return weight;
-}
-
-function weightOf(codePoint: number): number {
-  return singleWeight.some(([from, to]) => codePoint >= from && codePoint <= to) ? 1 : 2;
 }

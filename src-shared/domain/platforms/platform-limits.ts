@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** How a platform measures the length of a text. */
-const countingSchema = z.enum(['graphemes', 'bluesky', 'mastodon', 'x']);
-
 export const mediaLimitSchema = z.strictObject({
   maxCount: z.int().positive(),
   maxBytes: z.int().positive(),
@@ -17,7 +14,8 @@ export type MediaLimit = z.infer<typeof mediaLimitSchema>;
 /** What one account's platform takes. Some platforms say it themselves; for the others it is written down here. */
 export const platformLimitsSchema = z.strictObject({
   text: z.strictObject({
-    counting: countingSchema,
+    /** How it measures a text: `graphemes`, or a way that a platform describes. */
+    counting: z.string(),
     maxLength: z.int().positive(),
     maxBytes: z.int().positive().nullable(),
     /** What a link counts, however long it is; null: its own length. */

@@ -1,8 +1,8 @@
+import type { ConnectorContext, FrozenPublication } from '../../../src-connectors/common/node/connector.ts';
 import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { assetIdsOf, contentOf } from '../../../src-shared/domain/post.ts';
-import type { ConnectorContext, FrozenPublication } from '../../adapters/connectors/connector.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import { toMinutes } from '../rendering-activities.ts';
 

@@ -1,4 +1,4 @@
-import type { Published } from '../../adapters/connectors/connector.ts';
+import type { Published } from '../../../src-connectors/common/node/connector.ts';
 import { toAppError } from '../../../src-shared/domain/errors.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 

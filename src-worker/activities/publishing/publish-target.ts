@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FrozenPublication } from '../../../src-connectors/common/node/connector.ts';
+import { PublishError } from '../../../src-connectors/common/node/publish-error.ts';
 import { accountDisconnected } from '../../../src-data/posts/account-posts.ts';
 import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { contentOf } from '../../../src-shared/domain/post.ts';
-import type { FrozenPublication } from '../../adapters/connectors/connector.ts';
-import { PublishError } from '../../adapters/connectors/publish-error.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import { holdLease } from './hold-lease.ts';
 import { makeFrozen } from './make-frozen.ts';

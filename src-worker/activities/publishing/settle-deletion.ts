@@ -1,8 +1,8 @@
+import { PublishError } from '../../../src-connectors/common/node/publish-error.ts';
 import { toDatabaseError } from '../../../src-data/database-errors.ts';
 import { backOffMs } from '../../../src-shared/domain/back-off.ts';
 import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
 import type { ReceiptKind } from '../../../src-shared/domain/post.ts';
-import { PublishError } from '../../adapters/connectors/publish-error.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import { block, hold, isConnectedAnew, type FailedTry } from './settle-failure.ts';
 import { tellProblem } from './tell.ts';

@@ -1,9 +1,9 @@
+import { PublishError } from '../../../src-connectors/common/node/publish-error.ts';
 import { toDatabaseError } from '../../../src-data/database-errors.ts';
 import type { Claim } from '../../../src-data/posts/claims.ts';
 import { backOffMs } from '../../../src-shared/domain/back-off.ts';
 import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
 import type { ReceiptKind } from '../../../src-shared/domain/post.ts';
-import { PublishError } from '../../adapters/connectors/publish-error.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import { AssetNotReady } from './make-frozen.ts';
 import { settleUnknown } from './settle-unknown.ts';

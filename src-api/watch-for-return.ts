@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { feedStateName } from '../src-connectors/feed/node/feed-state.ts';
+import { acceptsConnections } from '../src-node/accepts-connections.ts';
 import type { Logger } from '../src-node/logger.ts';
 import type { OutboxDispatcher } from './boundary/outbox-dispatcher.ts';
 import { wakePosts } from './boundary/start-messages.ts';
@@ -16,8 +17,8 @@ export interface WatchForReturnOptions {
 }
 
 /**
- * Posts can wait for something that says nothing when it comes back: the keyring of the system, or the drive of a feed.
- * It is looked for as long as a post waits for it, and left alone otherwise.
+ * Posts can wait for something that says nothing when it comes back: the keyring of the system, the drive of a feed, or
+ * the line to a platform. It is looked for as long as a post waits for it, and left alone otherwise.
  */
 export function watchForReturn(options: WatchForReturnOptions): { stop: () => void } {
   const { services, dispatcher, logger, everyMs = usuallyEveryMs } = options;
@@ -38,14 +39,35 @@ export function watchForReturn(options: WatchForReturnOptions): { stop: () => vo
     return returned;
   }
 
+  /** Whether the server of each account was there when it was last looked for. */
+  const wasReachable = new Map<string, boolean>();
+
+  /**
+   * A server that was there all along and answers with errors is tried again after pauses that grow; only one that has
+   * come back since is tried at once.
+   */
+  async function listReturnedPlatforms(): Promise<string[]> {
+    const returned: string[] = [];
+    for (const accountId of posts.listAwaitedPlatforms()) {
+      const serviceUrl = accounts.find(accountId)?.serviceUrl;
+      if (serviceUrl == null) continue;
+      const isReachable = await acceptsConnections(toServer(serviceUrl));
+      if (isReachable && wasReachable.get(accountId) !== true) returned.push(accountId);
+      wasReachable.set(accountId, isReachable);
+    }
+    return returned;
+  }
+
   async function look(): Promise<void> {
     const isUnlocked = posts.isUnlockAwaited() && (await vault.isKeyInKeyring());
     const folders = await listReturnedFolders();
-    if (isStopped || (!isUnlocked && folders.length === 0)) return;
+    const platforms = await listReturnedPlatforms();
+    if (isStopped || (!isUnlocked && folders.length === 0 && platforms.length === 0)) return;
     const count = database.transaction(() => {
       const postIds = new Set([
         ...(isUnlocked ? posts.goOnUnlocked() : []),
         ...folders.flatMap((accountId) => posts.goOnWithFolder(accountId)),
+        ...platforms.flatMap((accountId) => posts.goOnWithPlatform(accountId)),
       ]);
       for (const message of wakePosts([...postIds])) outbox.add(message);
       return postIds.size;
@@ -71,4 +93,9 @@ export function watchForReturn(options: WatchForReturnOptions): { stop: () => vo
       clearInterval(timer);
     },
   };
+}
+
+function toServer(serviceUrl: string): { host: string; port: number } {
+  const { hostname, port, protocol } = new URL(serviceUrl);
+  return { host: hostname, port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port) };
 }

@@ -1,6 +1,7 @@
 import { chmod, unlink } from 'node:fs/promises';
-import { connect, type Server } from 'node:net';
+import type { Server } from 'node:net';
 import { AppError } from '../src-shared/domain/errors.ts';
+import { acceptsConnections } from './accepts-connections.ts';
 import { readErrorCode, toDataFolderError } from './data-folder.ts';
 
 /** The headers by which a client of the local door says who it is. */
@@ -25,23 +26,12 @@ export async function openLocalDoor(server: Server, socketPath: string): Promise
 }
 
 async function removeStaleSocket(socketPath: string): Promise<void> {
-  if (await isAnswered(socketPath)) throw inUse(socketPath, undefined);
+  if (await acceptsConnections({ path: socketPath }, 0)) throw inUse(socketPath, undefined);
   try {
     await unlink(socketPath);
   } catch (error) {
     if (readErrorCode(error) !== 'ENOENT') throw error;
   }
-}
-
-function isAnswered(socketPath: string): Promise<boolean> {
-  const socket = connect(socketPath);
-  return new Promise((resolve) => {
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }
 
 function listen(server: Server, path: string): Promise<void> {

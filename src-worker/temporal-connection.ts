@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { connect as connectSocket } from 'node:net';
 import { NativeConnection } from '@temporalio/worker';
+import { acceptsConnections, toConnectionTarget } from '../src-node/accepts-connections.ts';
 import type { Logger } from '../src-node/logger.ts';
 
 const pauseMs = 100;
@@ -17,7 +17,7 @@ export async function connectToTemporal(
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted();
     try {
-      await knock(address);
+      if (!(await acceptsConnections(toConnectionTarget(address)))) throw new Error('nobody listens there');
       return await NativeConnection.connect({ address });
     } catch (error) {
       if (attempt % warnEvery === 0)
@@ -25,22 +25,4 @@ export async function connectToTemporal(
       await delay(pauseMs, undefined, { signal });
     }
   }
-}
-
-function knock(address: string): Promise<void> {
-  const separator = address.lastIndexOf(':');
-  return new Promise((resolve, reject) => {
-    const socket = connectSocket({
-      host: address.slice(0, separator),
-      port: Number(address.slice(separator + 1)),
-    });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve();
-    });
-    socket.once('error', (error) => {
-      socket.destroy();
-      reject(error);
-    });
-  });
 }

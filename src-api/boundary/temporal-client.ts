@@ -1,4 +1,3 @@
-import { connect as connectSocket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   Client,
@@ -11,6 +10,7 @@ import {
   WorkflowUpdateStage,
 } from '@temporalio/client';
 import type { OutboxRow } from '../../src-data/outbox.ts';
+import { acceptsConnections, toConnectionTarget } from '../../src-node/accepts-connections.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import { readWorkHistory, type WorkHistory } from './work-history.ts';
 
@@ -60,7 +60,7 @@ export function createTemporalEngine(options: {
   async function keepTrying(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       // A gRPC call that comes too early costs a second of back-off; a TCP connection tells for nothing.
-      if (await isListening(address)) {
+      if (await acceptsConnections(toConnectionTarget(address))) {
         const connection = await Connection.connect({ address, connectTimeout: connectTimeoutMs }).catch(
           (error: unknown) => {
             logger.debug({ err: error, address }, 'the work engine does not answer yet');
@@ -268,21 +268,4 @@ function isUnreachable(error: unknown): boolean {
     if (isGrpcServiceError(cause)) return unreachableCodes.has(cause.code);
   }
   return false;
-}
-
-function isListening(address: string): Promise<boolean> {
-  const separator = address.lastIndexOf(':');
-  const socket = connectSocket({
-    host: address.slice(0, separator),
-    port: Number(address.slice(separator + 1)),
-  });
-  return new Promise((resolve) => {
-    const end = (isThere: boolean): void => {
-      socket.destroy();
-      resolve(isThere);
-    };
-    socket.setTimeout(connectTimeoutMs, () => end(false));
-    socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-  });
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import type { LibraryDatabase } from '../database.ts';
@@ -29,6 +29,7 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
     and(isNotNull(postTarget.error), sql`json_extract(${postTarget.error}, '$.code') = ${code}`);
   const isLocked = hasError('credentials.locked');
   const lacksFolder = hasError('platform.folder-missing');
+  const lacksPlatform = hasError('platform.unreachable');
   const isWaiting = and(inArray(postTarget.state, [...waiting]), eq(postTarget.isBlocked, false));
 
   function goOn(targets: readonly TargetRow[]): string[] {
@@ -42,6 +43,25 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
       });
     }
     return [...new Set(targets.map(({ postId }) => postId))];
+  }
+
+  function goOnWith(accountId: string, what: SQL | undefined): string[] {
+    return goOn(
+      orm
+        .select()
+        .from(postTarget)
+        .where(and(eq(postTarget.accountId, accountId), isWaiting, what))
+        .all(),
+    );
+  }
+
+  function listAccountsThatLack(what: SQL | undefined): string[] {
+    return orm
+      .selectDistinct({ accountId: postTarget.accountId })
+      .from(postTarget)
+      .where(and(isWaiting, what))
+      .all()
+      .map(({ accountId }) => accountId);
   }
 
   function isHeld({ state, leaseUntil }: TargetRow): boolean {
@@ -117,24 +137,17 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
         .limit(1)
         .get() !== undefined,
 
-    /** Feeds whose folder is waited for. */
-    listAwaitedFolders: (): string[] =>
-      orm
-        .selectDistinct({ accountId: postTarget.accountId })
-        .from(postTarget)
-        .where(and(isWaiting, lacksFolder))
-        .all()
-        .map(({ accountId }) => accountId),
+    /** Accounts whose feed has its folder on a drive that is away. */
+    listAwaitedFolders: () => listAccountsThatLack(lacksFolder),
+
+    /** Accounts whose platform could not be reached. */
+    listAwaitedPlatforms: () => listAccountsThatLack(lacksPlatform),
 
     /** The folder of the feed is there again. Returns the posts to be woken. */
-    goOnWithFolder: (accountId: string): string[] =>
-      goOn(
-        orm
-          .select()
-          .from(postTarget)
-          .where(and(eq(postTarget.accountId, accountId), isWaiting, lacksFolder))
-          .all(),
-      ),
+    goOnWithFolder: (accountId: string) => goOnWith(accountId, lacksFolder),
+
+    /** The platform can be reached again. Returns the posts to be woken. */
+    goOnWithPlatform: (accountId: string) => goOnWith(accountId, lacksPlatform),
 
     /** Whether anything was ever published there. */
     hasPublished: (accountId: string): boolean =>

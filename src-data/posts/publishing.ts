@@ -154,23 +154,31 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         () => outcome,
       ),
 
-    /** It waits for another try. */
+    /** It waits for another try. `askedMs`: the platform wants nothing of the account before. */
     recordRetry: (
       targetId: string,
       owner: string,
-      { afterMs, isBlocked = false, ...outcome }: Outcome & { afterMs: number; isBlocked?: boolean },
+      {
+        afterMs,
+        askedMs = 0,
+        isBlocked = false,
+        ...outcome
+      }: Outcome & { afterMs: number; askedMs?: number; isBlocked?: boolean },
     ) =>
       asOwner(
         targetId,
         owner,
-        (target) => ({
-          state: waitingState(target),
-          nextTryAt: later(afterMs),
-          isBlocked,
-          failureCount: target.failureCount + 1,
-          error: outcome.error ?? null,
-          ...released,
-        }),
+        (target) => {
+          if (askedMs > 0) pace.holdUntil(target.accountId, new Date(now().getTime() + askedMs));
+          return {
+            state: waitingState(target),
+            nextTryAt: later(Math.max(afterMs, askedMs)),
+            isBlocked,
+            failureCount: target.failureCount + 1,
+            error: outcome.error ?? null,
+            ...released,
+          };
+        },
         () => outcome,
       ),
 

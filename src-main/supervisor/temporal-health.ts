@@ -1,7 +1,7 @@
 import { connect as connectHttp2 } from 'node:http2';
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { acceptsConnections } from '../../src-node/accepts-connections.ts';
 
 const host = '127.0.0.1';
 const pollEveryMs = 25;
@@ -40,7 +40,7 @@ export async function checkTemporalServes(port: number, signal: AbortSignal): Pr
  * back-off of a second.
  */
 export async function waitUntilTemporalServes(port: number, signal: AbortSignal): Promise<void> {
-  while (!(await acceptsConnections(port))) await delay(pollEveryMs, undefined, { signal });
+  while (!(await acceptsConnections({ host, port }))) await delay(pollEveryMs, undefined, { signal });
   for (;;) {
     try {
       await checkTemporalServes(port, signal);
@@ -51,18 +51,6 @@ export async function waitUntilTemporalServes(port: number, signal: AbortSignal)
       await delay(pollEveryMs, undefined, { signal });
     }
   }
-}
-
-async function acceptsConnections(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connectTcp({ host, port });
-    const settle = (isOpen: boolean): void => {
-      socket.destroy();
-      resolve(isOpen);
-    };
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-  });
 }
 
 /** A gRPC frame (no compression, length) around `HealthCheckRequest { service }`. */

@@ -8,6 +8,7 @@ import { createCreditRepository } from '../../src-data/credits.ts';
 import { createRunKeys } from '../../src-node/secrets/run-keys.ts';
 import { makeKeyring } from '../../src-node/secrets/testing/fake-keyring.ts';
 import { createVault } from '../../src-node/secrets/vault.ts';
+import type { ReceiptKind } from '../../src-shared/domain/post.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import {
   codeOf,
@@ -52,7 +53,11 @@ interface Studio {
 async function openStudio(name: string): Promise<Studio> {
   const harness = await openHarness({ server: temporal, publishingTimings: patientTimings });
   onTestFinished(() => harness.close());
-  const api = await startTestApi({ dataFolder: harness.dataFolder, temporalAddress: temporal.address });
+  const api = await startTestApi({
+    dataFolder: harness.dataFolder,
+    temporalAddress: temporal.address,
+    lookForReturnEveryMs: 50,
+  });
   const { commands } = api.client;
   valueOf(await commands.protectVault({ protection: 'passphrase', passphrase }));
   const person = await bluesky.createAccount(name);
@@ -75,8 +80,12 @@ async function read({ api }: Pick<Studio, 'api'>, postId: string) {
   return valueOf(await api.client.commands.readPost({ postId }));
 }
 
-async function untilWaiting(studio: Studio, postId: string): Promise<void> {
-  await until(async () => kindsOf(await read(studio, postId)).includes('waits-for-account'));
+async function untilWaiting(
+  studio: Studio,
+  postId: string,
+  kind: ReceiptKind = 'waits-for-account',
+): Promise<void> {
+  await until(async () => kindsOf(await read(studio, postId)).includes(kind));
 }
 
 async function textsOf(person: BlueskyAccount): Promise<unknown[]> {
@@ -133,6 +142,43 @@ function reconnect({ dependencies: { accounts, database } }: Harness, accountId:
   accounts.confirm(accountId);
   database.sqlite.prepare('UPDATE account SET disconnected_at = NULL WHERE account_id = ?').run(accountId);
 }
+
+describe('a line that was down', () => {
+  it('lets what is due go out as soon as it is there again', async () => {
+    const studio = await openStudio('niaj');
+    await studio.harness.startWorkers();
+    await bluesky.proxy.cut();
+    const postId = await publishNow(studio, 'from the train');
+    await untilWaiting(studio, postId, 'retrying');
+    expect((await read(studio, postId)).targets[0]?.error?.code).toBe('platform.unreachable');
+    expect(await textsOf(studio.person)).toEqual([]);
+    await bluesky.proxy.mend();
+    await until(async () => (await read(studio, postId)).state === 'published');
+    expect(await textsOf(studio.person)).toEqual(['from the train']);
+  });
+
+  it('is told from a server that is there and only answers with errors: that one is not asked all the time', async () => {
+    const studio = await openStudio('olivia');
+    await studio.harness.startWorkers();
+    const { proxy } = bluesky;
+    const before = proxy.done.length;
+    proxy.decide(() => ({ kind: 'answer', status: 503 }));
+    onTestFinished(() => proxy.decide(null));
+    const postId = await publishNow(studio, 'over and over');
+    const untilLookedFor = async (times: number) => {
+      const connections = proxy.connectionCount();
+      await until(() => proxy.connectionCount() >= connections + times);
+    };
+    await untilWaiting(studio, postId, 'retrying');
+    // It is tried once more when it is first found to be there.
+    await untilLookedFor(10);
+    const asked = proxy.done.length;
+    await untilLookedFor(10);
+    expect(proxy.done.length).toBe(asked);
+    expect(asked - before).toBeGreaterThan(1);
+    expect((await read(studio, postId)).state).toBe('waiting');
+  });
+});
 
 describe('a keyring that was locked', () => {
   it('lets waiting posts go on by itself once the system gives its key again', async () => {

@@ -252,17 +252,27 @@ describe('a scheduled post', () => {
     expect(platform.posts().map(({ text }) => text)).toEqual(['Still worth saying']);
   });
 
-  it('obeys Retry-After, for everything of the account', async () => {
-    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
-    await harness.startWorkers();
-    const accountId = addAccount();
-    platform.plan(accountId, 'publish', { kind: 'rate-limited', retryAfterMs: 1_500 });
-    const first = await schedule([accountId], { text: 'First' });
-    const post = await untilState(first, 'published');
-    const limitedAt = post.receipts.find(({ kind }) => kind === 'rate-limited')?.at ?? '';
-    expect(platform.posts()[0]?.sentAtMs).toBeGreaterThanOrEqual(Date.parse(limitedAt) + 1_500);
-    expect(platform.posts()).toHaveLength(1);
-  });
+  it.each([
+    ['that asks for fewer calls', 'rate-limited', 'rate-limited'],
+    ['that is down for a while', 'unreachable', 'retrying'],
+  ] as const)(
+    'obeys Retry-After of a platform %s, for everything of the account',
+    async (_title, kind, receipt) => {
+      const { harness, platform, addAccount, schedule, read, untilState } = await openPublishing({ server });
+      await harness.startWorkers();
+      const accountId = addAccount();
+      platform.plan(accountId, 'publish', { kind, retryAfterMs: 1_500 });
+      const first = await schedule([accountId], { text: 'First' });
+      await until(async () => kindsOf(await read(first)).includes(receipt));
+      const second = await schedule([accountId], { text: 'Second' });
+      const post = await untilState(first, 'published');
+      await untilState(second, 'published');
+      const askedAt = post.receipts.find((one) => one.kind === receipt)?.at ?? '';
+      const posts = platform.posts();
+      expect(posts.map(({ text }) => text).sort()).toEqual(['First', 'Second']);
+      for (const { sentAtMs } of posts) expect(sentAtMs).toBeGreaterThanOrEqual(Date.parse(askedAt) + 1_500);
+    },
+  );
 
   it('follows a new date: the old one does not fire (complaint 8)', async () => {
     const { harness, api, platform, addAccount, schedule, read, untilState } = await openPublishing({

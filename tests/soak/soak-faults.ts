@@ -22,14 +22,14 @@ const kinds: readonly ((random: () => number) => Fault)[] = [
   () => ({ kind: 'reset' }),
   () => ({ kind: 'lie', status: 500 }),
   () => ({ kind: 'answer', status: 500 }),
-  () => ({ kind: 'answer', status: 503 }),
+  (random) => askToWait(503, random),
   (random) => ({ kind: 'delay', delayMs: Math.round(random() * 2_000) }),
-  (random) => ({
-    kind: 'answer',
-    status: 429,
-    headers: { 'retry-after': `${1 + Math.floor(random() * 3)}` },
-  }),
+  (random) => askToWait(429, random),
 ];
+
+function askToWait(status: number, random: () => number): Fault {
+  return { kind: 'answer', status, headers: { 'retry-after': `${1 + Math.floor(random() * 3)}` } };
+}
 
 /** What becomes of a request while there is trouble. */
 export function chooseFault(random: () => number, { url }: ProxiedRequest): Fault | null {

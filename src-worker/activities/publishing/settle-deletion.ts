@@ -4,7 +4,7 @@ import { backOffMs } from '../../../src-shared/domain/back-off.ts';
 import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
 import type { ReceiptKind } from '../../../src-shared/domain/post.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
-import { block, hold, isConnectedAnew, type FailedTry } from './settle-failure.ts';
+import { askedPauseMs, block, hold, isConnectedAnew, type FailedTry } from './settle-failure.ts';
 import { tellProblem } from './tell.ts';
 
 type FailedDeletion = Omit<FailedTry, 'isPreparing'>;
@@ -44,6 +44,7 @@ function retry(
     detail: error.userMessage,
     error: error.toDto(),
     afterMs: backOffMs(publishingTimings.retry, claim.target.failureCount, random()),
+    askedMs: askedPauseMs(error),
   });
 }
 

@@ -65,7 +65,13 @@ function retry(
     detail: error.userMessage,
     error: error.toDto(),
     afterMs: backOffMs(publishingTimings.retry, failureCount, random()),
+    askedMs: askedPauseMs(error),
   });
+}
+
+/** A server that is down for a while may say for how long. */
+export function askedPauseMs(error: AppError): number {
+  return (error instanceof PublishError ? error.retryAfterMs : null) ?? 0;
 }
 
 /** However long the drive stays away: it is told once, and nothing is lost. */
@@ -104,6 +110,7 @@ function lookLater(dependencies: WorkerDependencies, failed: FailedTry, error: A
     detail: 'The answer of the platform was lost. It is looked for there before anything is sent again.',
     error: error.toDto(),
     afterMs: backOffMs(publishingTimings.look, failureCount, random()),
+    askedMs: askedPauseMs(error),
   });
 }
 

@@ -55,8 +55,8 @@ const concurrency = {
  * more than once a second while nothing happens; one that found something is followed by the next at once.
  */
 const pollsOf = {
-  busy: { maxConcurrentWorkflowTaskPolls: 4, maxConcurrentActivityTaskPolls: 4 },
-  calm: { maxConcurrentWorkflowTaskPolls: 2, maxConcurrentActivityTaskPolls: 2 },
+  busy: { maxConcurrentWorkflowTaskPolls: 4, maxConcurrentActivityTaskPolls: 2 },
+  calm: { maxConcurrentWorkflowTaskPolls: 2, maxConcurrentActivityTaskPolls: 1 },
   lone: { maxConcurrentActivityTaskPolls: 1 },
 } as const;
 

@@ -10,6 +10,15 @@ const temporalSettings: Readonly<Record<string, unknown>> = {
   'frontend.httpAllowedHosts': ['no.invalid'],
   // A step that its own worker takes at once comes with the answer that asked for it.
   'system.enableActivityEagerExecution': true,
+  // The namespaces are made before the first start and stay: nobody need look for others every two seconds.
+  'system.namespaceCacheRefreshInterval': '60s',
+  // Four parts of each task queue share the load of many servers; here each would be one more thing that keeps house, and
+  // a poll that meets an empty one is sent on.
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
+  // A workflow that waits for weeks is read again when it goes on. Kept in memory, ten thousand of them are collected
+  // around every two minutes.
+  'history.hostLevelCacheMaxSize': 500,
   // Its own workers, for schedules, batches, child workflows and the tidying of clusters, wake up all the time, and
   // nothing here needs them.
   'worker.perNamespaceWorkerCount': 0,

@@ -13,7 +13,9 @@ const tests = '\\.test\\.tsx?$|^tests/|/testing/';
  */
 const connectorLists = 'src-connectors/(platforms|commands)\\.ts$';
 const shared = `^(src-shared/|src-connectors/[^/]+/shared/|${connectorLists})`;
-const renderer = '^(src-renderer/|src-connectors/[^/]+/renderer/|src-connectors/windows\\.tsx$)';
+const renderer = '^(src-renderer/|src-connectors/[^/]+/renderer/|src-connectors/windows\\.ts$)';
+/** Where one connector ends: it knows `common`, the layers, and no other connector. */
+const connectors = '^src-connectors/(?!common/)([^/]+)/';
 const nodeBuiltIns = { dependencyTypes: ['core'] };
 
 module.exports = {
@@ -118,6 +120,20 @@ module.exports = {
       to: {
         path: '^src-(api|worker|main|renderer|cli)/|^src-connectors/([^/]+/(api|renderer)/|handlers\\.ts$)',
       },
+    },
+    {
+      name: 'connectors-know-no-other',
+      comment: 'What several connectors need stands in src-connectors/common.',
+      severity: 'error',
+      from: { path: connectors, pathNot: tests },
+      to: { path: connectors, pathNot: '^src-connectors/$1/' },
+    },
+    {
+      name: 'only-lists-know-connectors',
+      comment: 'Each layer has one list of connectors; whatever names one of them stands in its folder.',
+      severity: 'error',
+      from: { path: '^(src-|bench/|scripts/)', pathNot: `^src-connectors/|${tests}` },
+      to: { path: connectors },
     },
     {
       name: 'sources-do-not-need-tests',

@@ -1,6 +1,3 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
-import { feedStateName } from '../src-connectors/feed/node/feed-state.ts';
 import { acceptsConnections } from '../src-node/accepts-connections.ts';
 import type { Logger } from '../src-node/logger.ts';
 import type { OutboxDispatcher } from './boundary/outbox-dispatcher.ts';
@@ -10,7 +7,7 @@ import type { CommandServices } from './commands/services.ts';
 const usuallyEveryMs = 15_000;
 
 export interface WatchForReturnOptions {
-  services: Pick<CommandServices, 'accounts' | 'database' | 'outbox' | 'posts' | 'vault'>;
+  services: Pick<CommandServices, 'accounts' | 'connectorOf' | 'database' | 'outbox' | 'posts' | 'vault'>;
   dispatcher: Pick<OutboxDispatcher, 'wake'>;
   logger: Logger;
   everyMs?: number | undefined;
@@ -22,19 +19,14 @@ export interface WatchForReturnOptions {
  */
 export function watchForReturn(options: WatchForReturnOptions): { stop: () => void } {
   const { services, dispatcher, logger, everyMs = usuallyEveryMs } = options;
-  const { accounts, database, outbox, posts, vault } = services;
+  const { accounts, connectorOf, database, outbox, posts, vault } = services;
 
-  /** Asynchronously, since a drive that hangs must not hold up everything else. */
   async function listReturnedFolders(): Promise<string[]> {
     const returned: string[] = [];
     for (const accountId of posts.listAwaitedFolders()) {
-      const settings = accounts.find(accountId)?.settings;
-      if (settings?.platform !== 'feed') continue;
-      const isThere = await access(join(settings.folder, feedStateName)).then(
-        () => true,
-        () => false,
-      );
-      if (isThere) returned.push(accountId);
+      const account = accounts.find(accountId);
+      if (account === undefined) continue;
+      if ((await connectorOf(account.platform).isFolderBack?.(account)) === true) returned.push(accountId);
     }
     return returned;
   }

@@ -9,6 +9,7 @@ import { deletionsMigration } from './migrations/0007-deletions.ts';
 import { rateLimitsMigration } from './migrations/0008-rate-limits.ts';
 import { repeatedWaitsMigration } from './migrations/0009-repeated-waits.ts';
 import { troubledTargetsMigration } from './migrations/0010-troubled-targets.ts';
+import { anyPlatformMigration } from './migrations/0011-any-platform.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   rateLimitsMigration,
   repeatedWaitsMigration,
   troubledTargetsMigration,
+  anyPlatformMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

@@ -1,12 +1,28 @@
 import type { OpenDialogOptions } from 'electron';
+import { platforms } from '../src-connectors/platforms.ts';
+import type { AccountFolderPurpose, ChoosePurpose } from '../src-shared/contract/window-bridge.ts';
 import { mediaFileExtensions } from '../src-shared/domain/media-kinds.ts';
-import type { ChoosePurpose } from '../src-shared/contract/window-bridge.ts';
 
 const mediaFilter = { name: 'Audio, video and images', extensions: [...mediaFileExtensions] };
 const everything = { name: 'All files', extensions: ['*'] };
 
+const folderTitles = new Map<string, string | undefined>(
+  platforms.map(({ id, folderTitle }) => [`folder-of-${id}`, folderTitle]),
+);
+
+function isAccountFolder(purpose: ChoosePurpose): purpose is AccountFolderPurpose {
+  return purpose.startsWith('folder-of-');
+}
+
 /** Title, button and filters of the native dialog for each thing the window may ask to choose. */
 export function dialogOptions(purpose: ChoosePurpose): OpenDialogOptions {
+  if (isAccountFolder(purpose)) {
+    return {
+      title: folderTitles.get(purpose) ?? 'Choose a folder',
+      buttonLabel: 'Use this folder',
+      properties: ['openDirectory', 'createDirectory'],
+    };
+  }
   switch (purpose) {
     case 'media-files':
       return {
@@ -21,12 +37,6 @@ export function dialogOptions(purpose: ChoosePurpose): OpenDialogOptions {
       return {
         title: 'Watch a folder',
         buttonLabel: 'Watch',
-        properties: ['openDirectory', 'createDirectory'],
-      };
-    case 'feed-folder':
-      return {
-        title: 'Choose the folder of the feed',
-        buttonLabel: 'Use this folder',
         properties: ['openDirectory', 'createDirectory'],
       };
     case 'speech-model-file':

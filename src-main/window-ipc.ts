@@ -16,6 +16,7 @@ import {
 } from '../src-shared/contract/registry.ts';
 import type { ChoosePurpose } from '../src-shared/contract/window-bridge.ts';
 import { commandChannel, windowChannels } from '../src-shared/contract/window-channels.ts';
+import { platformSchema } from '../src-shared/domain/account.ts';
 import { assetIdSchema } from '../src-shared/domain/asset.ts';
 import { AppError, toAppError, type Result } from '../src-shared/domain/errors.ts';
 import { processNameSchema } from '../src-shared/domain/process-status.ts';
@@ -33,11 +34,11 @@ const purposeSchema: z.ZodType<ChoosePurpose> = z.enum([
   'media-files',
   'media-folder',
   'watch-folder',
-  'feed-folder',
   'speech-model-file',
   'speech-model-folder',
   'moved-file',
   'moved-folder',
+  ...platformSchema.options.map((platform) => `folder-of-${platform}` as const),
 ]);
 
 export interface WindowIpcOptions {

@@ -1,10 +1,7 @@
 import { basename, join } from 'node:path';
-import { createBlueskyConnector } from '../src-connectors/bluesky/node/bluesky-connector.ts';
-import type { Connector, PublishableMedia } from '../src-connectors/common/node/connector.ts';
+import type { PublishableMedia } from '../src-connectors/common/node/connector.ts';
+import { openConnectors } from '../src-connectors/common/node/open-connectors.ts';
 import { openConnectorContext } from '../src-connectors/common/node/open-context.ts';
-import { createFeedConnector } from '../src-connectors/feed/node/feed-connector.ts';
-import { createManualConnector } from '../src-connectors/manual/node/manual-connector.ts';
-import { createMastodonConnector } from '../src-connectors/mastodon/node/mastodon-connector.ts';
 import { createAssetRepository } from '../src-data/assets.ts';
 import { createCredentialRepository } from '../src-data/credentials.ts';
 import type { LibraryDatabase } from '../src-data/database.ts';
@@ -16,7 +13,7 @@ import { requireNativePart } from '../src-node/native-parts.ts';
 import { createSystemKeyring, type Keyring } from '../src-node/secrets/keyring.ts';
 import { createRunKeys } from '../src-node/secrets/run-keys.ts';
 import { createVault } from '../src-node/secrets/vault.ts';
-import type { Account, Platform } from '../src-shared/domain/account.ts';
+import type { Account } from '../src-shared/domain/account.ts';
 import type { MediaReference } from '../src-shared/domain/variant-content.ts';
 import type { PublishingPort } from './activities/publishing-port.ts';
 import type { MediaTaskOptions } from './adapters/media/media-tools.ts';
@@ -40,12 +37,6 @@ export function createPublishingPort(options: PublishingPortOptions): Publishing
     keyring,
     runKeys: createRunKeys(dataFolder.runFolder, runSecret),
   });
-  const connectors: Readonly<Record<Platform, Connector>> = {
-    bluesky: createBlueskyConnector(),
-    mastodon: createMastodonConnector(),
-    feed: createFeedConnector(),
-    manual: createManualConnector(dataFolder),
-  };
   const assets = createAssetRepository(database);
 
   async function fitOne(
@@ -85,7 +76,7 @@ export function createPublishingPort(options: PublishingPortOptions): Publishing
   }
 
   return {
-    connectorOf: (platform) => connectors[platform],
+    connectorOf: openConnectors(dataFolder),
     openContext: (account, context) => openConnectorContext({ vault, logger }, account, context),
     async fitMedia(parts, account, options) {
       let totalMs = 0;

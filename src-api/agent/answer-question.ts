@@ -1,5 +1,6 @@
 import type { MessageCard } from '../../src-shared/domain/message-card.ts';
 import type { PendingWish } from '../../src-shared/domain/pending-wish.ts';
+import { usualPlatform } from '../../src-shared/domain/platforms/known-platforms.ts';
 import type { EarlierMessage, TurnContext } from './agent-types.ts';
 import { completeCommitment, knownTime } from './commit-step.ts';
 import { callThinking } from './think-step.ts';
@@ -110,7 +111,7 @@ async function completeThinking(
       await callThinking(
         {
           command,
-          input: { about: subject, platforms: platforms.length === 0 ? ['bluesky'] : platforms, callId },
+          input: { about: subject, platforms: platforms.length === 0 ? [usualPlatform] : platforms, callId },
         },
         context,
       );

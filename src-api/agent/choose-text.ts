@@ -1,5 +1,6 @@
 import type { CaptionAlternative, CaptionSet } from '../../src-shared/domain/caption.ts';
 import type { PendingWish } from '../../src-shared/domain/pending-wish.ts';
+import { usualPlatform } from '../../src-shared/domain/platforms/known-platforms.ts';
 import type { TurnContext } from './agent-types.ts';
 import { subjectOf } from './subject.ts';
 import { callThinking } from './think-step.ts';
@@ -79,7 +80,7 @@ async function draftNow(
       input: {
         ...(subject === undefined ? {} : { about: subject.slice(0, 4_000) }),
         ...(assetId === undefined ? {} : { assetId }),
-        platforms: platforms.length === 0 ? ['bluesky'] : platforms.slice(0, 6),
+        platforms: platforms.length === 0 ? [usualPlatform] : platforms.slice(0, 6),
         alternatives: 2,
         callId: context.turn.messageId,
       },

@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName } from '../../src-shared/contract/registry.ts';
+import { usualPlatform } from '../../src-shared/domain/platforms/known-platforms.ts';
 import type { TurnContext } from './agent-types.ts';
 import { countIn, subjectOf } from './subject.ts';
 import { resolvePeriod } from './time/resolve-period.ts';
@@ -119,7 +120,7 @@ function platformsFor({ named }: ThinkIntent, { names }: TurnContext): string[] 
     ({ platform }) => platform,
   );
   const platforms = [...new Set(ofAccounts)].slice(0, 6);
-  return platforms.length > 0 ? platforms : ['bluesky'];
+  return platforms.length > 0 ? platforms : [usualPlatform];
 }
 
 /** What the library and the posts are about, where the wish says nothing. */

@@ -1,16 +1,7 @@
-import { connectFeedAccount, connectManualAccount } from '../../src-connectors/feed/api/connect-feed.ts';
-import {
-  beginMastodonOauth,
-  completeMastodonOauth,
-} from '../../src-connectors/mastodon/api/mastodon-oauth.ts';
+import { connectHandlers } from '../../src-connectors/handlers.ts';
 import { thinkHandlers } from '../think/handlers.ts';
 import { disconnectAccount, listAccounts } from './accounts/change-account.ts';
-import {
-  connectBlueskyAccount,
-  connectMastodonAccount,
-  reconnectAccount,
-  verifyAccount,
-} from './accounts/connect-remote.ts';
+import { reconnectAccount, verifyAccount } from './accounts/connect-remote.ts';
 import { updateAccount } from './accounts/update-account.ts';
 import { protectVault, readVaultState, resetVault, unlockVault } from './accounts/vault.ts';
 import { decideApproval, editApproval, listApprovals, readApproval } from './approvals.ts';
@@ -101,12 +92,7 @@ export const handlers: Handlers = {
   ...thinkHandlers,
   ...postHandlers,
   'list-accounts': listAccounts,
-  'connect-bluesky-account': connectBlueskyAccount,
-  'connect-mastodon-account': connectMastodonAccount,
-  'begin-mastodon-oauth': beginMastodonOauth,
-  'complete-mastodon-oauth': completeMastodonOauth,
-  'connect-feed-account': connectFeedAccount,
-  'connect-manual-account': connectManualAccount,
+  ...connectHandlers,
   'verify-account': verifyAccount,
   'reconnect-account': reconnectAccount,
   'update-account': updateAccount,

@@ -1,3 +1,5 @@
+import type { Connector } from '../../src-connectors/common/node/connector.ts';
+import { openConnectors } from '../../src-connectors/common/node/open-connectors.ts';
 import { createAccountRepository, type AccountRepository } from '../../src-data/accounts.ts';
 import type { AssetQueries } from '../../src-data/asset-queries.ts';
 import { createAssetQueries } from '../../src-data/asset-queries.ts';
@@ -36,6 +38,7 @@ import type { Vault } from '../../src-node/secrets/vault.ts';
 import { createLocalModels, type LocalModels } from '../../src-node/models/local-models.ts';
 import type { ModelRuntime } from '../../src-node/models/model-runtime.ts';
 import type { AppEvent } from '../../src-shared/contract/events.ts';
+import type { Platform } from '../../src-shared/domain/account.ts';
 import type { MachineMemory } from '../../src-shared/domain/chat-model.ts';
 import { ownZone } from '../../src-shared/domain/period.ts';
 import type { HttpDoorState } from '../../src-shared/domain/http-door.ts';
@@ -100,6 +103,8 @@ export interface CommandServices extends Omit<ServiceOptions, 'now' | 'runtime' 
   settings: SettingsRepository;
   notices: NoticeRepository;
   outbox: OutboxRepository;
+  /** What speaks to a platform. */
+  connectorOf: (platform: Platform) => Connector;
   accounts: AccountRepository;
   credentials: CredentialRepository;
   conversations: ConversationRepository;
@@ -186,6 +191,7 @@ export function createCommandServices(options: ServiceOptions): CommandServices 
     settings,
     notices: createNoticeRepository(database, now),
     outbox: createOutboxRepository(database, now),
+    connectorOf: openConnectors(options.dataFolder),
     accounts: createAccountRepository(database, now),
     credentials: createCredentialRepository(database, now),
     audit: createAuditRepository(database, now),

@@ -1,7 +1,8 @@
 import type { TargetRow } from '../../src-data/posts/post-store.ts';
 import type { ParsedInput } from '../../src-shared/contract/registry.ts';
+import type { Account } from '../../src-shared/domain/account.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
-import { platformNames } from '../../src-shared/domain/platforms/known-platforms.ts';
+import { descriptionOf, platformNames } from '../../src-shared/domain/platforms/known-platforms.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import type { DurableHandler } from '../commands/handler-types.ts';
@@ -101,9 +102,7 @@ function previewDeletion(
     ],
     warnings: [
       'It cannot be brought back: its address, and what others said and liked there, are gone for good.',
-      ...(deletable.some(({ accountId }) => services.accounts.find(accountId)?.platform === 'feed')
-        ? ['Whoever has downloaded the episode keeps it.']
-        : []),
+      ...new Set(deletable.flatMap(({ accountId }) => warningsFor(services.accounts.find(accountId)))),
     ],
     costs: [],
   };
@@ -122,7 +121,8 @@ function sort(targets: readonly TargetRow[], { accounts }: Services): Deletion {
   const deletion: Deletion = { deletable: [], byHand: [], disconnected: [] };
   for (const target of targets) {
     const isKnown = target.published !== null || target.frozen !== null;
-    if (accounts.findEver(target.accountId)?.platform === 'manual' || !isKnown) deletion.byHand.push(target);
+    const account = accounts.findEver(target.accountId);
+    if (isByHand(account) || !isKnown) deletion.byHand.push(target);
     else if (accounts.find(target.accountId) === undefined) deletion.disconnected.push(target);
     else deletion.deletable.push(target);
   }
@@ -150,9 +150,18 @@ function whyNotDeletable(
   }
   const account = accounts.findEver(manual.accountId);
   return wrongState(
-    account?.platform === 'manual'
+    account !== undefined && isByHand(account)
       ? `Longhand cannot delete what was posted by hand on ${account.name}. Nothing was changed. Delete it there, then say that it is deleted.`
       : `You said yourself that this stands on ${account === undefined ? 'its platform' : `${account.name} (${platformNames[account.platform]})`}, so Longhand does not know where. Nothing was changed. Delete it there, then say that it is deleted.`,
     { postId },
   );
+}
+
+function isByHand(account: Pick<Account, 'platform'> | undefined): boolean {
+  return account !== undefined && descriptionOf(account.platform).delivery === 'by-hand';
+}
+
+function warningsFor(account: Account | undefined): string[] {
+  const warning = account && descriptionOf(account.platform).deletionWarning;
+  return warning === undefined ? [] : [warning];
 }

@@ -1,3 +1,4 @@
+import type { Platform } from '../domain/account.ts';
 import type { Result } from '../domain/errors.ts';
 import type { ProcessName, ProcessStatus } from '../domain/process-status.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -24,12 +25,15 @@ export type NavigationTarget =
   | { screen: 'review' }
   | { screen: 'activity' };
 
+/** The folder of an account. */
+export type AccountFolderPurpose = `folder-of-${Platform}`;
+
 /** What a native dialog is opened for; main picks title, button and file filters from it. */
 export type ChoosePurpose =
+  | AccountFolderPurpose
   | 'media-files'
   | 'media-folder'
   | 'watch-folder'
-  | 'feed-folder'
   | 'speech-model-file'
   | 'speech-model-folder'
   | 'moved-file'

@@ -1,3 +1,4 @@
+import { platforms } from '../../../src-connectors/platforms.ts';
 import { fold, foldedWords, isNearly } from '../words/fold.ts';
 import type { Clause } from './clauses.ts';
 
@@ -23,13 +24,6 @@ export interface NamedThings {
   /** The clause without the names, so that "Sunday brunch" is no day. */
   rest: string;
 }
-
-/** What people call the platforms. */
-const platformNames: Record<string, readonly string[]> = {
-  bluesky: ['bluesky', 'bsky'],
-  mastodon: ['mastodon', 'fediverse'],
-  feed: ['feed', 'rss', 'newsfeed'],
-};
 
 const everywhere =
   /(?<!\p{L})(?:(?:on |to |auf |en |sur |in )?(?:all|every|both|alle[nr]?|allen|todas|ambas|tous|toutes|beide[nr]?)(?: (?:the|my|our|meine[nr]?|unsere[nr]?|las|mis|les|mes|of my))? (?:accounts?|profiles?|platforms?|konten|kan(?:ä|a)le[n]?|plattformen|cuentas|redes|comptes|r(?:é|e)seaux)|everywhere|überall|ueberall|en todas partes|partout)(?!\p{L})/iu;
@@ -74,7 +68,7 @@ function findAccounts(
 ): Pick<NamedThings, 'accounts' | 'platforms' | 'rest'> {
   let rest = text;
   const found: Names['accounts'][number][] = [];
-  const platforms: string[] = [];
+  const named: string[] = [];
   for (const account of accounts) {
     for (const called of [account.handle, account.name]) {
       if (called === null || called.length < 3) continue;
@@ -84,18 +78,18 @@ function findAccounts(
       rest = `${rest.slice(0, place)} ${rest.slice(place + called.length)}`;
     }
   }
-  for (const [platform, called] of Object.entries(platformNames)) {
+  for (const { id: platform, calledInWishes } of platforms) {
     for (const word of rest.match(/[\p{L}\p{N}]+/gu) ?? []) {
-      if (!called.some((name) => isNearly(fold(word), name))) continue;
-      if (!platforms.includes(platform)) platforms.push(platform);
+      if (!calledInWishes.some((name) => isNearly(fold(word), name))) continue;
+      if (!named.includes(platform)) named.push(platform);
       rest = rest.replace(word, ' ');
     }
   }
   const ofPlatforms = accounts.filter(
     (account) =>
-      platforms.includes(account.platform) && !found.some(({ platform }) => platform === account.platform),
+      named.includes(account.platform) && !found.some(({ platform }) => platform === account.platform),
   );
-  return { accounts: [...found, ...ofPlatforms], platforms, rest };
+  return { accounts: [...found, ...ofPlatforms], platforms: named, rest };
 }
 
 /** The things of which most is named; several where it is not clear which one. */

@@ -1,9 +1,4 @@
-import {
-  checkBlueskyAccount,
-  signInToBluesky,
-  signInToBlueskyAgain,
-} from '../../../src-connectors/bluesky/node/connect-bluesky.ts';
-import type { ConnectorContext } from '../../../src-connectors/common/node/connector.ts';
+import type { Connector, ConnectorContext } from '../../../src-connectors/common/node/connector.ts';
 import { openConnectorContext } from '../../../src-connectors/common/node/open-context.ts';
 import { PublishError } from '../../../src-connectors/common/node/publish-error.ts';
 import type {
@@ -11,10 +6,6 @@ import type {
   SignedInAccount,
   SignInOptions,
 } from '../../../src-connectors/common/node/remote-account.ts';
-import {
-  checkMastodonAccount,
-  signInToMastodon,
-} from '../../../src-connectors/mastodon/node/connect-mastodon.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { wakePosts } from '../../boundary/start-messages.ts';
 import type { ChangeHandler } from '../handler-types.ts';
@@ -29,49 +20,21 @@ export function signInOptions({ now }: Pick<CommandServices, 'now'>): SignInOpti
   return { signal: AbortSignal.timeout(patienceMs), now };
 }
 
-export const connectBlueskyAccount: ChangeHandler<'connect-bluesky-account'> = {
-  async prepare({ name, ...request }, services) {
-    await services.vault.prepare();
-    const signedIn = await signInFirst(
-      'Bluesky does not accept this handle with this password. Nothing was connected. Check the handle, or make a new app password in the settings of Bluesky.',
-      () => signInToBluesky(request, signInOptions(services)),
-    );
-    return () => connectSignedIn(services, signedIn, { name, settings: { platform: 'bluesky' } });
-  },
-};
-
-export const connectMastodonAccount: ChangeHandler<'connect-mastodon-account'> = {
-  async prepare({ name, ...request }, services) {
-    await services.vault.prepare();
-    const signedIn = await signInFirst(
-      'The Mastodon server does not accept this token. Nothing was connected. Make a new one in its development settings and paste the whole of it.',
-      () => signInToMastodon(request, signInOptions(services)),
-    );
-    return () =>
-      connectSignedIn(services, signedIn, {
-        name,
-        settings: { platform: 'mastodon', visibility: 'public' },
-      });
-  },
-};
-
 /**
  * Signs in to an account that nothing waits for yet. A plain no is told as such; where the platform wants something else
- * of the person, its own words stand.
+ * of the person, its own words stand (`hasOwnWords`).
  */
 export async function signInFirst<SignedIn>(
   refusedMessage: string,
   signIn: () => Promise<SignedIn>,
+  hasOwnWords: (refusal: PublishError) => boolean = () => false,
 ): Promise<SignedIn> {
   try {
     return await signIn();
   } catch (thrown) {
     if (!(thrown instanceof PublishError)) throw thrown;
-    const wantsMore = ['AccountTakedown', 'AuthFactorTokenRequired'].includes(
-      String(thrown.details?.['error']),
-    );
     const isNo = thrown.kind === 'credentials-refused' || thrown.kind === 'refused';
-    if (!isNo || wantsMore) throw thrown;
+    if (!isNo || hasOwnWords(thrown)) throw thrown;
     throw new PublishError({ kind: thrown.kind, userMessage: refusedMessage, cause: thrown });
   }
 }
@@ -80,7 +43,11 @@ export const reconnectAccount: ChangeHandler<'reconnect-account'> = {
   async prepare({ accountId, secret }, services) {
     const account = services.accounts.get(accountId);
     await services.vault.prepare();
-    const signedIn = await signInAgain(account, secret, signInOptions(services));
+    const connector = services.connectorOf(account.platform);
+    if (connector.signInAgain === undefined) {
+      throw wrongState('This account needs no credentials. Nothing was changed.', { accountId });
+    }
+    const signedIn = await connector.signInAgain(account, secret, signInOptions(services));
     const { settings } = account;
     return () =>
       connectSignedIn(services, signedIn, { name: undefined, settings, expectedAccountId: accountId });
@@ -92,7 +59,8 @@ export const verifyAccount: ChangeHandler<'verify-account'> = {
     const { accounts } = services;
     const account = accounts.get(accountId);
     const { signal } = signInOptions(services);
-    const checked = await check(account, openConnectorContext(services, account, { signal }));
+    const connector = services.connectorOf(account.platform);
+    const checked = await check(connector, openConnectorContext(services, account, { signal }));
     return () => {
       if (checked instanceof PublishError) {
         refuse(account, checked, services);
@@ -123,19 +91,11 @@ function refuse(
 
 /** Only a definite no is a result; anything else that goes wrong leaves the account as it is. */
 async function check(
-  account: Account,
+  connector: Connector,
   context: ConnectorContext,
 ): Promise<AccountDescription | PublishError | null> {
   try {
-    switch (account.platform) {
-      case 'bluesky':
-        return await checkBlueskyAccount(context);
-      case 'mastodon':
-        return await checkMastodonAccount(context);
-      case 'feed':
-      case 'manual':
-        return null;
-    }
+    return (await connector.check?.(context)) ?? null;
   } catch (thrown) {
     if (thrown instanceof PublishError && thrown.kind === 'credentials-refused') return thrown;
     throw thrown;
@@ -144,24 +104,6 @@ async function check(
 
 function pickRenewed({ handle, profileUrl, limits }: AccountDescription) {
   return { handle, profileUrl, limits };
-}
-
-async function signInAgain(
-  account: Account,
-  secret: string,
-  options: SignInOptions,
-): Promise<SignedInAccount> {
-  switch (account.platform) {
-    case 'bluesky':
-      return signInToBlueskyAgain({ account }, secret, options);
-    case 'mastodon':
-      return signInToMastodon({ serviceUrl: account.serviceUrl ?? '', accessToken: secret }, options);
-    case 'feed':
-    case 'manual':
-      throw wrongState('This account needs no credentials. Nothing was changed.', {
-        accountId: account.accountId,
-      });
-  }
 }
 
 /** The account and its credential in one transaction. */

@@ -1,68 +1,42 @@
-import { resolve } from 'node:path';
-import { describeFeed, openFeedFolder } from '../../../src-connectors/feed/api/connect-feed.ts';
-import { rewriteFeeds } from '../../../src-connectors/feed/node/feed-connector.ts';
+import { settingsPreparations } from '../../../src-connectors/handlers.ts';
 import { type Account, type AccountSettings } from '../../../src-shared/domain/account.ts';
 import type { CommandPreview } from '../../../src-shared/domain/approval.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import type { ParsedInput } from '../../../src-shared/contract/registry.ts';
-import { platformNames } from '../../../src-shared/domain/platforms/known-platforms.ts';
+import { descriptionOf, platformNames } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import type { ChangeHandler } from '../handler-types.ts';
-import type { CommandServices } from '../services.ts';
 import { wrongState } from '../wrong-state.ts';
 import { toLabel } from '../../boundary/foresee.ts';
 
 type Line = CommandPreview['lines'][number];
-type FeedSettings = Extract<AccountSettings, { platform: 'feed' }>;
 
 export const updateAccount: ChangeHandler<'update-account'> = {
   async prepare({ accountId, name, handle, settings }, services) {
     const { accounts } = services;
     const account = accounts.get(accountId);
-    if (handle !== undefined && account.platform !== 'manual') {
+    if (handle !== undefined && !descriptionOf(account.platform).isNamedByPerson) {
       throw wrongState('The platform itself names this account. Nothing was changed.', { accountId });
     }
     if (settings !== undefined) requireSamePlatform(account, settings);
-    const feed = settings?.platform === 'feed' ? await openFeed(settings, services) : undefined;
+    const prepared =
+      settings && (await settingsPreparations[settings.platform]?.(accountId, settings, services));
     return () => {
-      if (feed !== undefined) requireOwnFolder(accountId, feed, accounts);
+      prepared?.requireFitting();
       accounts.change(accountId, {
         ...(name === undefined ? {} : { name }),
         ...(handle === undefined ? {} : { handle }),
-        ...(settings === undefined ? {} : { settings: feed ?? settings }),
-        ...(feed === undefined ? {} : describeFeed(feed.folder, feed.details)),
+        ...(settings === undefined ? {} : { settings: prepared?.settings ?? settings }),
+        ...prepared?.identity,
       });
       return {
         output: accounts.get(accountId),
         entityId: accountId,
-        ...(feed === undefined ? {} : { afterCommit: () => rewriteFeeds(feed.folder, feed.details) }),
+        ...(prepared === undefined ? {} : { afterCommit: prepared.afterCommit }),
       };
     };
   },
   preview: (input, { accounts }) => previewChange(accounts.get(input.accountId), input),
 };
-
-/** @throws AppError where the folder cannot be used */
-async function openFeed(
-  { platform, folder, details }: FeedSettings,
-  services: CommandServices,
-): Promise<FeedSettings> {
-  return { platform, folder: await openFeedFolder(resolve(folder), services), details };
-}
-
-function requireOwnFolder(
-  accountId: string,
-  { folder }: FeedSettings,
-  accounts: CommandServices['accounts'],
-): void {
-  const owner = accounts.findByIdentity({ platform: 'feed', remoteId: folder });
-  if (owner === undefined || owner.accountId === accountId) return;
-  throw new AppError({
-    code: 'input.conflict',
-    userMessage: `${folder} is the folder of another feed, “${owner.name}”. Nothing was changed. Choose a folder of its own.`,
-    retry: 'user',
-    details: { accountId, folder },
-  });
-}
 
 function requireSamePlatform({ accountId, platform }: Account, settings: AccountSettings): void {
   if (settings.platform === platform) return;
@@ -91,11 +65,13 @@ function previewChange(account: Account, input: ParsedInput<'update-account'>): 
 
 type Fields = Readonly<Record<string, string | boolean | null | undefined>>;
 
+/** What a setting holds stands beside the others. */
 function flatten(settings: AccountSettings | undefined): Fields {
-  if (settings === undefined) return {};
-  if (settings.platform !== 'feed') return settings;
-  const { folder, details } = settings;
-  return { folder, ...details };
+  return Object.fromEntries(
+    Object.entries(settings ?? {}).flatMap(([field, value]: [string, Fields[string] | Fields]) =>
+      typeof value === 'object' && value !== null ? Object.entries(value) : [[field, value] as const],
+    ),
+  );
 }
 
 function changedLines(before: Fields, after: Fields): Line[] {

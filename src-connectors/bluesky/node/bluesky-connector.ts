@@ -12,6 +12,7 @@ import { readLinkCard, type LinkCard } from '../../common/node/link-card.ts';
 import { notRemoved, PublishError } from '../../common/node/publish-error.ts';
 import { isNamedError } from './bluesky-errors.ts';
 import { withBlueskySession } from './bluesky-session.ts';
+import { checkBlueskyAccount, signInToBlueskyAgain } from './connect-bluesky.ts';
 import { makeLinkEmbed, makeMediaEmbed, uploadFile, type NeededBlob } from './embeds.ts';
 import {
   freezeThread,
@@ -80,12 +81,13 @@ export function createBlueskyConnector(options: BlueskyOptions = {}): Connector 
 
   return {
     platform: 'bluesky',
-    delivery: 'automatic',
     prepare,
     publish,
     reconcile: (frozen, context) => look(readFrozen(frozen), context),
     readMetrics,
     remove,
+    check: checkBlueskyAccount,
+    signInAgain: signInToBlueskyAgain,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Account } from '../../../src-shared/domain/account.ts';
 import type { ConnectorContext } from '../../common/node/connector.ts';
 import type { AccountDescription, SignedInAccount, SignInOptions } from '../../common/node/remote-account.ts';
 import { blueskyLimits } from '../shared/bluesky-limits.ts';
@@ -24,11 +25,10 @@ export async function checkBlueskyAccount(context: ConnectorContext): Promise<Ac
 
 /** With the app password that the person has made anew. */
 export async function signInToBlueskyAgain(
-  context: Pick<ConnectorContext, 'account'>,
+  { handle, serviceUrl }: Account,
   appPassword: string,
   options: SignInOptions,
 ): Promise<SignedInAccount> {
-  const { handle, serviceUrl } = context.account;
   return signInToBluesky(
     { serviceUrl: serviceUrl ?? defaultService, identifier: handle, appPassword },
     options,

@@ -2,6 +2,7 @@ import type { Logger } from '../../../src-node/logger.ts';
 import type { Account, Platform } from '../../../src-shared/domain/account.ts';
 import type { AssetKind } from '../../../src-shared/domain/asset.ts';
 import type { Visibility } from '../../../src-shared/domain/variant-content.ts';
+import type { AccountDescription, Credential, SignedInAccount, SignInOptions } from './remote-account.ts';
 
 /** A file that already fits the platform (see fit-media.ts); the original is never sent. */
 export interface PublishableMedia {
@@ -84,14 +85,9 @@ export interface ConnectorContext {
   firstSentAt: string | null;
 }
 
-/** The secrets of one account, as its connector keeps them. Plain JSON; leaves memory only encrypted. */
-export type Credential = Readonly<Record<string, unknown>>;
-
 /** Everything Longhand can do with one platform. */
 export interface Connector {
   platform: Platform;
-  /** `by-hand`: publishing puts caption and files at hand, and the person marks it done. */
-  delivery: 'automatic' | 'by-hand';
   /**
    * Uploads media, resolves mentions and link cards, and freezes what will be sent. Doing it again is harmless:
    * what was uploaded and not used disappears from the platform by itself.
@@ -112,4 +108,13 @@ export interface Connector {
    * @throws PublishError with the ids of those that remain as `details.remainingIds`
    */
   remove(published: Published, context: ConnectorContext): Promise<void>;
+  /**
+   * Asks the platform whether the account can be used, and what it says of it now. Left out where one does not sign in.
+   * @throws PublishError
+   */
+  check?(context: ConnectorContext): Promise<AccountDescription>;
+  /** With a secret that the person has made anew. Left out where one does not sign in. @throws PublishError */
+  signInAgain?(account: Account, secret: string, options: SignInOptions): Promise<SignedInAccount>;
+  /** Whether the folder that posts of the account wait for is there again. Left out where there is none. */
+  isFolderBack?(account: Account): Promise<boolean>;
 }

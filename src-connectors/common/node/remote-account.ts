@@ -1,5 +1,7 @@
 import type { PlatformLimits } from '../../../src-shared/domain/platforms/platform-limits.ts';
-import type { Credential } from './connector.ts';
+
+/** The secrets of one account, as its connector keeps them. Plain JSON; leaves memory only encrypted. */
+export type Credential = Readonly<Record<string, unknown>>;
 
 /** What a platform says of an account. */
 export interface AccountDescription {

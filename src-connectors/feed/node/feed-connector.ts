@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
+import { access, copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { readErrorCode } from '../../../src-node/data-folder.ts';
 import { replaceFile } from '../../../src-node/replace-file.ts';
+import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { firstGraphemes } from '../../../src-shared/domain/platforms/count-text.ts';
 import type {
@@ -16,12 +17,13 @@ import type {
   Reconciliation,
 } from '../../common/node/connector.ts';
 import { PublishError } from '../../common/node/publish-error.ts';
-import type { FeedDetails } from '../shared/feed.ts';
+import { writeWhole } from '../../common/node/write-whole.ts';
+import type { FeedDetails, FeedSettings } from '../shared/feed.ts';
 import {
+  feedStateName,
   isFeed,
   readFeedState,
   writeFeedState,
-  writeWhole,
   type Episode,
   type FeedState,
 } from './feed-state.ts';
@@ -46,7 +48,7 @@ type FrozenFeedItem = z.infer<typeof frozenSchema>;
 
 /** A folder with an RSS and a JSON feed and the recordings in it. Needs no network; putting it on the web is the person's. */
 export function createFeedConnector(): Connector {
-  return { platform: 'feed', delivery: 'automatic', prepare, publish, reconcile, readMetrics, remove };
+  return { platform: 'feed', prepare, publish, reconcile, readMetrics, remove, isFolderBack };
 }
 
 function prepare(variant: PublishableVariant, context: ConnectorContext): Promise<FrozenPublication> {
@@ -265,7 +267,18 @@ function whyUnwritable(code: string): string {
   }
 }
 
-function readSettings({ account }: ConnectorContext): { folder: string; details: FeedDetails } {
+/** Asynchronously, since a drive that hangs must not hold up everything else. */
+async function isFolderBack(account: Account): Promise<boolean> {
+  try {
+    await access(join(readSettings({ account }).folder, feedStateName));
+    return true;
+  } catch (thrown) {
+    if (readErrorCode(thrown) === undefined) throw thrown;
+    return false;
+  }
+}
+
+function readSettings({ account }: Pick<ConnectorContext, 'account'>): FeedSettings {
   if (account.settings.platform !== 'feed') throw new Error('this account is no feed');
   return account.settings;
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { open, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { replaceFile } from '../../../src-node/replace-file.ts';
+import { writeWhole } from '../../common/node/write-whole.ts';
 
 const episodeSchema = z.strictObject({
   /** Names the item for ever; players know by it what they have. */
@@ -54,17 +54,4 @@ export async function writeFeedState(folder: string, state: FeedState): Promise<
 /** Makes a folder the place of a feed; where it is one already, its episodes stay. */
 export async function beginFeed(folder: string): Promise<void> {
   if (!isFeed(folder)) await writeFeedState(folder, { version: 1, episodes: [], removedGuids: [] });
-}
-
-/** Readers see the old file or the whole new one, also after a power cut. */
-export async function writeWhole(path: string, content: string): Promise<void> {
-  await replaceFile(path, async (temporaryPath) => {
-    const file = await open(temporaryPath, 'w', 0o644);
-    try {
-      await file.writeFile(content);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  });
 }

@@ -35,7 +35,7 @@ export function FeedForm({ account, onDone }: FeedFormProps) {
   const update = useCommand('updateAccount', tellAndLeave(onDone, 'is changed'));
   const isComplete = folder !== '' && feedDetailsSchema.safeParse(details).success;
   const choose = async () => {
-    const [path] = await bridge.choosePaths('feed-folder');
+    const [path] = await bridge.choosePaths('folder-of-feed');
     if (path !== undefined) setFolder(path);
   };
   return (

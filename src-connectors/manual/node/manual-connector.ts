@@ -12,7 +12,7 @@ import type {
   PublishableVariant,
   Published,
 } from '../../common/node/connector.ts';
-import { writeWhole } from '../../feed/node/feed-state.ts';
+import { writeWhole } from '../../common/node/write-whole.ts';
 
 const frozenVersion = 1;
 
@@ -29,7 +29,6 @@ type FrozenKit = z.infer<typeof frozenSchema>;
 export function createManualConnector(dataFolder: DataFolder): Connector {
   return {
     platform: 'manual',
-    delivery: 'by-hand',
     prepare: (variant, context) => Promise.resolve(freeze(variant, context)),
 
     async publish({ handle, content }): Promise<Published> {

@@ -14,6 +14,7 @@ import type {
 } from '../../common/node/connector.ts';
 import { notRemoved, PublishError } from '../../common/node/publish-error.ts';
 import { comparableHtml, comparableText } from './compare-status.ts';
+import { checkMastodonAccount, signInToMastodon } from './connect-mastodon.ts';
 import { openMastodon } from './mastodon-client.ts';
 import { hasStatus, toMastodonError } from './mastodon-errors.ts';
 
@@ -49,7 +50,17 @@ const keyLifetimeMs = 50 * 60_000;
 
 /** Mastodon, by the `masto` library. Tested against a stand-in only, never against a real server. */
 export function createMastodonConnector(): Connector {
-  return { platform: 'mastodon', delivery: 'automatic', prepare, publish, reconcile, readMetrics, remove };
+  return {
+    platform: 'mastodon',
+    prepare,
+    publish,
+    reconcile,
+    readMetrics,
+    remove,
+    check: checkMastodonAccount,
+    signInAgain: ({ serviceUrl }, accessToken, options) =>
+      signInToMastodon({ serviceUrl: serviceUrl ?? '', accessToken }, options),
+  };
 }
 
 async function prepare(variant: PublishableVariant, context: ConnectorContext): Promise<FrozenPublication> {

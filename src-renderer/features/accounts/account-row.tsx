@@ -1,8 +1,9 @@
-import { Ellipsis, ExternalLink, Pencil, Plug, RefreshCw, Rss, Unplug } from 'lucide-react';
+import { Ellipsis, ExternalLink, Pencil, Plug, RefreshCw, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { FeedForm } from '../../../src-connectors/feed/renderer/feed-form.tsx';
+import { platformWindows } from '../../../src-connectors/windows.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
+import { descriptionOf } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import { useCommand } from '../../app/command-data.ts';
 import { openLink } from '../../app/open-link.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -24,7 +25,7 @@ export function AccountRow({ account, stopped }: { account: Account; stopped: St
   const nowMs = useNow(30_000);
   const { accountId, name, handle, platform, profileUrl } = account;
   const [isNaming, setIsNaming] = useState(false);
-  const [asking, setAsking] = useState<'disconnect' | 'reconnect' | 'feed' | null>(null);
+  const [asking, setAsking] = useState<'disconnect' | 'reconnect' | 'change' | null>(null);
   const verify = useCommand('verifyAccount', {
     onSuccess: ({ state }) =>
       state === 'connected'
@@ -36,7 +37,8 @@ export function AccountRow({ account, stopped }: { account: Account; stopped: St
     onSuccess: ({ message }) => toast(message),
   });
   const needsReconnect = account.state === 'needs-reconnect';
-  const hasCredentials = platform === 'bluesky' || platform === 'mastodon';
+  const { hasCredentials } = descriptionOf(platform);
+  const { change } = platformWindows[platform];
   return (
     <div className="px-4 py-3.5">
       <div className="flex items-start gap-3.5">
@@ -98,11 +100,11 @@ export function AccountRow({ account, stopped }: { account: Account; stopped: St
               </MenuItem>
             </>
           ) : null}
-          {platform === 'feed' ? (
-            <MenuItem icon={<Rss />} onSelect={() => setAsking('feed')}>
-              Change the feed…
+          {change === undefined ? null : (
+            <MenuItem icon={<PlatformIcon platform={platform} />} onSelect={() => setAsking('change')}>
+              {change.action}
             </MenuItem>
-          ) : null}
+          )}
           {profileUrl === null ? null : (
             <MenuItem icon={<ExternalLink />} onSelect={() => void openLink(profileUrl)}>
               Open its page
@@ -129,14 +131,16 @@ export function AccountRow({ account, stopped }: { account: Account; stopped: St
         isOpen={asking === 'reconnect'}
         onOpenChange={() => setAsking(null)}
       />
-      <Dialog
-        isOpen={asking === 'feed'}
-        onOpenChange={() => setAsking(null)}
-        title={`Change ${name}`}
-        description="What the feed says of itself changes at once; its episodes stay as they are."
-      >
-        <FeedForm account={account} onDone={() => setAsking(null)} />
-      </Dialog>
+      {change === undefined ? null : (
+        <Dialog
+          isOpen={asking === 'change'}
+          onOpenChange={() => setAsking(null)}
+          title={`Change ${name}`}
+          description={change.description}
+        >
+          <change.Form account={account} onDone={() => setAsking(null)} />
+        </Dialog>
+      )}
       <Confirm
         isOpen={asking === 'disconnect'}
         onOpenChange={() => setAsking(null)}

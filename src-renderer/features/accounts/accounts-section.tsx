@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plug, Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { Platform } from '../../../src-shared/domain/account.ts';
+import { platformWindows } from '../../../src-connectors/windows.ts';
+import { platformSchema, type Platform } from '../../../src-shared/domain/account.ts';
 import { commandQuery } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,13 +14,6 @@ import { Group, Rows, RowsSkeleton } from '../settings/section-parts.tsx';
 import { AccountRow } from './account-row.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
 import { VaultGroup } from './vault-group.tsx';
-
-const choices: readonly { platform: Platform; title: string }[] = [
-  { platform: 'bluesky', title: 'Bluesky' },
-  { platform: 'mastodon', title: 'Mastodon' },
-  { platform: 'feed', title: 'A feed or podcast of my own' },
-  { platform: 'manual', title: 'Another place, by hand' },
-];
 
 /** Where posts can go, and how the credentials for it are kept. */
 export function AccountsSection() {
@@ -35,13 +29,13 @@ export function AccountsSection() {
         </Button>
       }
     >
-      {choices.map(({ platform, title }) => (
+      {platformSchema.options.map((platform) => (
         <MenuItem
           key={platform}
           icon={<PlatformIcon platform={platform} />}
           onSelect={() => setConnecting(platform)}
         >
-          {title}
+          {platformWindows[platform].connect.choice}
         </MenuItem>
       ))}
     </Menu>

@@ -1,6 +1,7 @@
 import type { CommandInput } from '../../../src-shared/contract/registry.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { defaultLateness, type LatenessPolicy } from '../../../src-shared/domain/lateness.ts';
+import { descriptionOf, platformNames } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import type { Post } from '../../../src-shared/domain/post.ts';
 import type {
   ContentPart,
@@ -150,8 +151,13 @@ export function withMedia(
 export function featuresOf(accounts: readonly Account[]) {
   return {
     hasTitle: accounts.some(({ limits }) => limits.title !== null),
-    hasContentWarning: accounts.some(({ limits }) => limits.hasContentWarning),
-    hasVisibility: accounts.some(({ platform }) => platform === 'mastodon'),
+    /** The platforms that have it, by name. */
+    contentWarningOn: namesOf(accounts.filter(({ limits }) => limits.hasContentWarning)),
+    visibilityOn: namesOf(accounts.filter(({ platform }) => descriptionOf(platform).hasVisibility)),
     mostParts: Math.max(1, ...accounts.map(({ limits }) => limits.maxThreadParts)),
   };
+}
+
+function namesOf(accounts: readonly Account[]): string[] {
+  return [...new Set(accounts.map(({ platform }) => platformNames[platform]))];
 }

@@ -27,10 +27,14 @@ const visibilities: Record<Visibility, string> = {
   mentioned: 'Those mentioned',
 };
 
+const listing = new Intl.ListFormat('en');
+const inWords = (names: readonly string[]) => listing.format(names);
+
 /** The words, pictures and recordings of a post, and of the thread that follows it. */
 export function ContentEditor({ content, accounts, features, findings, onChange }: ContentEditorProps) {
   const rootRef = useRef<HTMLDivElement>(null);
   const count = content.parts.length;
+  const { contentWarningOn, visibilityOn } = features;
   const add = (after: number) => {
     onChange(withPartAdded(content, after));
     requestAnimationFrame(() =>
@@ -75,20 +79,25 @@ export function ContentEditor({ content, accounts, features, findings, onChange 
           </Button>
         ) : null}
       </div>
-      {features.hasContentWarning || features.hasVisibility ? (
+      {contentWarningOn.length > 0 || visibilityOn.length > 0 ? (
         <div className="mt-5 grid gap-3 border-t border-line pt-4 sm:grid-cols-2">
-          <Labelled label="Content warning" hint="Mastodon shows it in place of the text.">
-            <TextInput
-              placeholder="None"
-              value={content.contentWarning ?? ''}
-              maxLength={500}
-              onChange={({ target }) =>
-                onChange({ ...content, contentWarning: target.value === '' ? null : target.value })
-              }
-            />
-          </Labelled>
-          {features.hasVisibility ? (
-            <Labelled label="Who sees it" hint="On Mastodon.">
+          {contentWarningOn.length === 0 ? null : (
+            <Labelled
+              label="Content warning"
+              hint={`${inWords(contentWarningOn)} ${contentWarningOn.length === 1 ? 'shows' : 'show'} it in place of the text.`}
+            >
+              <TextInput
+                placeholder="None"
+                value={content.contentWarning ?? ''}
+                maxLength={500}
+                onChange={({ target }) =>
+                  onChange({ ...content, contentWarning: target.value === '' ? null : target.value })
+                }
+              />
+            </Labelled>
+          )}
+          {visibilityOn.length === 0 ? null : (
+            <Labelled label="Who sees it" hint={`On ${inWords(visibilityOn)}.`}>
               <Select
                 className="w-full min-w-0"
                 value={content.visibility ?? ''}
@@ -107,7 +116,7 @@ export function ContentEditor({ content, accounts, features, findings, onChange 
                 ))}
               </Select>
             </Labelled>
-          ) : null}
+          )}
         </div>
       ) : null}
       <FindingList findings={findings.filter(({ partIndex }) => partIndex === null)} className="mt-4" />

@@ -1,5 +1,5 @@
 import { Eye } from 'lucide-react';
-import { FeedPreview } from '../../../src-connectors/feed/renderer/feed-preview.tsx';
+import { platformWindows } from '../../../src-connectors/windows.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { VariantContent } from '../../../src-shared/domain/variant-content.ts';
 import { useZone } from '../../app/zone.ts';
@@ -21,16 +21,17 @@ export function PlatformPreview({ account, content, when }: PlatformPreviewProps
   const nowMs = useNow(60_000);
   const at = when.kind === 'at' ? instantOf(when) : null;
   const time = at === null ? 'now' : formatMomentIn(at.instant, zone, nowMs);
+  const OwnPreview = account === null ? undefined : platformWindows[account.platform].Preview;
   return (
     <section aria-label="Preview">
       <h2 className="mb-3 flex items-center gap-2 text-xs font-medium text-ink-soft">
         <Eye className="size-3.5 shrink-0" />
         {account === null ? 'Preview' : `As ${account.name} shows it`}
       </h2>
-      {account?.platform === 'feed' ? (
-        <FeedPreview account={account} content={content} time={time} />
-      ) : (
+      {account === null || OwnPreview === undefined ? (
         <SocialPreview account={account} content={content} time={time} />
+      ) : (
+        <OwnPreview account={account} content={content} time={time} />
       )}
     </section>
   );

@@ -1,5 +1,6 @@
-import { Bookmark, Heart, MessageCircle, Repeat2, Share } from 'lucide-react';
+import { Heart, MessageCircle, Repeat2, Share } from 'lucide-react';
 import { useState } from 'react';
+import { platformWindows } from '../../../src-connectors/windows.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { ContentPart, VariantContent } from '../../../src-shared/domain/variant-content.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -34,6 +35,8 @@ export function SocialPreview({ account, content, time }: SocialPreviewProps) {
   );
 }
 
+const usualTimeline = { hasSquareFaces: false, LastAction: Share };
+
 interface PreviewPostProps {
   account: Account | null;
   part: ContentPart;
@@ -47,7 +50,8 @@ interface PreviewPostProps {
 function PreviewPost({ account, part, time, isLast, warning, isOpen, onOpen }: PreviewPostProps) {
   const name = account?.name ?? 'Your name';
   const handle = account?.handle === name ? undefined : account?.handle;
-  const isMastodon = account?.platform === 'mastodon';
+  const { hasSquareFaces, LastAction } =
+    (account === null ? undefined : platformWindows[account.platform].timeline) ?? usualTimeline;
   const isHidden = warning !== null && !isOpen;
   return (
     <div className="relative flex gap-2.5 px-3.5 pt-3.5 pb-2.5">
@@ -58,7 +62,7 @@ function PreviewPost({ account, part, time, isLast, warning, isOpen, onOpen }: P
         aria-hidden
         className={classNames(
           'flex size-9 shrink-0 items-center justify-center bg-accent-soft font-serif text-lg text-accent',
-          isMastodon ? 'rounded-md' : 'rounded-full',
+          hasSquareFaces ? 'rounded-md' : 'rounded-full',
         )}
       >
         {name.replace(/^@/, '').slice(0, 1).toUpperCase()}
@@ -93,7 +97,7 @@ function PreviewPost({ account, part, time, isLast, warning, isOpen, onOpen }: P
           <MessageCircle />
           <Repeat2 />
           <Heart />
-          {isMastodon ? <Bookmark /> : <Share />}
+          <LastAction />
         </div>
       </div>
     </div>

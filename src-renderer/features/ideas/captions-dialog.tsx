@@ -1,6 +1,7 @@
 import { PenLine } from 'lucide-react';
 import { useState } from 'react';
 import { platformSchema, type Platform } from '../../../src-shared/domain/account.ts';
+import { usualPlatform } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import { ModeBadge } from '../../app/mode-badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -26,7 +27,7 @@ interface CaptionsDialogProps {
 export function CaptionsDialog(props: CaptionsDialogProps) {
   const { assetId, about, platforms, takeLabel, onTake, onClose } = props;
   const [chosen, setChosen] = useState<readonly Platform[]>(
-    platforms.length === 0 ? ['bluesky'] : [...new Set(platforms)],
+    platforms.length === 0 ? [usualPlatform] : [...new Set(platforms)],
   );
   const [tone, setTone] = useState('');
   const { think, stop, isThinking, progress, result, error } = useThinking('draftCaption');

@@ -3,7 +3,7 @@ import { contentOf, type PostTarget } from '../../../src-shared/domain/post.ts';
 import { useCommand } from '../../app/command-data.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import type { OpenPost } from './open-post.ts';
-import { toPlatform, platformTitles } from './platform-words.ts';
+import { isByHand, toPlatform, platformTitles } from './platform-words.ts';
 
 interface DeletePublishedProps {
   post: OpenPost;
@@ -66,7 +66,7 @@ function describePlace(post: OpenPost, target: PostTarget) {
     name: account?.name ?? 'a former account',
     platform: platform === null ? 'gone' : platformTitles[platform],
     partCount: contentOf(post, target).parts.length,
-    isByHand: platform === 'manual',
+    isByHand: isByHand(platform),
   };
 }
 

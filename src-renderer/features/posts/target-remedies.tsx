@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
-import { manualServiceAddresses } from '../../../src-connectors/manual/shared/manual-services.ts';
+import { platformWindows } from '../../../src-connectors/windows.ts';
 import type { Platform } from '../../../src-shared/domain/account.ts';
 import { contentOf, type PostTarget } from '../../../src-shared/domain/post.ts';
 import { bridge } from '../../app/bridge.ts';
@@ -25,6 +25,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { DeletePublished } from './delete-published.tsx';
 import { MarkDialog } from './mark-dialog.tsx';
 import type { OpenPost } from './open-post.ts';
+import { isByHand } from './platform-words.ts';
 
 interface TargetRemediesProps {
   post: OpenPost;
@@ -135,7 +136,7 @@ export function TargetRemedies({ post, target, platform }: TargetRemediesProps) 
     case 'cancelled':
     case 'missed':
     case 'needs-decision':
-      return platform === 'manual' ? null : reconnect;
+      return isByHand(platform) ? null : reconnect;
   }
 }
 
@@ -150,17 +151,17 @@ function PublishedRemedies({
   const { targetId } = target;
   const [isAsking, setIsAsking] = useState(false);
   const resolve = useCommand('resolveDeletion', tell);
-  const isByHand = platform === 'manual';
+  const wasByHand = isByHand(platform);
   const wasRefused = target.error !== null;
   return (
     <>
       {reconnect}
-      {isByHand ? null : (
+      {wasByHand ? null : (
         <Button size="small" look={wasRefused ? 'plain' : 'ghost'} onClick={() => setIsAsking(true)}>
           <Trash2 /> {wasRefused ? 'Delete it again…' : 'Delete it there…'}
         </Button>
       )}
-      {isByHand || wasRefused ? (
+      {wasByHand || wasRefused ? (
         <Button
           size="small"
           look={wasRefused ? 'plain' : 'ghost'}
@@ -186,8 +187,9 @@ function PublishedRemedies({
 /** All that is needed to post by hand: the words, the files, and the page where one writes. */
 function ManualTools({ post, target }: { post: OpenPost; target: PostTarget }) {
   const { data } = useQuery(commandQuery('listAccounts', {}));
-  const settings = data?.accounts.find(({ accountId }) => accountId === target.accountId)?.settings;
-  const address = settings?.platform === 'manual' ? manualServiceAddresses[settings.service] : null;
+  const account = data?.accounts.find(({ accountId }) => accountId === target.accountId);
+  const address =
+    account === undefined ? null : (platformWindows[account.platform].pageToPost?.(account) ?? null);
   const content = contentOf(post, target);
   const caption = content.parts.map(({ text }) => text).join('\n\n');
   const media = content.parts.flatMap((part) => part.media);

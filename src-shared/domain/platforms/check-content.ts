@@ -128,7 +128,7 @@ function checkPart(content: CheckedContent, partIndex: number, limits: PlatformL
   if (part.text.trim() === '' && part.media.length === 0) {
     findings.push(about('empty', 'There is nothing in it yet.'));
   }
-  // Mastodon counts the content warning as part of the text.
+  // Where there is a content warning, it counts as part of the text.
   const warning = limits.hasContentWarning ? countGraphemes(content.contentWarning ?? '') : 0;
   const tooLong = countText(part.text, limits.text) + warning - limits.text.maxLength;
   if (tooLong > 0) {

@@ -6,6 +6,7 @@ import { accountDisconnected } from '../../../src-data/posts/account-posts.ts';
 import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
+import { descriptionOf } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import { contentOf } from '../../../src-shared/domain/post.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import { holdLease } from './hold-lease.ts';
@@ -68,7 +69,7 @@ async function send(attempt: Try): Promise<void> {
   const frozen = await freeze(attempt);
   if (frozen === null) return;
 
-  if (connector.delivery === 'by-hand') {
+  if (descriptionOf(account.platform).delivery === 'by-hand') {
     await connector.publish(frozen, publishing.openContext(account, { signal, firstSentAt: null }));
     const outcome = {
       kind: 'to-mark',

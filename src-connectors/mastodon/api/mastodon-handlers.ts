@@ -5,9 +5,10 @@ import {
   signInFirst,
   signInOptions,
 } from '../../../src-api/commands/accounts/connect-remote.ts';
-import type { ChangeHandler } from '../../../src-api/commands/handler-types.ts';
+import type { ChangeHandler, Handlers } from '../../../src-api/commands/handler-types.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
-import { completeMastodonSignIn, registerWithMastodon } from '../node/connect-mastodon.ts';
+import { completeMastodonSignIn, registerWithMastodon, signInToMastodon } from '../node/connect-mastodon.ts';
+import type { mastodonCommands } from '../shared/mastodon-commands.ts';
 
 const patienceMs = 30 * 60_000;
 
@@ -17,7 +18,22 @@ const registrationSchema = z.strictObject({
   codeVerifier: z.string(),
 });
 
-export const beginMastodonOauth: ChangeHandler<'begin-mastodon-oauth'> = {
+const connectMastodonAccount: ChangeHandler<'connect-mastodon-account'> = {
+  async prepare({ name, ...request }, services) {
+    await services.vault.prepare();
+    const signedIn = await signInFirst(
+      'The Mastodon server does not accept this token. Nothing was connected. Make a new one in its development settings and paste the whole of it.',
+      () => signInToMastodon(request, signInOptions(services)),
+    );
+    return () =>
+      connectSignedIn(services, signedIn, {
+        name,
+        settings: { platform: 'mastodon', visibility: 'public' },
+      });
+  },
+};
+
+const beginMastodonOauth: ChangeHandler<'begin-mastodon-oauth'> = {
   async prepare({ serviceUrl, accountId }, services) {
     const { vault, credentials, now } = services;
     if (accountId !== undefined) services.accounts.get(accountId);
@@ -39,7 +55,7 @@ export const beginMastodonOauth: ChangeHandler<'begin-mastodon-oauth'> = {
   },
 };
 
-export const completeMastodonOauth: ChangeHandler<'complete-mastodon-oauth'> = {
+const completeMastodonOauth: ChangeHandler<'complete-mastodon-oauth'> = {
   async prepare({ connectionId, code, name }, services) {
     const { vault, credentials } = services;
     await vault.load();
@@ -76,3 +92,9 @@ function connectionExpired(connectionId: string): AppError {
     details: { connectionId },
   });
 }
+
+export const mastodonHandlers: Pick<Handlers, keyof typeof mastodonCommands> = {
+  'connect-mastodon-account': connectMastodonAccount,
+  'begin-mastodon-oauth': beginMastodonOauth,
+  'complete-mastodon-oauth': completeMastodonOauth,
+};

@@ -1,7 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Files of these start servers and engines of their own: more at a time than cores would only wait for each other. */
-const heavyWorkers = 2;
+/** These start servers and engines of their own, and wait for them much of the time: three keep two cores busy. */
+const heavyWorkers = 3;
 
 const minuteMs = 60_000;
 
@@ -21,7 +22,7 @@ export default defineConfig({
         include: [...include],
         environment: 'node',
         pool: 'forks',
-        ...(name === 'unit' ? {} : { maxWorkers: heavyWorkers }),
+        maxWorkers: name === 'unit' ? availableParallelism() : heavyWorkers,
         retry: 0,
         testTimeout: timeoutMs,
         hookTimeout: timeoutMs,

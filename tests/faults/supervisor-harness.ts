@@ -110,9 +110,17 @@ export function startSupervisor(library: Library, timing: Partial<ProcessTiming>
     env,
     timing,
   });
-  onTestFinished(() => supervisor.stop());
+  onTestFinished(() => stopAtOnce(supervisor));
   supervisor.start();
   return supervisor;
+}
+
+/** To end in good order takes Temporal two seconds, and its file goes with the test. */
+async function stopAtOnce(supervisor: Supervisor): Promise<void> {
+  const stopped = supervisor.stop();
+  const { temporal } = byName(supervisor.readProcesses());
+  if (temporal.pid !== null) killHard(temporal.pid);
+  await stopped;
 }
 
 export type Statuses = Record<ProcessName, ProcessStatus>;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { and, asc, eq, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Platform } from '../../src-shared/domain/account.ts';
 import { describeDelay } from '../../src-shared/domain/due-time.ts';
 import { decideLateness, type LatenessDecision } from '../../src-shared/domain/lateness.ts';
@@ -64,11 +64,8 @@ export function createTriage(
     return spacingMs[platform];
   }
 
-  /** Of those that are meant, or of all. */
-  function listDue(at: Date, which?: SQL): DueTarget[] {
-    const instant = at.toISOString();
-    const stale = new Date(at.getTime() - staleTurnMs).toISOString();
-    return orm
+  const duePosts = (which?: SQL) =>
+    orm
       .select({ row: post, target: postTarget })
       .from(postTarget)
       .innerJoin(post, eq(post.postId, postTarget.postId))
@@ -77,13 +74,22 @@ export function createTriage(
           which,
           eq(postTarget.state, 'waiting'),
           eq(postTarget.isBlocked, false),
-          lte(post.dueAt, instant),
-          or(isNull(postTarget.turnAt), lte(postTarget.turnAt, stale)),
-          or(isNull(postTarget.nextTryAt), lte(postTarget.nextTryAt, instant)),
+          lte(post.dueAt, sql.placeholder('instant')),
+          or(isNull(postTarget.turnAt), lte(postTarget.turnAt, sql.placeholder('stale'))),
+          or(isNull(postTarget.nextTryAt), lte(postTarget.nextTryAt, sql.placeholder('instant'))),
         ),
       )
-      .orderBy(asc(post.dueAt), asc(post.createdAt), asc(postTarget.position))
-      .all();
+      .orderBy(asc(post.dueAt), asc(post.createdAt), asc(postTarget.position));
+  /** Every workflow asks for it at each of its steps. */
+  const dueOfPost = duePosts(eq(post.postId, sql.placeholder('postId'))).prepare();
+
+  function instantsOf(at: Date): { instant: string; stale: string } {
+    return { instant: at.toISOString(), stale: new Date(at.getTime() - staleTurnMs).toISOString() };
+  }
+
+  /** Of those that are meant, or of all. */
+  function listDue(at: Date, which?: SQL): DueTarget[] {
+    return duePosts(which).all(instantsOf(at));
   }
 
   function decide({ row, target }: DueTarget, at: Date): LatenessDecision {
@@ -203,7 +209,7 @@ export function createTriage(
     /** Whether a run would change something about this post; most often another post's run has looked after it. */
     concerns(postId: string): boolean {
       const at = now();
-      return listDue(at, eq(post.postId, postId)).some((due) => {
+      return dueOfPost.all({ ...instantsOf(at), postId }).some((due) => {
         const decision = decide(due, at);
         return due.target.turnAt === null || decision === 'ask' || decision === 'skip';
       });

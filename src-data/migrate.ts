@@ -10,6 +10,7 @@ import { rateLimitsMigration } from './migrations/0008-rate-limits.ts';
 import { repeatedWaitsMigration } from './migrations/0009-repeated-waits.ts';
 import { troubledTargetsMigration } from './migrations/0010-troubled-targets.ts';
 import { anyPlatformMigration } from './migrations/0011-any-platform.ts';
+import { accountHoldsMigration } from './migrations/0012-account-holds.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   repeatedWaitsMigration,
   troubledTargetsMigration,
   anyPlatformMigration,
+  accountHoldsMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

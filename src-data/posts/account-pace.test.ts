@@ -32,9 +32,22 @@ describe('the pace of an account', () => {
     expect(pace.reserveStart(account, at(0), spacingMs)).toBe(0);
   });
 
-  it('sends nothing before the time that the platform has asked for', () => {
+  it('sends nothing before the time that the platform has asked for, whatever it says after', () => {
     const pace = createAccountPace(makeLibrary());
-    pace.holdUntil(account, at(30_000));
-    expect(pace.takeTurn(account, at(0), spacingMs)).toBe(at(30_000).toISOString());
+    pace.hold(account, at(0), 30_000);
+    pace.hold(account, at(1_000), 4_000);
+    expect(pace.findHold(account, at(2_000))).toBe(at(30_000).toISOString());
+    expect(pace.reserveStart(account, at(2_000), spacingMs)).toBeNull();
+    expect(pace.takeTurn(account, at(2_000), spacingMs)).toBe(at(30_000).toISOString());
+    expect(pace.reserveStart(account, at(27_000), spacingMs)).toBe(3_000);
+    expect(pace.findHold(account, at(30_000))).toBeNull();
+    expect(pace.findHold(other, at(2_000))).toBeNull();
+  });
+
+  it('forgets what it was asked for when the clock is set back', () => {
+    const pace = createAccountPace(makeLibrary());
+    pace.hold(account, at(3_600_000), 30_000);
+    expect(pace.findHold(account, at(0))).toBeNull();
+    expect(pace.reserveStart(account, at(0), spacingMs)).toBe(0);
   });
 });

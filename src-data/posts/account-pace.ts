@@ -21,7 +21,10 @@ export function createAccountPace(database: LibraryDatabase) {
     return byAccount.get({ accountId });
   }
 
-  function write(accountId: string, values: { nextTurnAt: string; lastSentAt?: string }): void {
+  function write(
+    accountId: string,
+    values: { nextTurnAt: string; lastSentAt?: string; heldFrom?: string; heldUntil?: string },
+  ): void {
     orm
       .insert(accountPace)
       .values({ accountId, ...values })
@@ -37,8 +40,20 @@ export function createAccountPace(database: LibraryDatabase) {
     return new Date(turn).toISOString();
   }
 
+  /**
+   * Until when the platform wants nothing of the account; null where it may be asked. A hold that begins in the future is
+   * one of a clock that was set back since, and counts no more.
+   */
+  function findHold(accountId: string, at: Date): string | null {
+    const { heldFrom = null, heldUntil = null } = read(accountId) ?? {};
+    if (heldFrom === null || heldUntil === null) return null;
+    const instant = at.toISOString();
+    return heldFrom <= instant && instant < heldUntil ? heldUntil : null;
+  }
+
   return {
     takeTurn,
+    findHold,
 
     /**
      * How long to wait until the account may send; it then counts as having sent. Null: longer than it is worth holding
@@ -51,7 +66,8 @@ export function createAccountPace(database: LibraryDatabase) {
       const freeMs = lastSentAt === null ? 0 : Date.parse(lastSentAt) + spacingMs;
       // A clock that was set back must not keep the account waiting for what is now the future.
       const isSetBack = freeMs > nowMs + longestHoldMs + spacingMs;
-      const startMs = isSetBack ? nowMs : Math.max(nowMs, freeMs);
+      const heldUntil = findHold(accountId, at);
+      const startMs = Math.max(nowMs, isSetBack ? 0 : freeMs, heldUntil === null ? 0 : Date.parse(heldUntil));
       if (startMs > nowMs + longestHoldMs) return null;
       const next = Math.max(startMs + spacingMs, present === undefined ? 0 : Date.parse(present.nextTurnAt));
       write(accountId, {
@@ -62,8 +78,11 @@ export function createAccountPace(database: LibraryDatabase) {
     },
 
     /** The platform asks to wait: nothing of this account goes out before, and the queue is made anew after it. */
-    holdUntil(accountId: string, until: Date): void {
-      write(accountId, { nextTurnAt: until.toISOString() });
+    hold(accountId: string, at: Date, pauseMs: number): void {
+      const asked = new Date(at.getTime() + pauseMs).toISOString();
+      const present = findHold(accountId, at);
+      const heldUntil = present === null || asked > present ? asked : present;
+      write(accountId, { nextTurnAt: heldUntil, heldFrom: at.toISOString(), heldUntil });
       orm
         .update(postTarget)
         .set({ turnAt: null })

@@ -23,6 +23,8 @@ export interface Claim {
 /** Why a try did not come about; the next plan finds out what to do instead. */
 export type ClaimRefusal = 'gone' | 'busy' | 'not-now' | 'not-its-turn';
 
+const released = { leaseOwner: null, leaseUntil: null } as const;
+
 /** Whose turn it is: a try takes a target for itself, so that of two workers at once only one goes on. */
 export function createClaims(database: LibraryDatabase, store: PostStore, now: () => Date) {
   const pace = createAccountPace(database);
@@ -45,6 +47,11 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'waiting' && target.state !== 'preparing') return 'not-now';
         if (isHeld(target)) return 'busy';
+        const heldUntil = pace.findHold(target.accountId, now());
+        if (heldUntil !== null) {
+          store.setTarget(target, { state: 'waiting', nextTryAt: heldUntil, ...released });
+          return 'not-its-turn';
+        }
         const patch = {
           state: 'preparing',
           prepareCount: target.prepareCount + 1,
@@ -66,13 +73,13 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         if (!['waiting', 'preparing', 'publishing'].includes(target.state)) return 'not-now';
         if (isHeld(target)) return 'busy';
         if (row.dueAt === null || row.dueAt > now().toISOString()) return 'not-now';
-        const startAfterMs =
-          target.state === 'publishing' ? 0 : pace.reserveStart(target.accountId, now(), spacingMs);
+        const isTakenUp = target.state === 'publishing' && pace.findHold(target.accountId, now()) === null;
+        const startAfterMs = isTakenUp ? 0 : pace.reserveStart(target.accountId, now(), spacingMs);
         if (startAfterMs === null) {
           store.setTarget(target, {
             state: 'waiting',
             turnAt: pace.takeTurn(target.accountId, now(), spacingMs),
-            ...{ leaseOwner: null, leaseUntil: null },
+            ...released,
           });
           return 'not-its-turn';
         }

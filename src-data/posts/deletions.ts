@@ -1,5 +1,6 @@
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { LibraryDatabase } from '../database.ts';
+import { createAccountPace } from './account-pace.ts';
 import type { Claim, ClaimRefusal } from './claims.ts';
 import type { PostStore, TargetPatch, TargetRow } from './post-store.ts';
 
@@ -8,6 +9,8 @@ const settled = { ...released, nextTryAt: null, isBlocked: false } as const;
 
 /** Taking what was published off its platform again: asked for, done, or not possible. */
 export function createDeletions(database: LibraryDatabase, store: PostStore, now: () => Date) {
+  const pace = createAccountPace(database);
+
   function isHeld({ leaseUntil }: TargetRow): boolean {
     return leaseUntil !== null && leaseUntil > now().toISOString();
   }
@@ -67,13 +70,18 @@ export function createDeletions(database: LibraryDatabase, store: PostStore, now
       targetId: string;
       owner: string;
       leaseMs: number;
-    }): Claim | Extract<ClaimRefusal, 'gone' | 'not-now' | 'busy'> {
+    }): Claim | ClaimRefusal {
       return database.transaction(() => {
         const target = store.findTarget(targetId);
         const row = target && store.find(target.postId)?.row;
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'deleting') return 'not-now';
         if (isHeld(target)) return 'busy';
+        const heldUntil = pace.findHold(target.accountId, now());
+        if (heldUntil !== null) {
+          store.setTarget(target, { nextTryAt: heldUntil, ...released });
+          return 'not-its-turn';
+        }
         const leaseUntil = new Date(now().getTime() + leaseMs).toISOString();
         const patch = { leaseOwner: owner, leaseUntil, nextTryAt: null };
         store.setTarget(target, patch);

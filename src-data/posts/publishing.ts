@@ -93,12 +93,22 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
     endPreparing: (targetId: string, owner: string) =>
       asOwner(targetId, owner, () => ({ state: 'waiting', ...released })),
 
-    /** Written before the first byte. Gives the instant of the first sending; null: it must not be sent. */
+    /**
+     * Written before the first byte. Gives the instant of the first sending; null: it must not be sent, at least not now.
+     */
     beginSending(targetId: string, owner: string): string | null {
       const at = now().toISOString();
       let firstSentAt: string | null = null;
       asOwner(targetId, owner, (target) => {
         if (target.state !== 'publishing' || target.frozen === null) return null;
+        const heldUntil = pace.findHold(target.accountId, now());
+        if (heldUntil !== null) {
+          addReceipt(target, {
+            kind: 'rate-limited',
+            detail: 'The platform has asked this account to wait meanwhile. Nothing was sent.',
+          });
+          return { state: 'waiting', turnAt: heldUntil, ...released };
+        }
         chain.endWait(target);
         firstSentAt = target.maybeSentAt ?? at;
         return { maybeSentAt: firstSentAt };
@@ -169,7 +179,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         targetId,
         owner,
         (target) => {
-          if (askedMs > 0) pace.holdUntil(target.accountId, new Date(now().getTime() + askedMs));
+          if (askedMs > 0) pace.hold(target.accountId, now(), askedMs);
           return {
             state: waitingState(target),
             nextTryAt: later(Math.max(afterMs, askedMs)),
@@ -192,7 +202,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         targetId,
         owner,
         (target) => {
-          pace.holdUntil(target.accountId, new Date(now().getTime() + afterMs));
+          pace.hold(target.accountId, now(), afterMs);
           return {
             state: waitingState(target),
             nextTryAt: later(afterMs),

@@ -133,6 +133,38 @@ describe('the pace of an account', () => {
     expect(turns).toEqual(others.map((_, index) => (taken.length + index) * spacingMs));
   });
 
+  it('ends for a while when the platform asks for it: also for what waits within a try, is interrupted or only claimed late', () => {
+    const desk = openDesk();
+    const [asked, begun, interrupted, late] = [1, 2, 3, 4].map((second) => desk.schedule(second * 1_000)) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    desk.clock.ms += 9 * 60_000;
+    desk.triage.run();
+    for (const postId of [asked, begun, interrupted]) expect(desk.claim(postId)).toBeTypeOf('object');
+    const pauseMs = 60_000;
+    desk.publishing.recordRateLimit(desk.targetOf(asked).targetId, 'worker', {
+      ...{ kind: 'rate-limited', detail: 'Wait.', afterMs: pauseMs },
+    });
+    const heldUntil = new Date(desk.clock.ms + pauseMs).toISOString();
+
+    const { targetId } = desk.targetOf(begun);
+    expect(desk.publishing.saveFrozen(targetId, 'worker', { handle: 'key' }, 0)).toBe(true);
+    expect(desk.publishing.beginSending(targetId, 'worker')).toBeNull();
+    expect(desk.targetOf(begun)).toMatchObject({ state: 'waiting', turnAt: heldUntil, leaseOwner: null });
+    desk.clock.ms += 21_000;
+    for (const postId of [interrupted, late]) {
+      expect(desk.claim(postId, 'another worker')).toBe('not-its-turn');
+      expect(desk.targetOf(postId).state).toBe('waiting');
+      expect(Date.parse(desk.targetOf(postId).turnAt ?? '')).toBeGreaterThanOrEqual(Date.parse(heldUntil));
+    }
+    desk.clock.ms = Date.parse(heldUntil);
+    expect(desk.claim(begun)).toMatchObject({ startAfterMs: 0 });
+    expect(desk.publishing.beginSending(targetId, 'worker')).toBe(heldUntil);
+  });
+
   it('sends two thousand posts of one minute within the rate limit, and loses none', async () => {
     const desk = openDesk();
     const postIds = desk.database.transaction(() =>

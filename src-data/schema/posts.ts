@@ -83,4 +83,6 @@ export const accountPace = sqliteTable('account_pace', {
   accountId: text('account_id').primaryKey(),
   nextTurnAt: text('next_turn_at').notNull(),
   lastSentAt: text('last_sent_at'),
+  heldFrom: text('held_from'),
+  heldUntil: text('held_until'),
 });

@@ -144,11 +144,11 @@ function whyNotDeletable(
       details: { postId },
     });
   }
-  const [manual] = byHand;
-  if (manual === undefined) {
+  const [staying] = byHand;
+  if (staying === undefined) {
     return wrongState('Nothing of this post is published. Nothing was changed.', { postId });
   }
-  const account = accounts.findEver(manual.accountId);
+  const account = accounts.findEver(staying.accountId);
   return wrongState(
     account !== undefined && isByHand(account)
       ? `Longhand cannot delete what was posted by hand on ${account.name}. Nothing was changed. Delete it there, then say that it is deleted.`

@@ -112,7 +112,7 @@ export function TargetRemedies({ post, target, platform }: TargetRemediesProps) 
     case 'to-mark':
       return (
         <>
-          <ManualTools post={post} target={target} />
+          <ByHandTools post={post} target={target} />
           <Button size="small" look="primary" onClick={() => setDialog('mark-posted')}>
             <Check /> I have posted it
           </Button>
@@ -185,7 +185,7 @@ function PublishedRemedies({
 }
 
 /** All that is needed to post by hand: the words, the files, and the page where one writes. */
-function ManualTools({ post, target }: { post: OpenPost; target: PostTarget }) {
+function ByHandTools({ post, target }: { post: OpenPost; target: PostTarget }) {
   const { data } = useQuery(commandQuery('listAccounts', {}));
   const account = data?.accounts.find(({ accountId }) => accountId === target.accountId);
   const address =

@@ -1,7 +1,7 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import type { Page } from '@playwright/test';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -9,7 +9,7 @@ import type { CommandOutput } from '../../src-shared/contract/registry.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import { startBlueskyServer, type BlueskyAccount, type BlueskyServer } from '../fixtures/bluesky-server.ts';
 import { allowOnMastodon, startMastodonServer } from '../fixtures/mastodon-server.ts';
-import { expect, launchApp, test, type RunningApp } from './app.ts';
+import { copyLibrary, expect, launchApp, test, type RunningApp } from './app.ts';
 import { findViolations } from './axe.ts';
 import {
   clickNotification,
@@ -20,6 +20,7 @@ import {
 } from './electron-doubles.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { answerSaveDialog } from './native-dialogs.ts';
+import { expectPublishedOnce, scheduleThroughQuitAndKill } from './scheduled-post.ts';
 import { openPlace, readAssets, waitForServices } from './window.ts';
 
 const passphrase = 'a passphrase of a test';
@@ -29,39 +30,54 @@ const lateMs = 62_000;
 const shortestUntilDueMs = 20_000;
 const startsUntilDue = 8;
 
-// One story: an app is off while its posts come due. Meanwhile another one is used, so that no time is only waited.
+// Stories of posts that come due: one app is off meanwhile, another one waits. Between their beginnings and their ends a
+// third one is used, so that hardly any time is only waited.
 test.describe.configure({ mode: 'serial' });
+
+type AppName = 'away' | 'present' | 'waiting';
 
 let server: BlueskyServer;
 let account: BlueskyAccount;
+/** Of the app that waits: the other server is made to fail. */
+let undisturbed: { server: BlueskyServer; account: BlueskyAccount };
 let away: RunningApp;
 let present: RunningApp;
-/** The last one. */
-let launched: { name: string; app: RunningApp } | undefined;
+let waiting: RunningApp;
+/** The one that is used. */
+let launched: { name: AppName; app: RunningApp } | undefined;
 /** Whatever came to run; after a failure some of it never did. */
-const closers: (() => Promise<unknown>)[] = [];
+const servers: BlueskyServer[] = [];
+const apps: RunningApp[] = [];
 let folder: string;
 let dueAtMs: number;
 
-test.beforeAll(async () => {
+test.beforeAll(async ({ preparedFolder }) => {
   folder = await mkdtemp(join(tmpdir(), 'longhand-e2e-away-'));
-  closers.push(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
-  server = await startBlueskyServer();
-  closers.push(server.stop);
-  account = await server.createAccount('writer');
+  for (const name of ['away', 'present', 'waiting'] satisfies AppName[])
+    await copyLibrary(preparedFolder, join(folder, name));
+  const [first, second] = await Promise.all([startServer(), startServer()]);
+  ({ server, account } = first);
+  undisturbed = second;
 });
+
+async function startServer(): Promise<typeof undisturbed> {
+  const started = await startBlueskyServer();
+  servers.push(started);
+  return { server: started, account: await started.createAccount('writer') };
+}
 
 test.afterEach(async ({}, testInfo) => {
   if (launched !== undefined) await keepEvidence(testInfo, join(folder, launched.name), launched.app.page);
 });
 
-test.afterAll(async () => {
-  for (const close of closers.toReversed()) await close();
+test.afterAll(async ({ leave }) => {
+  leave(apps, folder);
+  await Promise.all(servers.map((each) => each.stop()));
 });
 
-async function launch(name: 'away' | 'present'): Promise<RunningApp> {
+async function launch(name: AppName): Promise<RunningApp> {
   const app = await launchApp(join(folder, name));
-  closers.push(app.quit);
+  apps.push(app);
   launched = { name, app };
   return app;
 }
@@ -85,6 +101,10 @@ test('posts with every policy for lateness are scheduled, and the app is quit be
   await expect.poll(async () => (await readPosts(page)).length).toBe(5);
   await away.quit();
   expect(Date.now()).toBeLessThan(dueAtMs);
+});
+
+test('a post that is scheduled on the real Bluesky server waits through a quit and a kill', async () => {
+  waiting = await scheduleThroughQuitAndKill(() => launch('waiting'), undisturbed);
 });
 
 test('an account on a Mastodon server is connected by the code that its page shows', async () => {
@@ -277,6 +297,11 @@ test('a post that nobody can confirm is looked for again by a key, and stands th
   await page.getByRole('button', { name: 'Look again' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Open the post' })).toBeVisible();
   expect((await readTexts()).filter((text) => text === 'Looked for again')).toHaveLength(1);
+});
+
+test('the post that waited is published once, with a complete receipt, and deleted again', async () => {
+  launched = { name: 'waiting', app: waiting };
+  await expectPublishedOnce(waiting.page, undisturbed.account);
 });
 
 /** By the commands that the form calls; the form has a test of its own. Gives the account's id. */

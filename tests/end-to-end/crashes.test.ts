@@ -9,20 +9,24 @@ import { openPlace, readAssets, waitForServices, waitUntilReady } from './window
 
 const sample = join(import.meta.dirname, '..', '..', 'resources', 'sample-jfk.flac');
 
-test('each process comes back after kill -9, twice in a row, and the window never blanks', async ({
-  launch,
-}) => {
-  const { page } = await launch();
-  for (const name of ['api', 'worker', 'temporal'] as const) {
-    let pid = await waitUntilReady(page, name);
-    for (let round = 0; round < 2; round += 1) {
-      process.kill(pid, 'SIGKILL');
-      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
-      pid = await waitUntilReady(page, name, pid);
+test.describe('at the very first start', () => {
+  test.use({ isFirstStart: true });
+
+  test('each process comes back after kill -9, twice in a row, and the window never blanks', async ({
+    launch,
+  }) => {
+    const { page } = await launch();
+    for (const name of ['api', 'worker', 'temporal'] as const) {
+      let pid = await waitUntilReady(page, name);
+      for (let round = 0; round < 2; round += 1) {
+        process.kill(pid, 'SIGKILL');
+        await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+        pid = await waitUntilReady(page, name, pid);
+      }
     }
-  }
-  await openPlace(page, 'Review');
-  await expect(page.getByText(/your country/).first()).toBeVisible();
+    await openPlace(page, 'Review');
+    await expect(page.getByText(/your country/).first()).toBeVisible();
+  });
 });
 
 test('work goes on by itself after everything was killed at once', async ({ launch, dataFolder }) => {

@@ -4,14 +4,18 @@ import { expect, test } from './app.ts';
 import { answerSaveDialog } from './native-dialogs.ts';
 import { openPlace, readAssets, waitForServices } from './window.ts';
 
-test('a newcomer sees a real recording transcribed and queued for review', async ({ launch }) => {
-  const { page } = await launch();
-  await openPlace(page, 'Library');
-  await expect(page.getByText('Sample').first()).toBeVisible();
+test.describe('at the very first start', () => {
+  test.use({ isFirstStart: true });
 
-  await openPlace(page, 'Review');
-  await expect(page.getByRole('status').filter({ hasText: '1 item to review' })).toBeVisible();
-  await expect(page.getByText(/your country/).first()).toBeVisible();
+  test('a newcomer sees a real recording transcribed and queued for review', async ({ launch }) => {
+    const { page } = await launch();
+    await openPlace(page, 'Library');
+    await expect(page.getByText('Sample').first()).toBeVisible();
+
+    await openPlace(page, 'Review');
+    await expect(page.getByRole('status').filter({ hasText: '1 item to review' })).toBeVisible();
+    await expect(page.getByText(/your country/).first()).toBeVisible();
+  });
 });
 
 test('the keyboard alone is enough to review', async ({ launch }) => {

@@ -116,7 +116,7 @@ async function startWorkers(
       publishing: platform.port,
       publishingTimings: {
         ...defaultPublishingTimings,
-        spacingMs: { bluesky: spacingMs, mastodon: 0, feed: 0, manual: 0 },
+        spacingMs: { ...defaultPublishingTimings.spacingMs, bluesky: spacingMs },
       },
     },
   );

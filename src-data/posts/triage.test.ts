@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
+import { publishingSpacingMs } from '../../src-shared/domain/platforms/known-platforms.ts';
 import { resolveTime } from '../../src-shared/domain/due-time.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import { variantContentSchema } from '../../src-shared/domain/variant-content.ts';
@@ -24,7 +25,7 @@ function openDesk() {
   const now = () => new Date(clock.ms);
   const posts = createPostChanges(database, now);
   const publishing = createPublishingRepository(database, now);
-  const spacing = { bluesky: spacingMs, mastodon: 0, feed: 0, manual: 0 };
+  const spacing = { ...publishingSpacingMs, bluesky: spacingMs };
   const accountId = randomUUID();
   createAccountRepository(database, now).connect({
     accountId,

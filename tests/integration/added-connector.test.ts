@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { CommandOutput } from '../../src-shared/contract/registry.ts';
 import type { Result } from '../../src-shared/domain/errors.ts';
-import { publishingSpacingMs } from '../../src-shared/domain/platforms/known-platforms.ts';
 import { makeFolder, startTestApi, valueOf } from '../fixtures/api-harness.ts';
 import type { ConnectPinBoard } from '../fixtures/pin-board/shared/pin-board-commands.ts';
 import { contentOf } from '../fixtures/publishing-harness.ts';
@@ -53,7 +52,7 @@ const notesOn = (board: string) =>
 
 it('a connector that is added by one folder and a line in each list is connected, checked, scheduled for, published to and deleted from', async () => {
   const harness = await openHarness({
-    publishingTimings: { ...quickTimings, spacingMs: publishingSpacingMs },
+    publishingTimings: quickTimings,
   });
   onTestFinished(() => harness.close());
   const { dataFolder, server } = harness;

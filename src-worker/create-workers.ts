@@ -55,10 +55,13 @@ const concurrency = {
  * more than once a second while nothing happens; one that found something is followed by the next at once.
  */
 const pollsOf = {
-  busy: { maxConcurrentWorkflowTaskPolls: 4, maxConcurrentActivityTaskPolls: 2 },
+  busy: { maxConcurrentWorkflowTaskPolls: 2, maxConcurrentActivityTaskPolls: 2 },
   calm: { maxConcurrentWorkflowTaskPolls: 2, maxConcurrentActivityTaskPolls: 1 },
   lone: { maxConcurrentActivityTaskPolls: 1 },
 } as const;
+
+/** The others are read again when they go on: they are short, and what is kept is gone through by every collection of garbage. */
+const cachedWorkflows = 50;
 
 /** One Temporal worker per task queue, so that long work on one never delays another. Not running yet. */
 export async function createWorkers(options: CreateWorkersOptions): Promise<Worker[]> {
@@ -81,7 +84,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
       ...workflows,
       ...pollsOf.calm,
       maxConcurrentActivityTaskExecutions: concurrency.agent,
-      maxCachedWorkflows: 200,
+      maxCachedWorkflows: cachedWorkflows,
       activities: {
         ...createQuickIngestActivities(dependencies),
         ...createQuickApprovalActivities(dependencies),
@@ -100,7 +103,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
       ...workflows,
       ...pollsOf.busy,
       maxConcurrentActivityTaskExecutions: concurrency.publishing,
-      maxCachedWorkflows: 500,
+      maxCachedWorkflows: cachedWorkflows,
       activities: createPublishingActivities(dependencies),
     }),
     Worker.create({

@@ -1,4 +1,4 @@
-import { asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { WorkflowInputs, WorkflowType } from '../src-shared/domain/workflows.ts';
 import type { LibraryDatabase } from './database.ts';
 import { outbox } from './schema.ts';
@@ -90,6 +90,12 @@ export function createOutboxRepository(database: LibraryDatabase, now: () => Dat
     /** Whether something is still to be told about this workflow. */
     hasPending(workflowId: string): boolean {
       return next.get({ workflowId }) !== undefined;
+    },
+
+    /** Whether this workflow was asked for and has not begun: an earlier run of it may still be ending. */
+    isToStart(workflowId: string): boolean {
+      const isStart = and(eq(outbox.workflowId, workflowId), eq(outbox.operation, 'start'));
+      return orm.select({ outboxId: outbox.outboxId }).from(outbox).where(isStart).get() !== undefined;
     },
 
     /** The work engine has acknowledged: the row goes. A row that a power cut brings back is told again, to no effect. */

@@ -25,6 +25,10 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
       .run();
   }
 
+  function find(renderingId: string): RenderingRow | undefined {
+    return orm.select().from(rendering).where(eq(rendering.renderingId, renderingId)).get();
+  }
+
   function end(renderingId: string, state: 'failed' | 'cancelled', error: AppErrorDto | null): void {
     database.transaction(() => {
       write(renderingId, { state, error, progress: null, remainingMs: null });
@@ -33,9 +37,7 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
   }
 
   return {
-    find(renderingId: string): RenderingRow | undefined {
-      return orm.select().from(rendering).where(eq(rendering.renderingId, renderingId)).get();
-    },
+    find,
 
     /** It is asked for, perhaps again. */
     ask(wish: Pick<RenderingRow, 'renderingId' | 'workflowId' | 'assetId' | 'accountId' | 'clip'>): void {
@@ -83,15 +85,11 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
     /** The person stops it. */
     cancel: (renderingId: string) => end(renderingId, 'cancelled', null),
 
-    /** The work on it has stopped. Meanwhile it may have been asked for again: then it waits for the next to begin. */
-    recordStopped(renderingId: string): void {
+    /** The work on it has stopped: what had not ended in another way was cancelled. */
+    cancelOpen(renderingId: string): void {
       database.transaction(() => {
-        const state = orm
-          .select({ state: rendering.state })
-          .from(rendering)
-          .where(eq(rendering.renderingId, renderingId))
-          .get()?.state;
-        if (state === 'running') end(renderingId, 'cancelled', null);
+        const state = find(renderingId)?.state;
+        if (state === 'waiting' || state === 'running') end(renderingId, 'cancelled', null);
       });
     },
 

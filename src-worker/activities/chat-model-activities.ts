@@ -2,6 +2,7 @@ import { AppError } from '../../src-shared/domain/errors.ts';
 import type { ChatModelActivities, QuickChatModelActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
 import { noticeLull } from './notice-lull.ts';
+import { recordCancelled } from './record-cancelled.ts';
 import { runActivity } from './run-activity.ts';
 import { heartbeatEveryMs } from './work-in-hand.ts';
 import { throttleProgress } from './throttle-progress.ts';
@@ -20,8 +21,6 @@ export function createChatModelActivities({
       runActivity(logger, { heartbeatEveryMs }, async ({ signal }) => {
         const row = chatModelRows.find(name);
         if (row === undefined) return;
-        // A download that was stopped and resumed at once may have been marked as stopped in between.
-        if (row.state === 'stopped') chatModelRows.beginDownload(name, row.sizeBytes);
         let arrived = { downloadedBytes: row.downloadedBytes, sizeBytes: row.sizeBytes };
         const isLull = noticeLull();
         const report = throttleProgress({
@@ -71,12 +70,8 @@ function nothingComes(name: string): AppError {
 }
 
 /** What becomes of such a download, in the database. */
-export function createQuickChatModelActivities({
-  logger,
-  chatModelRows,
-  notices,
-  database,
-}: WorkerDependencies): QuickChatModelActivities {
+export function createQuickChatModelActivities(dependencies: WorkerDependencies): QuickChatModelActivities {
+  const { logger, chatModelRows, notices, database } = dependencies;
   const quickly = (work: () => void) => runActivity(logger, { heartbeatEveryMs: null }, work);
   return {
     recordChatModelInstalled: ({ name }) =>
@@ -94,7 +89,7 @@ export function createQuickChatModelActivities({
         }),
       ),
 
-    recordChatModelStopped: ({ name }) => quickly(() => chatModelRows.setStopped(name)),
+    recordChatModelStopped: ({ name }) => recordCancelled(dependencies, () => chatModelRows.setStopped(name)),
 
     recordChatModelFailure: ({ name, error }) => quickly(() => chatModelRows.setFailed(name, error)),
   };

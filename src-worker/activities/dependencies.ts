@@ -4,6 +4,7 @@ import { createChatModelRepository } from '../../src-data/chat-models.ts';
 import { createCreditRepository } from '../../src-data/credits.ts';
 import type { LibraryDatabase } from '../../src-data/database.ts';
 import { createNoticeRepository } from '../../src-data/notices.ts';
+import { createOutboxRepository } from '../../src-data/outbox.ts';
 import { createPublishingRepository } from '../../src-data/posts/publishing.ts';
 import { createTriage } from '../../src-data/posts/triage.ts';
 import { createRenderingRepository } from '../../src-data/renderings.ts';
@@ -54,6 +55,7 @@ export interface WorkerDependencies extends WorkerPorts {
   notices: ReturnType<typeof createNoticeRepository>;
   credits: ReturnType<typeof createCreditRepository>;
   renderings: ReturnType<typeof createRenderingRepository>;
+  outbox: ReturnType<typeof createOutboxRepository>;
   settings: ReturnType<typeof createSettingsRepository>;
   watchTimings: WatchTimings;
   accounts: ReturnType<typeof createAccountRepository>;
@@ -100,6 +102,7 @@ export function createDependencies(options: DependencyOptions): WorkerDependenci
     chatModelRows: createChatModelRepository(database),
     credits: createCreditRepository(database),
     renderings: createRenderingRepository(database),
+    outbox: createOutboxRepository(database),
     notices: createNoticeRepository(database),
     settings: createSettingsRepository(database),
   };

@@ -1,6 +1,7 @@
 import type { DescriptionPlan, QuickIngestActivities } from '../workflows/activity-contracts.ts';
 import { describeFromMetadata } from './describe-from-metadata.ts';
 import type { WorkerDependencies } from './dependencies.ts';
+import { recordCancelled } from './record-cancelled.ts';
 import { runActivity } from './run-activity.ts';
 
 const notHeartbeating = { heartbeatEveryMs: null };
@@ -106,7 +107,7 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
       ),
 
     recordCancellation: ({ assetId, endsIngest }) =>
-      quickly(() => {
+      recordCancelled(dependencies, () => {
         releaseModelMinutes(assetId);
         // Removing an asset cancels its work: then there is nothing left to say it to.
         if (assets.find(assetId) === undefined) return;

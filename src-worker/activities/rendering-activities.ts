@@ -1,5 +1,6 @@
 import type { QuickRenderingActivities, RenderingActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
+import { recordCancelled } from './record-cancelled.ts';
 import { runActivity } from './run-activity.ts';
 import { heartbeatEveryMs } from './work-in-hand.ts';
 import { throttleProgress } from './throttle-progress.ts';
@@ -32,13 +33,8 @@ export function createRenderingActivities({
 }
 
 /** What became of it otherwise, in the database. */
-export function createQuickRenderingActivities({
-  logger,
-  renderings,
-  assets,
-  notices,
-  database,
-}: WorkerDependencies): QuickRenderingActivities {
+export function createQuickRenderingActivities(dependencies: WorkerDependencies): QuickRenderingActivities {
+  const { logger, renderings, assets, notices, database } = dependencies;
   const quickly = (work: () => void) => runActivity(logger, { heartbeatEveryMs: null }, work);
   return {
     recordRenderingFailure: ({ renderingId, error }) =>
@@ -57,7 +53,8 @@ export function createQuickRenderingActivities({
         }),
       ),
 
-    recordRenderingCancelled: ({ renderingId }) => quickly(() => renderings.recordStopped(renderingId)),
+    recordRenderingCancelled: ({ renderingId }) =>
+      recordCancelled(dependencies, () => renderings.cancelOpen(renderingId)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { QuickModelActivities, TransferActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
+import { recordCancelled } from './record-cancelled.ts';
 import { runActivity } from './run-activity.ts';
 import { heartbeatEveryMs } from './work-in-hand.ts';
 import { throttleProgress } from './throttle-progress.ts';
@@ -56,7 +57,7 @@ export function createQuickModelActivities(dependencies: WorkerDependencies): Qu
       ),
 
     recordModelStopped: ({ modelId }) =>
-      quickly(() => {
+      recordCancelled(dependencies, () => {
         if (models.find(modelId) !== undefined) models.setStopped(modelId);
       }),
 

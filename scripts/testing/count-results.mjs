@@ -1,5 +1,11 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {readonly string[]} [failures] what failed, a line each, with the first line of why
  */
 
 /**
@@ -15,6 +21,7 @@ export function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures: listVitestFailures(report),
   };
 }
 
@@ -26,7 +33,12 @@ export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats;
   // Errors outside of tests, for example a file that cannot be loaded.
   const loose = (report.errors ?? []).length;
-  return { passed: expected + flaky, failed: unexpected + (unexpected === 0 ? loose : 0), skipped };
+  return {
+    passed: expected + flaky,
+    failed: unexpected + (unexpected === 0 ? loose : 0),
+    skipped,
+    failures: listPlaywrightFailures(report),
+  };
 }
 
 /**
@@ -38,4 +50,34 @@ export function summarise(all) {
   const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + counts[key], 0);
   const skipped = sum('skipped');
   return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** @param {any} report vitest's JSON */
+function listVitestFailures(report) {
+  return (report.testResults ?? []).flatMap((/** @type {any} */ file) => {
+    if (file.status !== 'failed') return [];
+    if (file.assertionResults.length === 0) return [`${file.name}: ${firstLine(file.message)}`];
+    return file.assertionResults
+      .filter((/** @type {any} */ test) => test.status === 'failed')
+      .map((/** @type {any} */ test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+  });
+}
+
+/** @param {any} report Playwright's JSON */
+function listPlaywrightFailures(report) {
+  const specs = (/** @type {any} */ suite) => [
+    ...(suite.specs ?? []),
+    ...(suite.suites ?? []).flatMap(specs),
+  ];
+  const failed = (report.suites ?? []).flatMap(specs).filter((/** @type {any} */ { ok }) => !ok);
+  const tests = failed.map((/** @type {any} */ { title, tests: [test] }) => {
+    const [error] = (test?.results ?? []).flatMap((/** @type {any} */ { errors }) => errors);
+    return `${title}: ${firstLine(error?.message)}`;
+  });
+  return [...tests, ...(report.errors ?? []).map((/** @type {any} */ { message }) => firstLine(message))];
+}
+
+/** @param {string | undefined} text */
+function firstLine(text = '') {
+  return stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
 }

@@ -16,8 +16,8 @@ import { testParts } from './test-parts.mjs';
 /** @typedef {{ nodePath: string, env: NodeJS.ProcessEnv, progress: import('../setup/progress.mjs').Progress }} Context */
 
 /**
- * Prepares what the named parts need, runs them, and goes on after a failing one. Ends with one
- * plain line: `N passed, N failed`.
+ * Prepares what the named parts need, runs them, and goes on after a failing one. Ends with what failed, a line each,
+ * and one plain line: `N passed, N failed`.
  *
  * @param {readonly string[]} names
  * @returns {Promise<number>} exit code
@@ -67,7 +67,8 @@ export async function runTestParts(names) {
     virtual?.stop();
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
-  process.stdout.write(`\n${summarise(all)}\n`);
+  const failures = all.flatMap((counts) => counts.failures ?? []);
+  process.stdout.write(`\n${failures.map((line) => `✗ ${line}\n`).join('')}${summarise(all)}\n`);
   return all.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
@@ -141,7 +142,8 @@ async function runPart(part, { nodePath, env, progress }) {
     step.fail(`${part.title}: ${summarise([counts])} (${took})`);
     process.stdout.write(indent(output || (failure instanceof Error ? `${failure.message}\n` : '')));
   }
-  return counts;
+  const failures = (counts.failures ?? []).map((line) => `${part.title}: ${line}`);
+  return { ...counts, failures: counts.failed > 0 && failures.length === 0 ? [part.title] : failures };
 }
 
 /**
@@ -161,7 +163,7 @@ async function buildBefore(nodePath, env, progress) {
   } catch (thrown) {
     step.fail('Build: failed');
     process.stdout.write(`${indent(thrown instanceof Error ? thrown.message : String(thrown))}\n`);
-    return [{ passed: 0, failed: 1, skipped: 0 }];
+    return [{ passed: 0, failed: 1, skipped: 0, failures: ['Build'] }];
   }
 }
 

@@ -7,6 +7,7 @@ interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  failures?: readonly string[];
 }
 interface ScriptModules {
   countVitest: (report: object) => Counts;
@@ -43,15 +44,38 @@ describe('the closing line', () => {
       numPassedTests: 4,
       numFailedTests: 0,
       numPendingTests: 1,
-      testResults: [{ status: 'failed', assertionResults: [] }],
+      testResults: [
+        { status: 'failed', assertionResults: [], name: 'a.test.ts', message: 'no such file\nat a' },
+      ],
     };
-    expect(countVitest(report)).toEqual({ passed: 4, failed: 1, skipped: 1 });
+    const failures = ['a.test.ts: no such file'];
+    expect(countVitest(report)).toEqual({ passed: 4, failed: 1, skipped: 1, failures });
+  });
+
+  it('is preceded by what failed, and why', async () => {
+    const { countVitest, countPlaywright } = await load('testing/count-results.mjs');
+    const why = '\u001B[31mError: expected 1\u001B[39m\n  at line 3';
+    const assertionResults = [
+      { status: 'passed', fullName: 'a post waits', failureMessages: [] },
+      { status: 'failed', fullName: 'a post goes out', failureMessages: [why] },
+    ];
+    const counts = { numPassedTests: 1, numFailedTests: 1, numPendingTests: 0 };
+    expect(
+      countVitest({ ...counts, testResults: [{ status: 'failed', assertionResults }] }).failures,
+    ).toEqual(['a post goes out: Error: expected 1']);
+    const specs = [
+      { title: 'the window opens', ok: true, tests: [] },
+      { title: 'the window closes', ok: false, tests: [{ results: [{ errors: [{ message: why }] }] }] },
+    ];
+    const stats = { expected: 1, unexpected: 1, flaky: 0, skipped: 0 };
+    const suites = [{ specs: [], suites: [{ specs }] }];
+    expect(countPlaywright({ stats, suites }).failures).toEqual(['the window closes: Error: expected 1']);
   });
 
   it('counts a test of the window that passed at the second try as passed, and a loose error as a failure', async () => {
     const { countPlaywright } = await load('testing/count-results.mjs');
     const stats = { expected: 3, unexpected: 0, flaky: 1, skipped: 2 };
-    expect(countPlaywright({ stats, errors: [] })).toEqual({ passed: 4, failed: 0, skipped: 2 });
+    expect(countPlaywright({ stats, errors: [] })).toMatchObject({ passed: 4, failed: 0, skipped: 2 });
     expect(countPlaywright({ stats, errors: [{}] })).toMatchObject({ failed: 1 });
   });
 });

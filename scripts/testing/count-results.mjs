@@ -47,7 +47,8 @@ export function countPlaywright(report) {
  * @param {readonly Counts[]} all
  */
 export function summarise(all) {
-  const sum = (/** @type {keyof Counts} */ key) => all.reduce((total, counts) => total + counts[key], 0);
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    all.reduce((total, counts) => total + counts[key], 0);
   const skipped = sum('skipped');
   return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
@@ -56,10 +57,10 @@ export function summarise(all) {
 function listVitestFailures(report) {
   return (report.testResults ?? []).flatMap((/** @type {any} */ file) => {
     if (file.status !== 'failed') return [];
-    if (file.assertionResults.length === 0) return [`${file.name}: ${firstLine(file.message)}`];
-    return file.assertionResults
-      .filter((/** @type {any} */ test) => test.status === 'failed')
-      .map((/** @type {any} */ test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+    const failed = file.assertionResults.filter((/** @type {any} */ { status }) => status === 'failed');
+    // It could not be loaded, or prepared.
+    if (failed.length === 0) return [`${file.name}: ${firstLine(file.message)}`];
+    return failed.map((/** @type {any} */ test) => `${test.fullName}: ${firstLine(test.failureMessages[0])}`);
   });
 }
 

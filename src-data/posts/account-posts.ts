@@ -5,7 +5,7 @@ import type { LibraryDatabase } from '../database.ts';
 import { createNoticeRepository } from '../notices.ts';
 import { post, postTarget } from '../schema/posts.ts';
 import { createDeletions } from './deletions.ts';
-import type { PostRow, PostStore, TargetRow } from './post-store.ts';
+import { released, type PostRow, type PostStore, type TargetRow } from './post-store.ts';
 
 const open = ['waiting', 'preparing', 'publishing'] as const;
 /** What goes on by itself once its account can be used. */
@@ -85,7 +85,8 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
     store.setTarget(target, {
       state,
       error: error.toDto(),
-      ...{ nextTryAt: null, turnAt: null, leaseOwner: null, leaseUntil: null, isBlocked: false },
+      ...{ nextTryAt: null, turnAt: null, isBlocked: false },
+      ...released,
     });
     const { postId, targetId, attempt } = target;
     store.addReceipt({

@@ -1,6 +1,7 @@
 import { notInArray } from 'drizzle-orm';
 import type { LibraryDatabase } from '../database.ts';
 import { postTarget } from '../schema/posts.ts';
+import { released } from './post-store.ts';
 
 /**
  * A restored backup knows nothing of what happened after it was made: whatever it says is still to be sent may be on its
@@ -9,7 +10,7 @@ import { postTarget } from '../schema/posts.ts';
 export function lookBeforeSendingAnything(database: LibraryDatabase): void {
   database.orm
     .update(postTarget)
-    .set({ isLookFirst: true, leaseOwner: null, leaseUntil: null })
+    .set({ isLookFirst: true, ...released })
     .where(notInArray(postTarget.state, ['draft', 'published', 'deleting', 'deleted', 'cancelled']))
     .run();
 }

@@ -8,7 +8,7 @@ import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { createAccountPosts } from './account-posts.ts';
 import { createDeletions } from './deletions.ts';
-import { createPostStore, type StoredPost, type TargetRow } from './post-store.ts';
+import { createPostStore, released, type StoredPost, type TargetRow } from './post-store.ts';
 
 export interface TargetWish {
   accountId: string;
@@ -29,7 +29,6 @@ function isBeingSent({ state, maybeSentAt }: TargetRow): boolean {
 
 /** Before anything of it left. What was prepared ahead was made of other words or for another time. */
 const notPrepared = { frozen: null, frozenRevision: null, prepareCount: 0 } as const;
-const unclaimed = { leaseOwner: null, leaseUntil: null } as const;
 
 /** Set when a target begins to wait anew. */
 const waitingAnew = {
@@ -39,7 +38,7 @@ const waitingAnew = {
   failureCount: 0,
   isBlocked: false,
   error: null,
-  ...unclaimed,
+  ...released,
 } as const;
 
 export type PostChanges = ReturnType<typeof createPostChanges>;
@@ -101,7 +100,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
   }
 
   function cancelTarget(target: TargetRow): void {
-    store.setTarget(target, { state: 'cancelled', nextTryAt: null, turnAt: null, ...unclaimed });
+    store.setTarget(target, { state: 'cancelled', nextTryAt: null, turnAt: null, ...released });
     store.addReceipt({
       postId: target.postId,
       targetId: target.targetId,
@@ -154,7 +153,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
         revision: row.revision + 1,
       });
       for (const target of targets.filter(({ state }) => state === 'waiting' || state === 'preparing')) {
-        store.setTarget(target, { state: 'waiting', ...notPrepared, ...unclaimed });
+        store.setTarget(target, { state: 'waiting', ...notPrepared, ...released });
       }
       if (wish.targets !== undefined) {
         replaceTargets(found, wish.targets, row.state === 'draft' ? 'draft' : 'waiting');
@@ -219,7 +218,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
         publishedAt: now().toISOString(),
         maybeSentAt: null,
         error: null,
-        ...unclaimed,
+        ...released,
       });
     },
 

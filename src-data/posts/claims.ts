@@ -1,6 +1,7 @@
 import type { LibraryDatabase } from '../database.ts';
 import { createAccountPace } from './account-pace.ts';
-import type { PostRow, PostStore, TargetRow } from './post-store.ts';
+import { createHolds } from './holds.ts';
+import { released, type PostRow, type PostStore, type TargetRow } from './post-store.ts';
 import { createReceiptChain } from './receipt-chain.ts';
 
 export interface ClaimWish {
@@ -23,11 +24,10 @@ export interface Claim {
 /** Why a try did not come about; the next plan finds out what to do instead. */
 export type ClaimRefusal = 'gone' | 'busy' | 'not-now' | 'not-its-turn';
 
-const released = { leaseOwner: null, leaseUntil: null } as const;
-
 /** Whose turn it is: a try takes a target for itself, so that of two workers at once only one goes on. */
 export function createClaims(database: LibraryDatabase, store: PostStore, now: () => Date) {
   const pace = createAccountPace(database);
+  const holds = createHolds(database, store, now);
   const chain = createReceiptChain(store, now);
 
   function later(milliseconds: number): string {
@@ -47,11 +47,7 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'waiting' && target.state !== 'preparing') return 'not-now';
         if (isHeld(target)) return 'busy';
-        const heldUntil = pace.findHold(target.accountId, now());
-        if (heldUntil !== null) {
-          store.setTarget(target, { state: 'waiting', nextTryAt: heldUntil, ...released });
-          return 'not-its-turn';
-        }
+        if (holds.putOff(target)) return 'not-its-turn';
         const patch = {
           state: 'preparing',
           prepareCount: target.prepareCount + 1,

@@ -1,15 +1,14 @@
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { LibraryDatabase } from '../database.ts';
-import { createAccountPace } from './account-pace.ts';
 import type { Claim, ClaimRefusal } from './claims.ts';
-import type { PostStore, TargetPatch, TargetRow } from './post-store.ts';
+import { createHolds } from './holds.ts';
+import { released, type PostStore, type TargetPatch, type TargetRow } from './post-store.ts';
 
-const released = { leaseOwner: null, leaseUntil: null } as const;
 const settled = { ...released, nextTryAt: null, isBlocked: false } as const;
 
 /** Taking what was published off its platform again: asked for, done, or not possible. */
 export function createDeletions(database: LibraryDatabase, store: PostStore, now: () => Date) {
-  const pace = createAccountPace(database);
+  const holds = createHolds(database, store, now);
 
   function isHeld({ leaseUntil }: TargetRow): boolean {
     return leaseUntil !== null && leaseUntil > now().toISOString();
@@ -77,11 +76,7 @@ export function createDeletions(database: LibraryDatabase, store: PostStore, now
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'deleting') return 'not-now';
         if (isHeld(target)) return 'busy';
-        const heldUntil = pace.findHold(target.accountId, now());
-        if (heldUntil !== null) {
-          store.setTarget(target, { nextTryAt: heldUntil, ...released });
-          return 'not-its-turn';
-        }
+        if (holds.putOff(target)) return 'not-its-turn';
         const leaseUntil = new Date(now().getTime() + leaseMs).toISOString();
         const patch = { leaseOwner: owner, leaseUntil, nextTryAt: null };
         store.setTarget(target, patch);

@@ -18,6 +18,9 @@ export type PostRow = typeof post.$inferSelect;
 export type TargetRow = typeof postTarget.$inferSelect;
 export type TargetPatch = Partial<Omit<TargetRow, 'targetId' | 'postId' | 'accountId' | 'position'>>;
 
+/** Nobody has it in hand any more. */
+export const released = { leaseOwner: null, leaseUntil: null } as const satisfies TargetPatch;
+
 export interface StoredPost {
   row: PostRow;
   targets: TargetRow[];

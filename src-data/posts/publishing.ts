@@ -6,8 +6,9 @@ import { postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
 import { createClaims } from './claims.ts';
 import { createDeletions } from './deletions.ts';
+import { createHolds, waitingState } from './holds.ts';
 import { createReceiptChain } from './receipt-chain.ts';
-import { createPostStore, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
+import { createPostStore, released, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
 
 export interface Outcome {
   kind: ReceiptKind;
@@ -15,8 +16,6 @@ export interface Outcome {
   error?: AppErrorDto | null;
   url?: string | null;
 }
-
-const released = { leaseOwner: null, leaseUntil: null } as const;
 
 /** One read a day for a week: the first after an hour. */
 const measureAfterMs = [3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
@@ -28,6 +27,7 @@ const measureAfterMs = [3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 export function createPublishingRepository(database: LibraryDatabase, now: () => Date = () => new Date()) {
   const store = createPostStore(database, now);
   const pace = createAccountPace(database);
+  const holds = createHolds(database, store, now);
   const chain = createReceiptChain(store, now);
 
   function later(milliseconds: number): string {
@@ -101,13 +101,12 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       let firstSentAt: string | null = null;
       asOwner(targetId, owner, (target) => {
         if (target.state !== 'publishing' || target.frozen === null) return null;
-        const heldUntil = pace.findHold(target.accountId, now());
-        if (heldUntil !== null) {
+        if (holds.putOff(target)) {
           addReceipt(target, {
             kind: 'rate-limited',
             detail: 'The platform has asked this account to wait meanwhile. Nothing was sent.',
           });
-          return { state: 'waiting', turnAt: heldUntil, ...released };
+          return null;
         }
         chain.endWait(target);
         firstSentAt = target.maybeSentAt ?? at;
@@ -267,11 +266,6 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       });
     },
   };
-}
-
-/** What is to be deleted waits as such. */
-function waitingState({ state }: TargetRow): 'waiting' | 'deleting' {
-  return state === 'deleting' ? 'deleting' : 'waiting';
 }
 
 function describeMetrics({ likes, reposts, replies }: PostMetrics): string {

@@ -152,7 +152,7 @@ describe('the pace of an account', () => {
     const { targetId } = desk.targetOf(begun);
     expect(desk.publishing.saveFrozen(targetId, 'worker', { handle: 'key' }, 0)).toBe(true);
     expect(desk.publishing.beginSending(targetId, 'worker')).toBeNull();
-    expect(desk.targetOf(begun)).toMatchObject({ state: 'waiting', turnAt: heldUntil, leaseOwner: null });
+    expect(desk.targetOf(begun)).toMatchObject({ state: 'waiting', nextTryAt: heldUntil, leaseOwner: null });
     desk.clock.ms += 21_000;
     for (const postId of [interrupted, late]) {
       expect(desk.claim(postId, 'another worker')).toBe('not-its-turn');

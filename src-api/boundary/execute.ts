@@ -138,6 +138,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       if (thrown instanceof GrantUsedUp) return ask(request, context);
       throw thrown;
     }
+    if (recorded.isRepeated) return repeatAnswer(request, recorded.answer);
     for (const workflowId of recorded.cancelledIds) services.processes.endWork(workflowId);
     await cleanUp(request, recorded.afterCommit);
     if (request.definition.mode === 'think') {

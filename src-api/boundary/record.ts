@@ -29,6 +29,8 @@ export interface Terms {
 
 export interface Recorded {
   answer: unknown;
+  /** The answer is that of the same request, which was faster: nothing was done. */
+  isRepeated: boolean;
   /** What the work engine has to be told now. */
   outboxIds: number[];
   /** Workflows that were cancelled by it. */
@@ -90,8 +92,10 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
     recordChange(request: RecordableRequest, commit: () => AnyChange, terms: Terms): Recorded {
       return database.transaction(() => {
         const earlier = findEarlierAnswer(idempotency, request);
-        if (earlier !== undefined)
-          return { answer: earlier.answer, outboxIds: [], cancelledIds: [], afterCommit: undefined };
+        if (earlier !== undefined) {
+          const nothing = { outboxIds: [], cancelledIds: [], afterCommit: undefined };
+          return { answer: earlier.answer, isRepeated: true, ...nothing };
+        }
         const { change, outboxIds } = apply(request, commit, terms);
         const { principal, command, definition, bodyHash, idempotencyKey } = request;
         if (idempotencyKey !== undefined) {
@@ -105,7 +109,8 @@ export function createRecorder(services: CommandServices, limitRate: Pick<RateLi
         const cancelledIds = (change.messages ?? []).flatMap(({ operation, workflowId }) =>
           operation === 'cancel' ? [workflowId] : [],
         );
-        return { answer: change.output, outboxIds, cancelledIds, afterCommit: change.afterCommit };
+        const { output: answer, afterCommit } = change;
+        return { answer, isRepeated: false, outboxIds, cancelledIds, afterCommit };
       });
     },
 

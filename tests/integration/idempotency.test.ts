@@ -53,4 +53,16 @@ describe('the key of a request', () => {
     );
     expect(codeOf(await second.client.commands.unlockVault({ passphrase: 'sesame open' }))).toBe('ok');
   });
+
+  it('gives all who send it at once the same answer, which calls nothing scheduled while the work engine is away', async () => {
+    const { client } = await startTestApi();
+    const path = writeRecording(makeFolder(), 'talk.mp4');
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => client.commands.ingestMedia({ path }, { idempotencyKey: 'k' })),
+    );
+    const distinct = new Set(answers.map((answer) => JSON.stringify(valueOf(answer))));
+    expect([...distinct].map((answer) => JSON.parse(answer) as unknown)).toEqual([
+      expect.objectContaining({ status: 'accepted' }),
+    ]);
+  });
 });

@@ -4,7 +4,7 @@ import type { Cost } from '../../src-shared/domain/access.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { contentOf } from '../../src-shared/domain/post.ts';
 import type { TargetState } from '../../src-shared/domain/post.ts';
-import { isSettled } from '../../src-shared/domain/target-state.ts';
+import { isEditable } from '../../src-shared/domain/target-state.ts';
 import type { DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
@@ -36,7 +36,7 @@ export const editPost: DurableHandler<'edit-post'> = {
           details: { postId, revision: present.row.revision },
         });
       }
-      const open = present.targets.filter(({ state }) => !isSettled(state));
+      const open = present.targets.filter(({ state }) => isEditable(state));
       if (open.length === 0 || present.row.state === 'draft') {
         throw wrongState('Nothing of this post waits to be sent. Nothing was changed.', {
           postId,
@@ -89,7 +89,7 @@ function costOfEdit(
   const { row, targets: present } = services.posts.get(postId);
   const isToBeSent = (accountId: string): boolean => {
     const state = present.find((each) => each.accountId === accountId)?.state;
-    return state === undefined || !isSettled(state);
+    return state === undefined || isEditable(state) || (state === 'cancelled' && targets !== undefined);
   };
   const next = { content: content ?? row.content };
   const wanted = (targets ?? present)

@@ -3,7 +3,7 @@ import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import type { CommandPreview } from '../../src-shared/domain/approval.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
-import { isSettled } from '../../src-shared/domain/target-state.ts';
+import { isEditable, isSettled } from '../../src-shared/domain/target-state.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { dueLines, publishedWarning } from './preview-changes.ts';
 import { contentLines, describeAccount, nameOf, warningsOf, type Line } from './preview-posts.ts';
@@ -17,7 +17,10 @@ export function previewEdit(
   const open = present.filter(({ state }) => !isSettled(state));
   const wanted = targets ?? open;
   const next = { content: content ?? row.content };
-  const added = wanted.filter(({ accountId }) => !present.some((target) => target.accountId === accountId));
+  const added = wanted.filter(
+    ({ accountId }) =>
+      !present.some((target) => target.accountId === accountId && target.state !== 'cancelled'),
+  );
   const dropped = open.filter(({ accountId }) => !wanted.some((target) => target.accountId === accountId));
   return {
     title: `Change “${headingOf(row.content)}”`,
@@ -25,7 +28,9 @@ export function previewEdit(
       { label: 'Post', value: headingOf(row.content) },
       ...dueLines('When', row),
       ...wanted.flatMap((target) => {
-        const before = open.find(({ accountId }) => accountId === target.accountId);
+        const before = open.find(
+          ({ accountId, state }) => accountId === target.accountId && isEditable(state),
+        );
         return before === undefined
           ? []
           : changeFor(before, contentOf(row, before), contentOf(next, target), services);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import type { DueTime, TargetState } from '../../src-shared/domain/post.ts';
-import { isActive, isSettled, wasPublished } from '../../src-shared/domain/target-state.ts';
+import { isActive, isEditable, isSettled } from '../../src-shared/domain/target-state.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { LibraryDatabase } from '../database.ts';
@@ -92,8 +92,10 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
       const target = present.get(accountId);
       if (target === undefined) {
         store.insertTarget({ targetId: randomUUID(), postId, accountId, position, variant, state });
-      } else if (!isSettled(target.state)) {
+      } else if (isEditable(target.state)) {
         store.setTarget(target, { variant });
+      } else if (target.state === 'cancelled') {
+        wantAgain(target, variant);
       }
     }
     store.settleState(postId);
@@ -106,7 +108,21 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
       targetId: target.targetId,
       kind: 'cancelled',
       attempt: target.attempt,
-      detail: 'Cancelled before it was sent.',
+      detail:
+        target.state === 'unconfirmed'
+          ? 'Cancelled. It may have arrived before; it is not sent again.'
+          : 'Cancelled before it was sent.',
+    });
+  }
+
+  /** An earlier edit had taken its account away, or it was cancelled for it. */
+  function wantAgain(target: TargetRow, variant: VariantContent | null): void {
+    waitAnew(target, { isLateAccepted: false, variant });
+    const { postId, targetId, attempt } = target;
+    store.addReceipt({
+      ...{ postId, targetId, attempt },
+      kind: 'decided',
+      detail: 'Wanted for this account again.',
     });
   }
 
@@ -128,14 +144,14 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
     ...createDeletions(database, store, now),
     insert,
 
-    /** Changes a draft, or what a scheduled post says. Targets that were published keep what they said. */
+    /** Changes a draft, or what a scheduled post says. Targets that are published, or may be, keep what they said. */
     rewrite(postId: string, wish: Partial<PostWish>): void {
       const found = store.get(postId);
       refuseWhileSent(found);
       const { row, targets } = found;
       if (wish.content !== undefined) {
         for (const target of targets) {
-          if (wasPublished(target.state) && target.variant === null) {
+          if (!isEditable(target.state) && target.state !== 'cancelled' && target.variant === null) {
             store.setTarget(target, { variant: row.content });
           }
         }

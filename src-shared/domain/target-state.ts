@@ -22,7 +22,8 @@ export const followingStates = {
   missed: ['waiting', 'published', 'cancelled'],
   'needs-decision': ['waiting', 'missed', 'published', 'cancelled'],
   'to-mark': ['waiting', 'published', 'cancelled'],
-  cancelled: [],
+  // An edit can want it again.
+  cancelled: ['waiting'],
   published: ['deleting', 'deleted'],
   // A platform that does not let go of it leaves it where it was.
   deleting: ['published', 'deleted'],
@@ -43,9 +44,14 @@ export function wasPublished(state: TargetState): boolean {
   return state === 'published' || state === 'deleting' || state === 'deleted';
 }
 
-/** Nothing is sent for it any more, and no edit reaches it. */
+/** Nothing is sent for it any more. */
 export function isSettled(state: TargetState): boolean {
   return wasPublished(state) || state === 'cancelled';
+}
+
+/** An edit changes what it says. What may be on its platform already says what it said. */
+export function isEditable(state: TargetState): boolean {
+  return !isSettled(state) && state !== 'unconfirmed';
 }
 
 /** How far it has come on its way, for those that have not ended. */

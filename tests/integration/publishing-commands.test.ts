@@ -227,3 +227,33 @@ describe('the activity centre', () => {
     expect(items.find((item) => item.entityId === entityId)).toMatchObject({ kind: 'post', state: 'failed' });
   });
 });
+
+describe('an edit of a scheduled post', () => {
+  it('brings back an account that an earlier edit has taken away', async () => {
+    const api = await startTestApi();
+    const [one, two] = [addAccount(api, 'One'), addAccount(api, 'Two')];
+    const { commands } = api.client;
+    const { entityId: postId } = valueOf(
+      await commands.schedulePost({
+        content: contentOf('Hello'),
+        targets: [{ accountId: one }, { accountId: two }],
+        when: { kind: 'at', dueAt: `${dayAhead(2)}T10:00`, zone },
+      }),
+    );
+    const states = async () =>
+      valueOf(await commands.readPost({ postId })).targets.map(({ accountId, state }) => [accountId, state]);
+    const reserved = async () => valueOf(await commands.readLedger({})).totals[0]?.reserved;
+    valueOf(await commands.editPost({ postId, targets: [{ accountId: one }] }));
+    expect(await states()).toEqual([
+      [one, 'waiting'],
+      [two, 'cancelled'],
+    ]);
+    expect(await reserved()).toBe(1);
+    valueOf(await commands.editPost({ postId, targets: [{ accountId: one }, { accountId: two }] }));
+    expect(await states()).toEqual([
+      [one, 'waiting'],
+      [two, 'waiting'],
+    ]);
+    expect(await reserved()).toBe(2);
+  });
+});

@@ -161,6 +161,38 @@ describe('a scheduled post', () => {
     expect(platform.posts().map(({ handle }) => handle)).toEqual([`key:${second}:2`]);
   });
 
+  it('that is unconfirmed keeps saying what was sent, whatever is edited for the other accounts', async () => {
+    const { harness, api, platform, addAccount, schedule, read } = await openPublishing({ server });
+    await harness.startWorkers();
+    const [lost, refused] = [addAccount({ name: 'Lost' }), addAccount({ name: 'Refused' })];
+    const cannotTell = { kind: 'cannot-tell' } as const;
+    platform.plan(lost, 'publish', { kind: 'lost-reply' });
+    platform.plan(lost, 'reconcile', cannotTell, cannotTell, cannotTell);
+    platform.plan(refused, 'publish', { kind: 'refused' });
+    const postId = await schedule([lost, refused], { text: 'With a tpyo' });
+    const isIn = (...states: string[]) =>
+      until(async () => (await read(postId)).targets.every(({ state }, index) => state === states[index]));
+    await isIn('unconfirmed', 'failed');
+    const { commands } = api.client;
+    valueOf(await commands.editPost({ postId, content: contentOf('Without a typo') }));
+    for (const { targetId, state } of (await read(postId)).targets) {
+      const resolution = { kind: 'look-again' } as const;
+      valueOf(
+        state === 'unconfirmed'
+          ? await commands.resolveTarget({ postId, targetId, resolution })
+          : await commands.retryTarget({ postId, targetId }),
+      );
+    }
+    await isIn('published', 'published');
+    const { content, targets } = await read(postId);
+    const texts = targets.map(({ accountId, variant }) => [accountId, (variant ?? content).parts[0]?.text]);
+    expect(texts).toEqual([
+      [lost, 'With a tpyo'],
+      [refused, 'Without a typo'],
+    ]);
+    expect(platform.posts().map(({ accountId, text }) => [accountId, text])).toEqual(texts);
+  });
+
   it('keeps what failed to one account away from the others, and retries only that (complaint 9)', async () => {
     const { harness, api, platform, addAccount, schedule, read, untilState } = await openPublishing({
       server,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { PostTarget } from '../../../src-shared/domain/post.ts';
 import {
   contentFor,
   emptyComposition,
@@ -74,6 +75,17 @@ test('a draft is saved with the time that is intended, and opened with it again'
     due: { localTime: '2026-12-01T10:00', zone: 'Europe/Berlin' },
     lateness: { limitMinutes: 5, beyond: 'skip' },
   });
+});
+
+test('a post is not opened for an account for which it was cancelled', () => {
+  const nothingYet = { variant: null, attempt: 0, nextTryAt: null, url: null, publishedAt: null };
+  const facts = { ...nothingYet, error: null, metrics: null };
+  const targets: PostTarget[] = [
+    { ...facts, targetId: one, accountId: one, state: 'cancelled' },
+    { ...facts, targetId: other, accountId: other, state: 'waiting' },
+  ];
+  const opened = fromPost({ ...start, targets, due: null }, 'Europe/Berlin');
+  expect(toTargets(opened)).toEqual([{ accountId: other, variant: null }]);
 });
 
 test('a draft has no time until one is chosen', () => {

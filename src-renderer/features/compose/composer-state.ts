@@ -42,7 +42,9 @@ export function fromPost(
   post: Pick<Post, 'content' | 'targets' | 'due' | 'lateness'>,
   zone: string,
 ): Composition {
-  const { content, targets, due, lateness } = post;
+  const { content, due, lateness } = post;
+  // What was cancelled for an account is wanted there again only where it is chosen again.
+  const targets = post.targets.filter(({ state }) => state !== 'cancelled');
   return {
     content,
     accountIds: targets.map(({ accountId }) => accountId),

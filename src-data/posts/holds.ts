@@ -13,7 +13,12 @@ export function createHolds(database: LibraryDatabase, store: Pick<PostStore, 's
     putOff(target: TargetRow): boolean {
       const heldUntil = pace.findHold(target.accountId, now());
       if (heldUntil === null) return false;
-      store.setTarget(target, { state: waitingState(target), nextTryAt: heldUntil, ...released });
+      store.setTarget(
+        target,
+        target.state === 'published'
+          ? { metricsDueAt: heldUntil }
+          : { state: waitingState(target), nextTryAt: heldUntil, ...released },
+      );
       return true;
     },
   };

@@ -249,6 +249,18 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       });
     },
 
+    /** Whether the platform may be asked for numbers now; where it asked the account to wait, their time is put off. */
+    mayMeasure(targetId: string): boolean {
+      return database.transaction(() => {
+        const target = store.findTarget(targetId);
+        return target !== undefined && !holds.putOff(target);
+      });
+    },
+
+    /** The platform has asked to wait, and not in a try that records it. */
+    holdAccount: (accountId: string, askedMs: number): void =>
+      database.transaction(() => pace.hold(accountId, now(), askedMs)),
+
     recordMetrics(targetId: string, metrics: PostMetrics | null): void {
       database.transaction(() => {
         const target = store.findTarget(targetId);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccountRepository } from '../../src-data/accounts.ts';
-import { workflowIds, workflowUpdates } from '../../src-shared/domain/workflows.ts';
+import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { codeOf, valueOf } from '../fixtures/api-harness.ts';
 import { contentOf, kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { quickTimings } from '../fixtures/publishing-timings.ts';
@@ -53,27 +53,6 @@ describe('a scheduled post', () => {
     await untilState(postId, 'published');
     const said = new Map(platform.posts().map(({ accountId, text }) => [accountId, text]));
     expect([said.get(one), said.get(two)]).toEqual(['For all', 'For two alone']);
-  });
-
-  it('is measured when the time for that has come, which its receipts and its page say', async () => {
-    const { harness, addAccount, schedule, read, untilState } = await openPublishing({ server });
-    await harness.startWorkers();
-    const postId = await schedule([addAccount()]);
-    const published = await untilState(postId, 'published');
-    expect(published.targets[0]?.metrics).toBeNull();
-    // An hour passes.
-    harness.dependencies.database.sqlite
-      .prepare('UPDATE post_target SET metrics_due_at = ?')
-      .run(new Date().toISOString());
-    const handle = harness.client.workflow.getHandle(workflowIds.schedulePost(postId));
-    await handle.executeUpdate(workflowUpdates.postChanged, { args: [null] });
-    await until(async () => (await read(postId)).targets[0]?.metrics !== null);
-    const measured = await read(postId);
-    expect(measured.targets[0]?.metrics).toMatchObject({ likes: 3, reposts: 1 });
-    expect(measured.receipts.at(-1)).toMatchObject({
-      kind: 'measured',
-      detail: '3 likes, 1 reposts, 0 replies.',
-    });
   });
 
   it('is one post although the reply was lost (complaint 1)', async () => {

@@ -1,10 +1,11 @@
 import type { Published } from '../../../src-connectors/common/node/connector.ts';
 import { toAppError } from '../../../src-shared/domain/errors.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
+import { askedPauseMs } from './settle-failure.ts';
 
 /** Reads likes and the like, later. Never worth another try: the next time comes by itself. */
 export async function measureTarget(
-  { posts, accounts, publishing, logger }: WorkerDependencies,
+  { posts, accounts, publishing, publishingTimings, logger }: WorkerDependencies,
   targetId: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -18,6 +19,7 @@ export async function measureTarget(
     posts.recordMetrics(targetId, null);
     return;
   }
+  if (!posts.mayMeasure(targetId)) return;
   try {
     const context = publishing.openContext(account, { signal, firstSentAt: null });
     const metrics = await publishing
@@ -26,7 +28,10 @@ export async function measureTarget(
     posts.recordMetrics(targetId, metrics);
   } catch (thrown) {
     signal.throwIfAborted();
-    logger.info({ code: toAppError(thrown).code, targetId }, 'the numbers of a post could not be read');
+    const error = toAppError(thrown);
+    logger.info({ code: error.code, targetId }, 'the numbers of a post could not be read');
+    const askedMs = askedPauseMs(error, publishingTimings);
+    if (askedMs > 0) posts.holdAccount(account.accountId, askedMs);
     posts.recordMetrics(targetId, null);
   }
 }

@@ -27,7 +27,7 @@ export function settleDeletion(
   } else if (error.code.startsWith('credentials.')) retry(dependencies, failed, error, 'waits-for-account');
   else if (error.code === 'platform.folder-missing') retry(dependencies, failed, error, 'waits-for-folder');
   else if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
-    hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
+    hold(dependencies, failed, error, askedPauseMs(error, publishingTimings));
   } else if (error.retry === 'auto' && failureCount + 1 < publishingTimings.failureLimit) {
     retry(dependencies, failed, error, 'retrying');
   } else giveUp(dependencies, failed, error);
@@ -44,7 +44,7 @@ function retry(
     detail: error.userMessage,
     error: error.toDto(),
     afterMs: backOffMs(publishingTimings.retry, claim.target.failureCount, random()),
-    askedMs: askedPauseMs(error),
+    askedMs: askedPauseMs(error, publishingTimings),
   });
 }
 

@@ -5,6 +5,7 @@ import { backOffMs } from '../../../src-shared/domain/back-off.ts';
 import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
 import type { ReceiptKind } from '../../../src-shared/domain/post.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
+import type { PublishingTimings } from '../publishing-port.ts';
 import { AssetNotReady } from './make-frozen.ts';
 import { settleUnknown } from './settle-unknown.ts';
 import { tellProblem } from './tell.ts';
@@ -33,7 +34,7 @@ export function settleFailure(dependencies: WorkerDependencies, failed: FailedTr
   } else if (error.code.startsWith('credentials.')) retry(dependencies, failed, error, 'waits-for-account');
   else if (error.code === 'platform.folder-missing') waitForFolder(dependencies, failed, error);
   else if (thrown instanceof PublishError && thrown.kind === 'rate-limited') {
-    hold(dependencies, failed, error, thrown.retryAfterMs ?? publishingTimings.rateLimitMs);
+    hold(dependencies, failed, error, askedPauseMs(error, publishingTimings));
   } else if (error.code === 'platform.unknown-outcome') lookLater(dependencies, failed, error);
   else if (error.code === 'platform.account-disconnected' && mayBeSent(dependencies, failed)) {
     leaveUnconfirmed(dependencies, failed, error);
@@ -65,13 +66,17 @@ function retry(
     detail: error.userMessage,
     error: error.toDto(),
     afterMs: backOffMs(publishingTimings.retry, failureCount, random()),
-    askedMs: askedPauseMs(error),
+    askedMs: askedPauseMs(error, publishingTimings),
   });
 }
 
-/** A server that is down for a while may say for how long. */
-export function askedPauseMs(error: AppError): number {
-  return (error instanceof PublishError ? error.retryAfterMs : null) ?? 0;
+/** How long the platform wants to be left alone; one that is down for a while may say so too. */
+export function askedPauseMs(
+  error: AppError,
+  { rateLimitMs }: Pick<PublishingTimings, 'rateLimitMs'>,
+): number {
+  if (!(error instanceof PublishError)) return 0;
+  return error.retryAfterMs ?? (error.kind === 'rate-limited' ? rateLimitMs : 0);
 }
 
 /** However long the drive stays away: it is told once, and nothing is lost. */
@@ -110,7 +115,7 @@ function lookLater(dependencies: WorkerDependencies, failed: FailedTry, error: A
     detail: 'The answer of the platform was lost. It is looked for there before anything is sent again.',
     error: error.toDto(),
     afterMs: backOffMs(publishingTimings.look, failureCount, random()),
-    askedMs: askedPauseMs(error),
+    askedMs: askedPauseMs(error, publishingTimings),
   });
 }
 

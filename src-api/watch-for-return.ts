@@ -14,7 +14,7 @@ export interface WatchForReturnOptions {
 }
 
 /**
- * Posts can wait for something that says nothing when it comes back: the keyring of the system, the drive of a feed, or
+ * Posts can wait for something that says nothing when it comes back: the keyring of the system, the drive of a folder, or
  * the line to a platform. It is looked for as long as a post waits for it, and left alone otherwise.
  */
 export function watchForReturn(options: WatchForReturnOptions): { stop: () => void } {

@@ -138,13 +138,13 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
         .limit(1)
         .get() !== undefined,
 
-    /** Accounts whose feed has its folder on a drive that is away. */
+    /** Accounts whose folder is on a drive that is away. */
     listAwaitedFolders: () => listAccountsThatLack(lacksFolder),
 
     /** Accounts whose platform could not be reached. */
     listAwaitedPlatforms: () => listAccountsThatLack(lacksPlatform),
 
-    /** The folder of the feed is there again. Returns the posts to be woken. */
+    /** The folder of the account is there again. Returns the posts to be woken. */
     goOnWithFolder: (accountId: string) => goOnWith(accountId, lacksFolder),
 
     /** The platform can be reached again. Returns the posts to be woken. */

@@ -76,10 +76,10 @@ export const errorCodes = {
   'platform.asset-unusable': { title: 'A recording cannot be used', wayOut: 'none' },
   'platform.credentials-refused': { title: 'The account must be connected again', wayOut: 'open-accounts' },
   'platform.folder-unwritable': {
-    title: 'The folder of the feed cannot be written',
+    title: 'The folder of the account cannot be written',
     wayOut: 'open-accounts',
   },
-  'platform.folder-missing': { title: 'The folder of the feed is not there', wayOut: 'open-accounts' },
+  'platform.folder-missing': { title: 'The folder of the account is not there', wayOut: 'open-accounts' },
   'platform.account-disconnected': { title: 'The account is disconnected', wayOut: 'open-accounts' },
   'platform.unexpected-answer': { title: 'The platform answered strangely', wayOut: 'retry' },
   'credentials.locked': { title: 'The credentials are locked', wayOut: 'open-accounts' },

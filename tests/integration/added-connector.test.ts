@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { CommandOutput } from '../../src-shared/contract/registry.ts';
-import type { Result } from '../../src-shared/domain/errors.ts';
+import { errorTitle, type Result } from '../../src-shared/domain/errors.ts';
 import { makeFolder, startTestApi, valueOf } from '../fixtures/api-harness.ts';
 import type { ConnectPinBoard } from '../fixtures/pin-board/shared/pin-board-commands.ts';
 import { contentOf } from '../fixtures/publishing-harness.ts';
@@ -39,6 +39,8 @@ interface AddedCommands {
   ) => Promise<Result<CommandOutput<'connect-manual-account'>>>;
 }
 
+const hourMs = 3_600_000;
+
 function makeBoard(): string {
   const folder = makeFolder();
   writeFileSync(join(folder, 'owner'), 'Kim');
@@ -52,11 +54,16 @@ const notesOn = (board: string) =>
 
 it('a connector that is added by one folder and a line in each list is connected, checked, scheduled for, published to and deleted from', async () => {
   const harness = await openHarness({
-    publishingTimings: quickTimings,
+    // Nothing goes on by itself: what goes on was noticed.
+    publishingTimings: { ...quickTimings, retry: { firstMs: hourMs, longestMs: hourMs } },
   });
   onTestFinished(() => harness.close());
   const { dataFolder, server } = harness;
-  const { client } = await startTestApi({ dataFolder, temporalAddress: server.address });
+  const { client } = await startTestApi({
+    dataFolder,
+    temporalAddress: server.address,
+    lookForReturnEveryMs: 50,
+  });
   const { commands } = client;
   const added = commands as unknown as AddedCommands;
   const board = makeBoard();
@@ -88,6 +95,21 @@ it('a connector that is added by one folder and a line in each list is connected
   valueOf(await commands.deletePublishedPost({ postId }));
   await until(async () => valueOf(await commands.readPost({ postId })).state === 'deleted');
   expect(notesOn(board)).toEqual([]);
+
+  // What waits for its folder says so in words that hold for whatever has one.
+  renameSync(board, `${board} unplugged`);
+  const content = contentOf('Bread on Monday');
+  const { entityId: waitingId } = valueOf(await commands.publishNow({ content, targets }));
+  const readNotices = async () => valueOf(await commands.listNotices({})).notices;
+  await until(async () => (await readNotices()).length > 0);
+  expect(await readNotices()).toMatchObject([
+    { title: 'Waits for the folder of its account: Bread on Monday' },
+  ]);
+  const { targets: waiting } = valueOf(await commands.readPost({ postId: waitingId }));
+  expect(errorTitle(waiting[0]?.error?.code ?? 'bug')).toBe('The folder of the account is not there');
+  renameSync(`${board} unplugged`, board);
+  await until(async () => valueOf(await commands.readPost({ postId: waitingId })).state === 'published');
+  expect(notesOn(board)).toEqual(['Bread on Monday']);
 
   rmSync(join(board, 'owner'));
   expect(valueOf(await commands.verifyAccount({ accountId }))).toMatchObject({

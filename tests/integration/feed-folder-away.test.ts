@@ -49,7 +49,7 @@ it('an episode waits for the drive of its feed, says so, and goes on when it is 
   });
   const { notices } = valueOf(await commands.listNotices({}));
   expect(notices[0]).toMatchObject({
-    title: 'Waits for the folder of its feed: Second',
+    title: 'Waits for the folder of its account: Second',
     body: expect.stringContaining('Connect its drive') as unknown,
     target: { screen: 'post', postId: second },
   });

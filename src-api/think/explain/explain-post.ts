@@ -68,7 +68,7 @@ const receiptTitles: Record<ReceiptKind, string> = {
   'rate-limited': 'The platform asked to wait',
   'waits-for-asset': 'Waits for its recording',
   'waits-for-account': 'Waits for its account',
-  'waits-for-folder': 'Waits for the folder of its feed',
+  'waits-for-folder': 'Waits for the folder of its account',
   published: 'Published',
   unconfirmed: 'Not known whether it arrived',
   resolved: 'Resolved',

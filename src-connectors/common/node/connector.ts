@@ -115,6 +115,9 @@ export interface Connector {
   check?(context: ConnectorContext): Promise<AccountDescription>;
   /** With a secret that the person has made anew. Left out where one does not sign in. @throws PublishError */
   signInAgain?(account: Account, secret: string, options: SignInOptions): Promise<SignedInAccount>;
-  /** Whether the folder that posts of the account wait for is there again. Left out where there is none. */
+  /**
+   * Whether the folder of the account, for which posts wait after `platform.folder-missing`, is there again: then they go
+   * on at once. Left out where an account has none; what waits for another folder goes on with its next try.
+   */
   isFolderBack?(account: Account): Promise<boolean>;
 }

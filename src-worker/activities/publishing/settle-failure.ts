@@ -83,7 +83,7 @@ export function askedPauseMs(
 function waitForFolder(dependencies: WorkerDependencies, failed: FailedTry, error: AppError): void {
   retry(dependencies, failed, error, 'waits-for-folder');
   if (failed.claim.target.failureCount === 0) {
-    tellProblem(dependencies, failed.claim, 'Waits for the folder of its feed', error.toDto());
+    tellProblem(dependencies, failed.claim, 'Waits for the folder of its account', error.toDto());
   }
 }
 

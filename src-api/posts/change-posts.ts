@@ -4,7 +4,7 @@ import type { Cost } from '../../src-shared/domain/access.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { contentOf } from '../../src-shared/domain/post.ts';
 import type { TargetState } from '../../src-shared/domain/post.ts';
-import { isEditable } from '../../src-shared/domain/target-state.ts';
+import { isActive, isEditable } from '../../src-shared/domain/target-state.ts';
 import type { DurableHandler } from '../commands/handler-types.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { wrongState } from '../commands/wrong-state.ts';
@@ -58,7 +58,10 @@ export const editPost: DurableHandler<'edit-post'> = {
         ...(lateness === undefined ? {} : { lateness }),
       });
       posts.addReceipt({ postId, kind: 'edited', detail: 'Changed before it was sent.' });
-      return postChange(postId, 'The post is changed. It keeps its time.', 'changed');
+      const said = posts.get(postId).targets.some(({ state }) => isActive(state))
+        ? 'The post is changed. It keeps its time.'
+        : 'The post is changed. Nothing is sent by that.';
+      return postChange(postId, said, 'changed');
     },
   preview: previewEdit,
 };

@@ -9,14 +9,25 @@ interface ConfirmProps {
   /** What will happen and what stays. */
   description: ReactNode;
   action: string;
+  /** What the other button says, where “Cancel” could be taken for the action itself. */
+  wayBack?: string;
   /** For what destroys nothing. */
   look?: 'danger' | 'primary';
   onConfirm: () => void;
 }
 
-/** Asks before something that cannot be taken back. Escape and Cancel change nothing. */
+/** Asks before something that cannot be taken back. Escape and the way back change nothing. */
 export function Confirm(props: ConfirmProps) {
-  const { isOpen, onOpenChange, title, description, action, look = 'danger', onConfirm } = props;
+  const {
+    isOpen,
+    onOpenChange,
+    title,
+    description,
+    action,
+    wayBack = 'Cancel',
+    look = 'danger',
+    onConfirm,
+  } = props;
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={onOpenChange}>
       <AlertDialog.Portal>
@@ -28,7 +39,7 @@ export function Confirm(props: ConfirmProps) {
           </AlertDialog.Description>
           <div className="mt-5 flex justify-end gap-2">
             <AlertDialog.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{wayBack}</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
               <Button look={look} onClick={onConfirm}>

@@ -96,6 +96,58 @@ test('what an agent wants to publish waits for the creator, and is decided by ke
   agent.close();
 });
 
+test('a post whose account was disconnected is edited for another, copied into a draft, and cancelled', async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await addPlaceByHand(page, 'X', '@ana');
+  const accountId = await readFirstAccountId(page);
+  await addPlaceByHand(page, 'LinkedIn', '@ana');
+  await page.evaluate(async (id) => {
+    const scheduled = await globalThis.longhand.commands.schedulePost({
+      content: { parts: [{ text: 'Rain on the roof' }] },
+      targets: [{ accountId: id }],
+      when: { kind: 'at', dueAt: new Date(Date.now() + 86_400_000).toISOString() },
+    });
+    if (!scheduled.ok) throw new Error(scheduled.error.userMessage);
+  }, accountId);
+  await page.getByRole('button', { name: 'More about X' }).click();
+  await page.getByRole('menuitem', { name: 'Disconnect…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Disconnect X?' });
+  await expect(question.getByText('1 post waits for it')).toBeVisible();
+  await question.getByRole('button', { name: 'Disconnect' }).click();
+
+  await openPlace(page, 'Calendar');
+  await page
+    .getByRole('region', { name: 'Needs you' })
+    .getByRole('link', { name: /Rain on the roof/ })
+    .click();
+  await page.getByRole('button', { name: 'Edit the post' }).click();
+  const gone = page.getByRole('list', { name: 'Disconnected accounts' });
+  await expect(gone.getByText('X is disconnected')).toBeVisible();
+  await page.getByRole('group', { name: 'Accounts' }).getByRole('button', { name: 'LinkedIn' }).click();
+  await expect(page.getByRole('button', { name: 'Save the changes' })).toBeDisabled();
+  await gone.getByRole('button', { name: 'Take it off' }).click();
+  await page.getByRole('button', { name: 'Save the changes' }).click();
+  await expect(page.getByRole('article', { name: 'LinkedIn: Scheduled' })).toBeVisible();
+  await expect(page.getByRole('article', { name: 'X: Cancelled' })).toBeVisible();
+
+  const address = page.url();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Copy into a new draft' }).click();
+  await expect(page.getByRole('heading', { name: 'Draft' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof');
+  await expect
+    .poll(async () => (await readPosts(page)).map(({ state }) => state).toSorted())
+    .toEqual(['draft', 'waiting']);
+
+  await page.goto(address);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Cancel the post…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the post' }).click();
+  await expect(page.getByRole('article', { name: 'LinkedIn: Cancelled' })).toBeVisible();
+});
+
 test('a token is shown once, and a program is shut out with one click', async ({ launch }) => {
   const { page } = await launch();
   await openPlace(page, 'Settings');

@@ -70,6 +70,7 @@ function OpenedComposer({ postId, onSaved }: { postId: string; onSaved: (postId:
         postId={postId}
         state={data.state}
         revision={data.revision}
+        names={data.accounts}
         onSaved={onSaved}
       />
     );

@@ -9,6 +9,7 @@ import {
   toTargets,
   withAccounts,
   withContent,
+  withoutGone,
   withMedia,
   withoutVariant,
   withPart,
@@ -34,6 +35,12 @@ test('words for one account leave those for all as they are', () => {
     { accountId: other, variant: { parts: [{ text: 'only here' }] } },
   ]);
   expect(contentFor(withoutVariant(both, other), other).parts[0]?.text).toBe('for all');
+});
+
+test('a post for accounts that are all there is checked as it is, and otherwise without those that are gone', () => {
+  const both = withAccounts(start, [one, other]);
+  expect(withoutGone(both, [{ accountId: other }, { accountId: one }])).toBe(both);
+  expect(withoutGone(both, [{ accountId: other }]).accountIds).toEqual([other]);
 });
 
 test('an account that is taken off takes its own words with it', () => {

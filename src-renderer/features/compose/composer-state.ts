@@ -119,6 +119,15 @@ export function withAccounts(composition: Composition, accountIds: readonly stri
   };
 }
 
+/** Without the accounts that are disconnected; itself where none is. */
+export function withoutGone(
+  composition: Composition,
+  accounts: readonly Pick<Account, 'accountId'>[],
+): Composition {
+  const there = composition.accountIds.filter((id) => accounts.some(({ accountId }) => accountId === id));
+  return there.length === composition.accountIds.length ? composition : withAccounts(composition, there);
+}
+
 export function withPart(content: VariantContent, index: number, part: Partial<ContentPart>): VariantContent {
   return {
     ...content,

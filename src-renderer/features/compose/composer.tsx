@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Plug } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { PostState } from '../../../src-shared/domain/post.ts';
 import { commandQuery, callPatiently } from '../../app/command-data.ts';
 import { toErrorDto } from '../../app/command-error.ts';
@@ -17,10 +17,12 @@ import {
   toDraftInput,
   withAccounts,
   withContent,
+  withoutGone,
   withoutVariant,
   type Composition,
 } from './composer-state.ts';
 import { ContentEditor } from './content-editor.tsx';
+import { GoneAccounts, type GoneAccount } from './gone-accounts.tsx';
 import { PlatformPreview } from './platform-preview.tsx';
 import { SendPanel } from './send-panel.tsx';
 import { useAutosave, type SaveState } from './use-autosave.ts';
@@ -32,12 +34,15 @@ interface ComposerProps {
   postId: string | undefined;
   state: PostState;
   revision: number;
+  /** How the accounts were called that the post was for when it was opened. */
+  names?: readonly GoneAccount[];
   /** A new draft has got its id. */
   onSaved: (postId: string) => void;
 }
 
 /** The page on which a post is written: words on the left; how it will look, and when it goes out, on the right. */
-export function Composer({ initial, postId: initialId, state, revision, onSaved }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { initial, postId: initialId, state, revision, names = [], onSaved } = props;
   const navigate = useNavigate();
   const [composition, setComposition] = useState(initial);
   const [postId, setPostId] = useState(initialId);
@@ -56,10 +61,18 @@ export function Composer({ initial, postId: initialId, state, revision, onSaved 
   const { data } = useQuery(commandQuery('listAccounts', {}));
   const accounts = data?.accounts ?? [];
   const chosen = accounts.filter(({ accountId }) => composition.accountIds.includes(accountId));
+  // Nothing can be said of accounts that are not there; of the others it is said all the same.
+  const reachable = useMemo(
+    () => (data === undefined ? composition : withoutGone(composition, data.accounts)),
+    [composition, data],
+  );
+  const gone = composition.accountIds
+    .filter((id) => !reachable.accountIds.includes(id))
+    .map((id) => names.find(({ accountId }) => accountId === id) ?? { accountId: id, name: 'An account' });
   const shown = chosen.find(({ accountId }) => accountId === shownId) ?? null;
   const editedId =
     shown !== null && composition.variants[shown.accountId] !== undefined ? shown.accountId : null;
-  const checks = useChecks(composition, postId);
+  const checks = useChecks(reachable, postId);
   const isDraft = state === 'draft';
 
   const { state: saveState, running } = useAutosave(
@@ -98,7 +111,7 @@ export function Composer({ initial, postId: initialId, state, revision, onSaved 
       <header className="flex h-13 shrink-0 items-center gap-3 border-b border-line px-6">
         <BackToCalendar />
         <h1 className="font-semibold">
-          {!isDraft ? 'Change a scheduled post' : initialId === undefined ? 'New post' : 'Draft'}
+          {!isDraft ? 'Change the post' : initialId === undefined ? 'New post' : 'Draft'}
         </h1>
         <SaveStatus state={saveState} isDraft={isDraft} hasId={postId !== undefined} />
       </header>
@@ -114,6 +127,17 @@ export function Composer({ initial, postId: initialId, state, revision, onSaved 
                 onChange={(ids) => setComposition(withAccounts(composition, ids))}
               />
             )}
+            <GoneAccounts
+              accounts={gone}
+              onTakeOff={(accountId) =>
+                setComposition(
+                  withAccounts(
+                    composition,
+                    composition.accountIds.filter((id) => id !== accountId),
+                  ),
+                )
+              }
+            />
             <VariantBar
               accounts={chosen}
               variants={composition.variants}
@@ -155,6 +179,7 @@ export function Composer({ initial, postId: initialId, state, revision, onSaved 
           <SendPanel
             composition={composition}
             accounts={chosen}
+            goneName={gone[0]?.name}
             checks={checks}
             isSending={isSending}
             beforeSend={beforeSend}

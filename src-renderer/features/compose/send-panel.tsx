@@ -24,6 +24,8 @@ import type { Checks } from './use-checks.ts';
 interface SendPanelProps {
   composition: Composition;
   accounts: readonly Account[];
+  /** Of an account that the post was for and that is disconnected. */
+  goneName: string | undefined;
   checks: Checks;
   isSending: boolean;
   /** Lets a save that is under way end; gives the id of the draft, where there is one. */
@@ -46,8 +48,8 @@ function tellAccepted({ status, message }: Pick<DurableToolResult, 'status' | 'm
 
 /** When it goes out, what happens if it is late, and the button. */
 export function SendPanel(props: SendPanelProps) {
-  const { composition, accounts, checks, isSending, beforeSend, afterRefusal, state, revision, onChange } =
-    props;
+  const { composition, accounts, goneName, checks, isSending, state, revision, onChange } = props;
+  const { beforeSend, afterRefusal } = props;
   const navigate = useNavigate();
   const nowMs = useNow(15_000);
   const isDraft = state === 'draft';
@@ -61,10 +63,17 @@ export function SendPanel(props: SendPanelProps) {
     showError(dto);
   };
   const schedule = useCommand('schedulePost', { onSuccess: done, onError: refused });
-  const edit = useCommand('editPost', { onSuccess: done, onError: refused });
+  const edit = useCommand('editPost', {
+    onSuccess: ({ message, entityId }) => {
+      toast.success(message);
+      void navigate({ to: '/post/$postId', params: { postId: entityId } });
+    },
+    onError: refused,
+  });
   const whenInput = toWhenInput(when);
   const reason = whyNot({
-    hasAccounts: accounts.length > 0,
+    hasAccounts: accounts.length > 0 || goneName !== undefined,
+    goneName,
     hasWords: !isEmpty(composition),
     firstError: checks.firstError,
     timeRemark: isDraft ? remarkOn(when, nowMs) : null,
@@ -91,7 +100,11 @@ export function SendPanel(props: SendPanelProps) {
           accountIds={composition.accountIds}
         />
       ) : (
-        <p className="text-xs text-ink-soft">It keeps its time. Move it in the calendar, or on its page.</p>
+        <p className="text-xs text-ink-soft">
+          {state === 'waiting'
+            ? 'It keeps its time. Move it in the calendar, or on its page.'
+            : 'Saving sends nothing by itself. What to do next stands on its page.'}
+        </p>
       )}
       <LatenessPicker
         lateness={lateness}
@@ -138,15 +151,17 @@ export function SendPanel(props: SendPanelProps) {
 
 interface Readiness {
   hasAccounts: boolean;
+  goneName: string | undefined;
   hasWords: boolean;
   firstError: string | null;
   timeRemark: ReturnType<typeof remarkOn>;
 }
 
 /** What is missing before it can be sent; null where nothing is. */
-function whyNot({ hasAccounts, hasWords, firstError, timeRemark }: Readiness): string | null {
+function whyNot({ hasAccounts, goneName, hasWords, firstError, timeRemark }: Readiness): string | null {
   if (!hasWords) return 'Write something, or add a recording or picture.';
   if (!hasAccounts) return 'Choose where it goes.';
+  if (goneName !== undefined) return `${goneName} is disconnected. Take it off, or connect it again.`;
   if (firstError !== null) return firstError;
   return timeRemark?.isRefused === true ? timeRemark.text : null;
 }

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Ban, CalendarClock, Ellipsis, Pencil, Send, Trash2 } from 'lucide-react';
+import { Ban, CalendarClock, CopyPlus, Ellipsis, Pencil, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useCommand } from '../../app/command-data.ts';
@@ -7,9 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { WhatHappened } from '../ideas/what-happened.tsx';
+import { canChange } from './can-change.ts';
 import { canDelete, DeletePublished } from './delete-published.tsx';
 import { MovePopover } from './move-popover.tsx';
 import type { OpenPost } from './open-post.ts';
+import { useNewDraft } from './use-new-draft.ts';
 
 const tell = { onSuccess: ({ message }: { message: string }) => toast(message) };
 
@@ -29,14 +31,17 @@ export function PostActions({ post }: { post: OpenPost }) {
       void navigate({ to: '/calendar' });
     },
   });
+  const copyIntoDraft = useNewDraft();
   const edit = () => void navigate({ to: '/compose', search: { post: postId } });
   const isWaiting = state === 'waiting';
   const isLate = state === 'needs-decision';
+  const isDraft = state === 'draft';
+  const isChangeable = canChange(post);
   const isOnPlatform = canDelete(post);
   const isOpenEnded = isWaiting || isLate || state === 'missed';
   return (
     <>
-      {state === 'draft' ? null : <WhatHappened entityId={postId} />}
+      {isDraft ? null : <WhatHappened entityId={postId} />}
       {isLate ? (
         <>
           <Button onClick={() => decide.mutate({ postId, decision: { kind: 'skip' } })}>
@@ -63,47 +68,54 @@ export function PostActions({ post }: { post: OpenPost }) {
           }
         />
       ) : null}
-      {isWaiting || state === 'draft' ? (
-        <Button look={state === 'draft' ? 'primary' : 'plain'} onClick={edit}>
+      {isChangeable || isDraft ? (
+        <Button look={isDraft ? 'primary' : 'plain'} onClick={edit}>
           <Pencil /> Edit
         </Button>
       ) : null}
-      {isWaiting || state === 'draft' || state === 'missed' || isOnPlatform ? (
-        <Menu
-          trigger={
-            <Button look="ghost" size="icon" aria-label="More">
-              <Ellipsis />
-            </Button>
-          }
-        >
-          {isWaiting || state === 'missed' ? (
-            <MenuItem icon={<Send />} onSelect={() => publishNow.mutate({ postId })}>
-              Publish now
-            </MenuItem>
-          ) : null}
-          {isWaiting ? (
-            <MenuItem icon={<Ban />} isDangerous onSelect={() => setAsking('cancel')}>
-              Cancel the post…
-            </MenuItem>
-          ) : null}
-          {state === 'draft' ? (
-            <MenuItem icon={<Trash2 />} isDangerous onSelect={() => setAsking('delete')}>
-              Delete the draft…
-            </MenuItem>
-          ) : null}
-          {isOnPlatform ? (
-            <MenuItem icon={<Trash2 />} isDangerous onSelect={() => setAsking('delete-published')}>
-              Delete it where it was published…
-            </MenuItem>
-          ) : null}
-        </Menu>
-      ) : null}
+      <Menu
+        trigger={
+          <Button look="ghost" size="icon" aria-label="More">
+            <Ellipsis />
+          </Button>
+        }
+      >
+        {isWaiting || state === 'missed' ? (
+          <MenuItem icon={<Send />} onSelect={() => publishNow.mutate({ postId })}>
+            Publish now
+          </MenuItem>
+        ) : null}
+        {isDraft ? (
+          <MenuItem icon={<Trash2 />} isDangerous onSelect={() => setAsking('delete')}>
+            Delete the draft…
+          </MenuItem>
+        ) : (
+          <MenuItem icon={<CopyPlus />} onSelect={() => copyIntoDraft(post)}>
+            Copy into a new draft
+          </MenuItem>
+        )}
+        {isChangeable ? (
+          <MenuItem icon={<Ban />} isDangerous onSelect={() => setAsking('cancel')}>
+            Cancel the post…
+          </MenuItem>
+        ) : null}
+        {isOnPlatform ? (
+          <MenuItem icon={<Trash2 />} isDangerous onSelect={() => setAsking('delete-published')}>
+            Delete it where it was published…
+          </MenuItem>
+        ) : null}
+      </Menu>
       <Confirm
         isOpen={asking === 'cancel'}
         onOpenChange={() => setAsking(null)}
         title="Cancel this post?"
-        description="It will not go out. Its text stays here."
+        description={
+          isOnPlatform
+            ? 'It will not go out for the accounts that are left. Where it is published it stays, and its text stays here.'
+            : 'It will not go out. Its text stays here.'
+        }
         action="Cancel the post"
+        wayBack="Keep it"
         onConfirm={() => cancel.mutate({ postId })}
       />
       <Confirm

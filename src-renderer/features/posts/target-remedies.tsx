@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import {
   Check,
   ClipboardCopy,
   ExternalLink,
   FolderOpen,
+  Pencil,
   Plug,
   RotateCw,
   Search,
@@ -44,6 +46,7 @@ export function TargetRemedies({ post, target, platform }: TargetRemediesProps) 
   const retry = useCommand('retryTarget', tell);
   const resolve = useCommand('resolveTarget', tell);
   const mark = useCommand('markPosted', tell);
+  const navigate = useNavigate();
   const close = () => setDialog(null);
   const reconnect =
     account !== undefined &&
@@ -65,6 +68,9 @@ export function TargetRemedies({ post, target, platform }: TargetRemediesProps) 
             onClick={() => retry.mutate({ postId, targetId })}
           >
             <RotateCw /> Try this one again
+          </Button>
+          <Button size="small" onClick={() => void navigate({ to: '/compose', search: { post: postId } })}>
+            <Pencil /> Edit the post
           </Button>
         </>
       );

@@ -27,7 +27,7 @@ export function Toasts() {
           content: isNarrow
             ? '!line-clamp-2 !flex-1 *:!inline'
             : '!min-w-0 !flex-1 !basis-28 !gap-0.5 break-words',
-          title: isNarrow ? "after:content-['_']" : '!line-clamp-3 !leading-snug',
+          title: isNarrow ? "after:content-['_']" : '!line-clamp-6 !leading-snug',
           description: classNames('!text-xs !text-ink-soft', !isNarrow && '!line-clamp-4'),
           actionButton: classNames(
             '!rounded-md !bg-accent !font-medium !text-on-accent',

@@ -8,7 +8,6 @@ import { useCommand } from '../../app/command-data.ts';
 import { openLink } from '../../app/open-link.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EditableText } from '../../ui/editable-text.tsx';
 import { formatRelative } from '../../ui/format.ts';
@@ -18,6 +17,7 @@ import { PlatformIcon } from '../posts/platform-icon.tsx';
 import { platformTitles } from '../posts/platform-words.ts';
 import { QueueEditor } from './queue-editor.tsx';
 import { ReconnectDialog } from './reconnect-dialog.tsx';
+import { DisconnectConfirm } from './disconnect-confirm.tsx';
 import { StoppedPostsBar, type StoppedPosts } from './stopped-posts-bar.tsx';
 
 /** An account: whether it can be used, since when, and its queue. */
@@ -33,9 +33,6 @@ export function AccountRow({ account, stopped }: { account: Account; stopped: St
         : toast.warning(`${name} must be connected again`),
   });
   const update = useCommand('updateAccount', { onSuccess: () => setIsNaming(false) });
-  const disconnect = useCommand('disconnectAccount', {
-    onSuccess: ({ message }) => toast(message),
-  });
   const needsReconnect = account.state === 'needs-reconnect';
   const { hasCredentials } = descriptionOf(platform);
   const { change } = platformWindows[platform];
@@ -141,13 +138,10 @@ export function AccountRow({ account, stopped }: { account: Account; stopped: St
           <change.Form account={account} onDone={() => setAsking(null)} />
         </Dialog>
       )}
-      <Confirm
+      <DisconnectConfirm
+        account={account}
         isOpen={asking === 'disconnect'}
         onOpenChange={() => setAsking(null)}
-        title={`Disconnect ${name}?`}
-        description="Its credentials are forgotten. What was posted stays where it is; posts that wait for it are not sent, and are kept."
-        action="Disconnect"
-        onConfirm={() => disconnect.mutate({ accountId })}
       />
     </div>
   );

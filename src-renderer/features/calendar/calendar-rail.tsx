@@ -8,7 +8,7 @@ import { formatRelative } from '../../ui/format.ts';
 import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { formatMomentIn } from '../../ui/zone-time.ts';
-import { stateTitleOf } from '../posts/post-words.ts';
+import { needTitleOf } from '../posts/post-words.ts';
 
 /** Beside the calendar: what needs the creator, and drafts that wait to be finished. */
 export function CalendarRail() {
@@ -40,7 +40,7 @@ export function CalendarRail() {
                         post.state === 'failed' || post.state === 'missed' ? 'text-bad' : 'text-warn'
                       }
                     >
-                      {stateTitleOf(post)}
+                      {needTitleOf(post)}
                       {post.due === null ? '' : `, ${formatMomentIn(post.due.dueAt, zone, nowMs)}`}
                     </span>
                   }

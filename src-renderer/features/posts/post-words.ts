@@ -1,5 +1,6 @@
 import type { PostState, TargetState } from '../../../src-shared/domain/post.ts';
 import type { Tone } from '../../ui/badge.tsx';
+import { formatQuantity } from '../../ui/format.ts';
 
 export const stateTitles: Record<PostState, string> = {
   draft: 'Draft',
@@ -35,15 +36,29 @@ export const stateTones: Record<PostState, Tone> = {
   'to-mark': 'warn',
 };
 
-/** Where a post stands; of one that has gone out for some of its accounts it is said. */
-export function stateTitleOf({
-  state,
-  targets,
-}: {
+interface Standing {
   state: PostState;
   targets: readonly { state: TargetState }[];
-}): string {
-  return state === 'partial' && targets.some((target) => target.state === 'published')
-    ? 'Published in part'
-    : stateTitles[state];
+}
+
+/** What a person is asked for, the most pressing first. */
+const needs: readonly TargetState[] = ['failed', 'missed', 'needs-decision', 'unconfirmed', 'to-mark'];
+
+function needOf({ targets }: Standing): TargetState | undefined {
+  return needs.find((need) => targets.some(({ state }) => state === need));
+}
+
+/** Where a post stands; of one that stands differently for its accounts, how far it went wrong or has gone out. */
+export function stateTitleOf(post: Standing): string {
+  if (post.state !== 'partial') return stateTitles[post.state];
+  if (post.targets.some(({ state }) => state === 'published')) return 'Published in part';
+  return needOf(post) === 'failed' ? 'Failed in part' : stateTitles.partial;
+}
+
+/** What a post needs the person for, and for how many of its accounts where not for all. */
+export function needTitleOf(post: Standing): string {
+  const need = post.state === 'partial' ? needOf(post) : undefined;
+  if (need === undefined) return stateTitleOf(post);
+  const count = post.targets.filter(({ state }) => state === need).length;
+  return `${stateTitles[need]}, for ${count} of ${formatQuantity(post.targets.length, 'account')}`;
 }

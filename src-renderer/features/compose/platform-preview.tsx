@@ -1,6 +1,7 @@
 import { Eye } from 'lucide-react';
 import { platformWindows } from '../../../src-connectors/windows.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
+import { descriptionOf, platformNames } from '../../../src-shared/domain/platforms/known-platforms.ts';
 import type { VariantContent } from '../../../src-shared/domain/variant-content.ts';
 import { useZone } from '../../app/zone.ts';
 import { useNow } from '../../ui/now.ts';
@@ -26,7 +27,7 @@ export function PlatformPreview({ account, content, when }: PlatformPreviewProps
     <section aria-label="Preview">
       <h2 className="mb-3 flex items-center gap-2 text-xs font-medium text-ink-soft">
         <Eye className="size-3.5 shrink-0" />
-        {account === null ? 'Preview' : `As ${account.name} shows it`}
+        {account === null ? 'Preview' : `As ${placeOf(account)} shows it`}
       </h2>
       {account === null || OwnPreview === undefined ? (
         <SocialPreview account={account} content={content} time={time} />
@@ -35,4 +36,9 @@ export function PlatformPreview({ account, content, when }: PlatformPreviewProps
       )}
     </section>
   );
+}
+
+/** Where readers meet it: an account by hand is called after its place. */
+function placeOf({ platform, name }: Account): string {
+  return descriptionOf(platform).delivery === 'by-hand' ? name : platformNames[platform];
 }

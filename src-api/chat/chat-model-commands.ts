@@ -23,7 +23,9 @@ const settingOf = {
 
 /** What a model is judged by: with the context that it would be given here. */
 const usualContextTokens = 8_192;
-const lookWithinMs = 10_000;
+/** For all that one command asks the runtime. */
+const lookWithinMs = 12_000;
+const nothingChosen: Record<ModelTask, null> = { chat: null, describe: null, ideas: null };
 /** For a model of which nothing but its name is known yet. */
 const unknownBytesPerToken = 131_072;
 
@@ -33,7 +35,7 @@ export const listChatModels: QueryHandler<'list-chat-models'> = {
     const signal = AbortSignal.timeout(lookWithinMs);
     const memory = localModels.readMemory();
     const installed = await localModels.runtime.listModels(signal);
-    const chosen = await readChosen(services, signal);
+    const chosen = installed === null ? nothingChosen : await readChosen(services, signal);
     const models = await listAll(services, installed ?? [], memory, signal);
     return {
       memory,

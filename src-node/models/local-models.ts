@@ -4,7 +4,7 @@ import { judgeFit } from '../../src-shared/domain/memory-fit.ts';
 import { preferredModelName, type Settings } from '../../src-shared/domain/settings.ts';
 import { readMachineMemory } from './machine-memory.ts';
 import { noChatModel, toModelError } from './model-errors.ts';
-import { isSameModel, type ModelRuntime } from './model-runtime.ts';
+import { isSameModel, type ModelRuntime, type Patience } from './model-runtime.ts';
 import type {
   AskModel,
   ChatPart,
@@ -70,8 +70,9 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
   async function listWith(
     capability: 'chat' | 'embedding',
     signal: AbortSignal,
+    patience?: Patience,
   ): Promise<InstalledModel[] | null> {
-    const installed = await runtime.listModels(signal);
+    const installed = await runtime.listModels(signal, patience);
     if (installed === null) return null;
     const facts = await Promise.all(
       installed.map(async (model) => {
@@ -105,7 +106,10 @@ export function createLocalModels(options: LocalModelsOptions): LocalModels {
     },
 
     async openModel(task, { signal }) {
-      const [models, loaded] = await Promise.all([listWith('chat', signal), runtime.listLoaded(signal)]);
+      const [models, loaded] = await Promise.all([
+        listWith('chat', signal, 'begin'),
+        runtime.listLoaded(signal, 'begin'),
+      ]);
       if (models === null || loaded === null) throw toModelError(new Error('nothing answers'), null);
       const model = choose(models, task);
       if (model === undefined) throw noChatModel();

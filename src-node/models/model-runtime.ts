@@ -13,8 +13,13 @@ import {
 } from './model-types.ts';
 import { streamChat } from './stream-chat.ts';
 
-/** A runtime that does not answer within this time counts as none for now. */
-const lookTimeoutMs = 3_000;
+/**
+ * A runtime that does not say within this time what it has counts as none for now. One that is not there refuses at
+ * once: what takes long is a computer on which something else is being transcribed.
+ */
+const defaultLookWithinMs = 8_000;
+/** For someone who wants it to do something now, and can stop the waiting. */
+const defaultBeginWithinMs = 30_000;
 /** A model kept in memory answers the next question at once; then a laptop needs its memory for other things. */
 const defaultKeepAlive = '5m';
 const defaultLongestSilenceMs = 10 * 60_000;
@@ -22,6 +27,9 @@ const defaultLongestSilenceMs = 10 * 60_000;
 const fallbackContextTokens = 2_048;
 /** For models that do not say how they are made: about a model of three thousand million parameters. */
 const fallbackBytesPerToken = 114_688;
+
+/** Whether somebody looks what is there, or is about to put it to work. */
+export type Patience = 'look' | 'begin';
 
 export interface PullProgress {
   downloadedBytes: number;
@@ -31,15 +39,15 @@ export interface PullProgress {
 
 /** The local Ollama, as api and worker both see it. Every call ends with its signal. */
 export interface ModelRuntime {
-  /** Installed models, newest first; null where nothing answers. */
-  listModels: (signal: AbortSignal) => Promise<InstalledModel[] | null>;
+  /** Installed models, newest first; null where nothing answers in time. */
+  listModels: (signal: AbortSignal, patience?: Patience) => Promise<InstalledModel[] | null>;
   /**
    * Asks the runtime once for each content of a model.
    * @throws AppError `dependency.chat-model-missing`, `dependency.model-runtime-missing`
    */
   inspect: (model: InstalledModel, signal: AbortSignal) => Promise<ModelFacts>;
-  /** What is in memory now; null where nothing answers. */
-  listLoaded: (signal: AbortSignal) => Promise<LoadedModel[] | null>;
+  /** What is in memory now; null where nothing answers in time. */
+  listLoaded: (signal: AbortSignal, patience?: Patience) => Promise<LoadedModel[] | null>;
   /** @throws ContextOverflow; AppError `dependency.*`; the signal's reason */
   streamChat: (model: ModelToAsk, request: ChatRequest, signal: AbortSignal) => AsyncGenerator<ChatPart>;
   /** A vector of length 1 for each text. */
@@ -58,11 +66,17 @@ export interface ModelRuntimeOptions {
   readAddress: () => string | null;
   keepAlive?: string;
   longestSilenceMs?: number | undefined;
+  lookWithinMs?: number;
+  beginWithinMs?: number;
 }
 
 export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
   const { readAddress, keepAlive = defaultKeepAlive } = options;
   const longestSilenceMs = options.longestSilenceMs ?? defaultLongestSilenceMs;
+  const withinMs: Record<Patience, number> = {
+    look: options.lookWithinMs ?? defaultLookWithinMs,
+    begin: options.beginWithinMs ?? defaultBeginWithinMs,
+  };
   /** By name and digest: what a model says of itself never changes. */
   const known = new Map<string, ModelFacts>();
 
@@ -80,7 +94,7 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
     try {
       return await work(new Ollama({ host: require(model), fetch: fetchUntilAborted(signal) }));
     } catch (thrown) {
-      signal.throwIfAborted();
+      throwIfStopped(signal);
       throw toModelError(thrown, model);
     }
   }
@@ -88,21 +102,22 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
   /** A short question; null where nothing answers it in time. */
   async function look<Value>(
     signal: AbortSignal,
+    patience: Patience,
     work: (client: Ollama) => Promise<Value>,
   ): Promise<Value | null> {
     if (readAddress() === null) return null;
-    const looking = AbortSignal.any([signal, AbortSignal.timeout(lookTimeoutMs)]);
+    const looking = AbortSignal.any([signal, AbortSignal.timeout(withinMs[patience])]);
     try {
       return await ask(null, looking, work);
     } catch {
-      signal.throwIfAborted();
+      throwIfStopped(signal);
       return null; // Not there right now, whatever the reason: the caller waits for it to come back.
     }
   }
 
   return {
-    listModels: (signal) =>
-      look(signal, async (client) => {
+    listModels: (signal, patience = 'look') =>
+      look(signal, patience, async (client) => {
         const { models } = await client.list();
         return models.map(({ name, size, details, digest }) => ({
           name,
@@ -121,8 +136,8 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
       return facts;
     },
 
-    listLoaded: (signal) =>
-      look(signal, async (client) => {
+    listLoaded: (signal, patience = 'look') =>
+      look(signal, patience, async (client) => {
         const { models } = await client.ps();
         return models.map((model) => ({
           name: model.name,
@@ -170,6 +185,12 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
       }
     },
   };
+}
+
+/** Whoever asks does not want it any more. That their own time has run out is the runtime's silence, and no such wish. */
+function throwIfStopped(signal: AbortSignal): void {
+  const hasRunOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+  if (!hasRunOut) signal.throwIfAborted();
 }
 
 /** `llama3.2` and `llama3.2:latest` are the same. */

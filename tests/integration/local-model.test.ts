@@ -6,6 +6,7 @@ import { createModelRuntime } from '../../src-node/models/model-runtime.ts';
 import { ContextOverflow } from '../../src-node/models/model-types.ts';
 import { defaultSettings, type Settings } from '../../src-shared/domain/settings.ts';
 import { askForOverall } from '../../src-worker/adapters/describe/prompts.ts';
+import { startScriptedRuntime } from '../fixtures/scripted-runtime.ts';
 import { startOllama, whyNoOllama, type OllamaServer } from '../fixtures/ollama-server.ts';
 
 const reason = whyNoOllama();
@@ -116,6 +117,40 @@ describe.skipIf(reason !== null)('a real local model', () => {
     };
     expect(nearness(0, 0)).toBeCloseTo(1, 3);
     expect(nearness(0, 2)).toBeGreaterThan(nearness(0, 1));
+  });
+});
+
+describe('a runtime on a busy computer', () => {
+  it('is waited for longer by what wants to begin than by what only looks', async () => {
+    const scripted = await startScriptedRuntime();
+    const models = createLocalModels({
+      runtime: createModelRuntime({ readAddress: () => scripted.address, lookWithinMs: 50 }),
+      readSettings: () => defaultSettings,
+    });
+    scripted.fallSilent();
+    const opening = models.openModel('chat', { signal: never });
+    expect(await models.findModel('chat', { signal: never })).toBeNull();
+    scripted.speakAgain();
+    expect((await opening).name).toBe('scripted:latest');
+  });
+
+  it('that never answers is given up', async () => {
+    const scripted = await startScriptedRuntime();
+    const openWith = (patience: { beginWithinMs?: number }, signal: AbortSignal) =>
+      createLocalModels({
+        runtime: createModelRuntime({ readAddress: () => scripted.address, ...patience }),
+        readSettings: () => defaultSettings,
+      }).openModel('chat', { signal });
+    scripted.fallSilent();
+    await expect(openWith({ beginWithinMs: 50 }, never)).rejects.toMatchObject({
+      code: 'dependency.model-runtime-missing',
+    });
+    // Also where it is the time of whoever asks that runs out; who stops it hears that it was stopped.
+    await expect(openWith({}, AbortSignal.timeout(50))).rejects.toMatchObject({
+      code: 'dependency.model-runtime-missing',
+    });
+    const stopped = AbortSignal.abort(new Error('stopped'));
+    await expect(openWith({}, stopped)).rejects.toThrow('stopped');
   });
 });
 

@@ -104,14 +104,19 @@ export function Sidebar({ onOpenPalette }: { onOpenPalette: () => void }) {
           </Button>
         </Tooltip>
       </div>
-      <ul className="flex flex-col gap-0.5">
+      <ul className="-m-1 flex min-h-9 flex-col gap-0.5 overflow-y-auto p-1 [scrollbar-width:none]">
         {places.map((place) => (
           <li key={place.to}>
             <PlaceLink place={place} isNarrow={isNarrow} />
           </li>
         ))}
       </ul>
-      <div className={classNames('mt-auto flex items-center gap-1', isNarrow && 'flex-col-reverse')}>
+      <div
+        className={classNames(
+          'mt-auto flex shrink-0 items-center gap-1 pt-1',
+          isNarrow && 'flex-col-reverse',
+        )}
+      >
         <StatusStrip isNarrow={isNarrow} />
         <Notices />
       </div>

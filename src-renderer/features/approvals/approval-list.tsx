@@ -22,7 +22,7 @@ export function ApprovalList({ approvals, currentId, onOpen }: ApprovalListProps
     >
       {({ preview, state, principalLabel, createdAt }) => (
         <>
-          <span className="block truncate font-medium" title={preview.title}>
+          <span className="line-clamp-2 font-medium" title={preview.title}>
             {preview.title}
           </span>
           <span className="flex justify-between gap-2 text-xs text-ink-soft">

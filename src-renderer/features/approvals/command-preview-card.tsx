@@ -28,8 +28,8 @@ export function CommandPreviewCard(props: CommandPreviewCardProps) {
     data?.accounts.find((account) => account.accountId === accountId)?.name ?? 'an account';
   return (
     <article className={classNames('rounded-xl border border-line bg-raised shadow-card', className)}>
-      <header className="flex items-start gap-3 px-4 pt-3.5 pb-2.5">
-        <Heading className="min-w-0 flex-1 text-base font-semibold">{preview.title}</Heading>
+      <header className="flex flex-wrap items-start gap-x-3 gap-y-1 px-4 pt-3.5 pb-2.5">
+        <Heading className="min-w-48 flex-1 text-base font-semibold">{preview.title}</Heading>
         {status === undefined ? null : <div className="flex shrink-0 items-center gap-2">{status}</div>}
       </header>
       <dl className="selectable flex flex-col gap-2.5 px-4 pb-4">

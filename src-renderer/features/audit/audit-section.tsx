@@ -93,7 +93,7 @@ function Verification() {
                 ? `Nothing was changed in ${formatQuantity(result.rowCount, 'line')}`
                 : `The chain is broken at line ${result.firstBrokenSequence ?? '?'}`}
           </p>
-          <p className="mt-0.5 truncate text-xs text-ink-soft">
+          <p className="mt-0.5 text-xs break-words text-ink-soft">
             {result === undefined
               ? 'A line that is changed or taken out breaks the chain.'
               : `Newest fingerprint: ${result.newestHash.slice(0, 24)}…`}
@@ -184,7 +184,7 @@ function AuditLine({ row }: { row: AuditRow }) {
   const cell = 'px-2 py-2 align-top lg:px-3';
   return (
     <tr>
-      <td className={`${cell} min-w-28 pl-4 text-ink-soft lg:whitespace-nowrap tabular`}>
+      <td className={`${cell} min-w-28 pl-4 text-ink-soft lg:pl-4 lg:whitespace-nowrap tabular`}>
         {formatDateTimeIn(row.at, zone)}
       </td>
       <td className={`${cell} whitespace-nowrap`}>
@@ -197,7 +197,7 @@ function AuditLine({ row }: { row: AuditRow }) {
           {row.entityId}
         </div>
       </td>
-      <td className={`${cell} pr-4`}>
+      <td className={`${cell} pr-4 lg:pr-4`}>
         <Badge
           tone={outcomeTone(row.outcome)}
           className="h-auto min-h-5 w-max max-w-24 whitespace-normal lg:max-w-52"

@@ -115,9 +115,14 @@ export function Composer(props: ComposerProps) {
         </h1>
         <SaveStatus state={saveState} isDraft={isDraft} hasId={postId !== undefined} />
       </header>
-      <div className="flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="The post">
-          <div className="mx-auto max-w-2xl px-8 pt-6 pb-24">
+      <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
+        <div
+          className="min-w-0 flex-1 overflow-y-auto max-md:flex-none max-md:overflow-visible"
+          tabIndex={0}
+          role="region"
+          aria-label="The post"
+        >
+          <div className="mx-auto max-w-2xl px-8 pt-6 pb-24 max-md:pb-8">
             {data !== undefined && accounts.length === 0 ? (
               <NoAccounts />
             ) : (
@@ -167,7 +172,7 @@ export function Composer(props: ComposerProps) {
         <aside
           aria-label="Preview and time"
           tabIndex={0}
-          className="flex w-104 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel/60 -outline-offset-2 max-xl:w-88 max-lg:w-80"
+          className="flex w-104 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel/60 -outline-offset-2 max-xl:w-88 max-lg:w-80 max-md:w-full max-md:overflow-visible max-md:border-t max-md:border-l-0"
         >
           <div className="flex-1 px-5 pt-5 pb-6">
             <PlatformPreview

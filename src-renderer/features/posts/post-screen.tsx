@@ -85,8 +85,13 @@ function OpenedPost({ post }: { post: OpenPost }) {
           ) : null}
         </div>
       </header>
-      <div className="flex min-h-0 flex-1">
-        <div className="min-w-0 flex-1 overflow-y-auto" tabIndex={0} role="region" aria-label="Accounts">
+      <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
+        <div
+          className="min-w-0 flex-1 overflow-y-auto max-md:flex-none max-md:overflow-visible"
+          tabIndex={0}
+          role="region"
+          aria-label="Accounts"
+        >
           <div className="mx-auto flex max-w-3xl flex-col gap-4 px-6 py-6">
             {post.targets.length === 0 ? (
               <p className="rounded-xl border border-dashed border-line-strong px-4 py-8 text-center text-ink-soft">
@@ -100,7 +105,7 @@ function OpenedPost({ post }: { post: OpenPost }) {
         <aside
           aria-label="What happened"
           tabIndex={0}
-          className="w-92 shrink-0 overflow-y-auto border-l border-line bg-panel/60 px-5 py-5 -outline-offset-2 max-xl:w-80 max-lg:w-72"
+          className="w-92 shrink-0 overflow-y-auto border-l border-line bg-panel/60 px-5 py-5 -outline-offset-2 max-xl:w-80 max-lg:w-72 max-md:w-full max-md:overflow-visible max-md:border-t max-md:border-l-0"
         >
           <h2 className="mb-4 font-semibold">What happened</h2>
           {post.receipts.length === 0 ? (

@@ -35,10 +35,10 @@ export function TargetCard({ post, target }: TargetCardProps) {
       aria-label={`${account?.name ?? 'A removed account'}: ${stateTitles[target.state]}`}
       className="rounded-xl border border-line bg-raised shadow-card"
     >
-      <header className="flex items-center gap-2.5 border-b border-line px-4 py-2.5">
+      <header className="flex flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-4 py-2.5">
         {platform === null ? null : <PlatformIcon platform={platform} isNamed className="text-ink-soft" />}
         <h2 className="min-w-0 truncate font-semibold">{account?.name ?? 'A removed account'}</h2>
-        <span className="ml-auto flex shrink-0 items-center gap-2">
+        <span className="ml-auto flex shrink-0 flex-wrap items-center justify-end gap-2">
           {target.publishedAt === null ? null : (
             <span className="text-xs text-ink-soft tabular">
               {formatMomentIn(target.publishedAt, zone, nowMs)}

@@ -72,7 +72,7 @@ function TokenForm({ onMade }: { onMade: (secret: string | null) => void }) {
             <label key={scope} className="flex items-start gap-2.5 py-1">
               <input
                 type="checkbox"
-                className="mt-0.5 size-4 accent-accent"
+                className="mt-0.5 size-4 shrink-0 accent-accent"
                 checked={scopes.includes(scope)}
                 onChange={({ target }) =>
                   setScopes(target.checked ? [...scopes, scope] : scopes.filter((other) => other !== scope))

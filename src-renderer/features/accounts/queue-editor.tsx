@@ -69,6 +69,12 @@ function OpenQueue({ accountId, name, slots, zone }: OpenQueueProps) {
     set.mutate({ accountId, zone: nextZone, slots: [...next] });
   return (
     <div className="mt-2 max-w-md">
+      {slots.length > 0 ? null : (
+        <p className="mb-2.5 text-xs text-ink-soft">
+          Add the times of the week at which you like to post here. “Next free slot” in the composer fills
+          them one after the other.
+        </p>
+      )}
       <ul className="flex flex-col gap-1.5">
         {byTime(slots).map((row) => (
           <li key={row.time} className="flex items-center gap-2">

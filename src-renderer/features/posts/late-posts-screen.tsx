@@ -45,7 +45,7 @@ export function LatePostsScreen() {
             <ErrorNotice error={error.dto} retry={() => void refetch()} />
           )
         ) : posts.length === 0 ? (
-          <EmptyState icon={<AlarmClockCheck />} title="Everything went out on time">
+          <EmptyState icon={<AlarmClockCheck />} title="Nothing came due late">
             When the computer slept through the time of a post, it is listed here with what can be done.
           </EmptyState>
         ) : (

@@ -14,6 +14,7 @@ import { createMediaActivities } from './activities/media-activities.ts';
 import { createModelActivities } from './activities/model-activities.ts';
 import { createQuickApprovalActivities } from './activities/quick-approval-activities.ts';
 import { createQuickIngestActivities } from './activities/quick-ingest-activities.ts';
+import { createQuickWantedActivities } from './activities/quick-wanted-activities.ts';
 import { createQuickWatchActivities } from './activities/quick-watch-activities.ts';
 import { createPublishingActivities } from './activities/publishing-activities.ts';
 import {
@@ -88,6 +89,7 @@ export async function createWorkers(options: CreateWorkersOptions): Promise<Work
       activities: {
         ...createQuickIngestActivities(dependencies),
         ...createQuickApprovalActivities(dependencies),
+        ...createQuickWantedActivities(dependencies),
         ...createQuickWatchActivities(dependencies),
         ...createQuickModelActivities(dependencies),
         ...createQuickRenderingActivities(dependencies),

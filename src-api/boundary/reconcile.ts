@@ -1,4 +1,5 @@
 import type { OutboxMessage } from '../../src-data/outbox.ts';
+import { createWantedWork } from '../../src-data/wanted-work.ts';
 import type { Logger } from '../../src-node/logger.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import type { CommandServices } from '../commands/services.ts';
@@ -87,6 +88,7 @@ interface Candidate {
 }
 
 function listDue({
+  database,
   approvals,
   assets,
   folders,
@@ -95,20 +97,17 @@ function listDue({
   renderings,
   steps,
 }: ReconcileOptions['services']): Candidate[] {
-  const isDescribing = (assetId: string) =>
-    steps
-      .list(assetId)
-      .some(({ step, state }) => step === 'describe' && (state === 'running' || state === 'waiting'));
+  const wanted = createWantedWork(database);
   const ingesting = assets.listByStatus('ingesting').map(({ assetId }) => ({
     message: startIngest(assetId),
-    isStillDue: () => assets.find(assetId)?.status === 'ingesting',
+    isStillDue: () => wanted.ingestAsset(assetId),
   }));
   const describing = [
     ...steps.listAssetIds('describe', 'running'),
     ...steps.listAssetIds('describe', 'waiting'),
   ]
     .filter((assetId) => hasEndedIngest(assets.find(assetId)?.status))
-    .map((assetId) => ({ message: startDescribe(assetId), isStillDue: () => isDescribing(assetId) }));
+    .map((assetId) => ({ message: startDescribe(assetId), isStillDue: () => wanted.describeAsset(assetId) }));
   const watching = folders.list().map(({ folderId, state }) => ({
     message: startWatching(folderId, state === 'paused'),
     isStillDue: () => folders.find(folderId)?.state === state,
@@ -118,21 +117,18 @@ function listDue({
     .filter(({ state }) => state === 'downloading')
     .map(({ modelId }) => ({
       message: startModelPull(modelId),
-      isStillDue: () => models.find(modelId)?.state === 'downloading',
+      isStillDue: () => wanted.pullSpeechModel(modelId),
     }));
   const pullingChat = chatModels
     .list()
     .filter(({ state }) => state === 'downloading')
     .map(({ name }) => ({
       message: startChatModelPull(name),
-      isStillDue: () => chatModels.find(name)?.state === 'downloading',
+      isStillDue: () => wanted.pullChatModel(name),
     }));
   const rendering = renderings.listOpen().map(({ renderingId }) => ({
     message: startRendering(renderingId),
-    isStillDue: () => {
-      const state = renderings.find(renderingId)?.state;
-      return state === 'waiting' || state === 'running';
-    },
+    isStillDue: () => wanted.renderVariant(renderingId),
   }));
   const waiting = approvals.listPending().map(({ approvalId, expiresAt }) => ({
     message: startApprovalExpiry(approvalId, expiresAt),

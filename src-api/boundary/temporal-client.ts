@@ -12,6 +12,7 @@ import {
 import type { OutboxRow } from '../../src-data/outbox.ts';
 import { acceptsConnections, toConnectionTarget } from '../../src-node/accepts-connections.ts';
 import type { Logger } from '../../src-node/logger.ts';
+import { repeatableWork, workflowSignals } from '../../src-shared/domain/workflows.ts';
 import { readWorkHistory, type WorkHistory } from './work-history.ts';
 
 /** How the work engine took a message. `later`: it cannot be taken right now, and nothing is wrong. */
@@ -197,7 +198,8 @@ export async function within<Value>(limitMs: number, call: Promise<Value>): Prom
 
 /**
  * Starts a workflow under its own id. One that runs already is as good as started (a start whose answer was lost, a
- * second wish for the same work); one that is being cancelled is not: the start waits until it has ended.
+ * second wish for the same work), once it has been told where it may be at its end; one that is being cancelled is not:
+ * the start waits until it has ended.
  */
 async function start(client: Client, row: OutboxRow): Promise<Delivery> {
   if (row.workflowType === null || row.taskQueue === null) throw new Error('a start without type or queue');
@@ -212,7 +214,20 @@ async function start(client: Client, row: OutboxRow): Promise<Delivery> {
     return 'acknowledged';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    return (await isEnding(client, row.workflowId)) ? 'later' : 'acknowledged';
+    if (await isEnding(client, row.workflowId)) return 'later';
+    const isRepeatable = repeatableWork.some((type) => type === row.workflowType);
+    return isRepeatable ? askAgain(client, row.workflowId) : 'acknowledged';
+  }
+}
+
+/** A run that is told so before it has closed begins anew where that is wanted. */
+async function askAgain(client: Client, workflowId: string): Promise<Delivery> {
+  try {
+    await client.workflow.getHandle(workflowId).signal(workflowSignals.askedAgain);
+    return 'acknowledged';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'later';
+    throw error;
   }
 }
 

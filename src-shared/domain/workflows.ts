@@ -27,6 +27,16 @@ export interface WorkflowInputs {
 
 export type WorkflowType = keyof WorkflowInputs;
 
+/** Work that comes to an end and can be asked for again after it: also while its last run is still closing. */
+export const repeatableWork = [
+  'ingestAsset',
+  'describeAsset',
+  'renderVariant',
+  'pullSpeechModel',
+  'pullChatModel',
+] as const satisfies readonly WorkflowType[];
+export type RepeatableWork = (typeof repeatableWork)[number];
+
 /** Workflow ids derive from domain ids: starting the same thing twice finds the one that runs. */
 export const workflowIds = {
   ingestAsset: (assetId: string) => `ingest:${assetId}`,
@@ -46,7 +56,13 @@ export function isApprovalWorkflow(workflowId: string): boolean {
 }
 
 /** Signals a workflow understands. Ending one is a cancellation. */
-export const workflowSignals = { pause: 'pause', resume: 'resume', decided: 'decided' } as const;
+export const workflowSignals = {
+  pause: 'pause',
+  resume: 'resume',
+  decided: 'decided',
+  /** To a run of repeatable work: it was asked for again. */
+  askedAgain: 'asked-again',
+} as const;
 
 /** What a waiting workflow is told as a Temporal update: it reads the database again. */
 export const workflowUpdates = { postChanged: 'post-changed' } as const;

@@ -1,5 +1,6 @@
 import type { IngestStepName } from '../../src-shared/domain/asset.ts';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
+import type { RepeatableWork } from '../../src-shared/domain/workflows.ts';
 
 /**
  * What the workflows ask of the activities. Inputs and answers go into histories: ids and small values only, and a
@@ -33,6 +34,11 @@ export interface QuickIngestActivities {
   ): Promise<void>;
   /** `endsIngest`: the asset is cancelled; otherwise only the step is. */
   recordCancellation(input: AssetInput & { endsIngest: boolean }): Promise<void>;
+}
+
+export interface QuickWantedActivities {
+  /** Whether the database has no outcome of this work, or waits for another. `id`: of what it is about. */
+  isWanted(input: { work: RepeatableWork; id: string }): Promise<boolean>;
 }
 
 /** Work on files: takes seconds to minutes. */

@@ -1,6 +1,7 @@
 import { CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { WorkflowInputs } from '../../src-shared/domain/workflows.ts';
 import type { DescriptionPlan, ModelActivities, QuickIngestActivities } from './activity-contracts.ts';
+import { asOftenAsAsked } from './as-often-as-asked.ts';
 import { modelOptions, quickOptions } from './activity-options.ts';
 import {
   errorOf,
@@ -17,7 +18,11 @@ const quick = proxyActivities<QuickIngestActivities>(quickOptions);
 const model = proxyActivities<ModelActivities>(modelOptions);
 
 /** Describes an asset anew: because the person asked, or because a chat model has appeared. Its status stays. */
-export async function describeAsset({ assetId }: WorkflowInputs['describeAsset']): Promise<DescribeOutcome> {
+export function describeAsset({ assetId }: WorkflowInputs['describeAsset']): Promise<DescribeOutcome> {
+  return asOftenAsAsked('describeAsset', assetId, () => describe(assetId));
+}
+
+async function describe(assetId: string): Promise<DescribeOutcome> {
   try {
     const plan = await withRetries(fileRetries, () => quick.planDescription({ assetId, isAskedFor: true }));
     if (plan === 'from-metadata') await quick.describeFromMetadata({ assetId });

@@ -7,6 +7,7 @@ import type {
   QuickIngestActivities,
   TranscriptionActivities,
 } from './activity-contracts.ts';
+import { asOftenAsAsked } from './as-often-as-asked.ts';
 import { mediaOptions, modelOptions, quickOptions, transcriptionOptions } from './activity-options.ts';
 import {
   errorOf,
@@ -29,7 +30,11 @@ const model = proxyActivities<ModelActivities>(modelOptions);
  * Takes one file through all steps, up to the review queue. Started again for the same asset it goes on where it
  * stopped: each activity finds in the database what it has done already.
  */
-export async function ingestAsset({ assetId }: WorkflowInputs['ingestAsset']): Promise<IngestOutcome> {
+export function ingestAsset({ assetId }: WorkflowInputs['ingestAsset']): Promise<IngestOutcome> {
+  return asOftenAsAsked('ingestAsset', assetId, () => ingest(assetId));
+}
+
+async function ingest(assetId: string): Promise<IngestOutcome> {
   let step: IngestStepName = 'register';
   try {
     const registered = await withRetries(fileRetries, () => media.registerAsset({ assetId }));

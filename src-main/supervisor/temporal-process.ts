@@ -13,12 +13,11 @@ import type { ProcessKind } from './process-kind.ts';
 import { endOrphan, forgetProcess, reapOrphan, recordProcess, type RecordPlace } from './process-records.ts';
 import { RunningChild, type ExitReport, type LaunchPlan } from './running-child.ts';
 import { findStrayServers } from './stray-servers.ts';
+import { temporalHost, toServerArguments } from './temporal-arguments.ts';
 import { checkTemporalServes, waitUntilTemporalServes } from './temporal-health.ts';
-import { toSettingArguments } from './temporal-settings.ts';
-import { TemporalStore, temporalDatabaseName, type TemporalRebuild } from './temporal-store.ts';
+import { TemporalStore, type TemporalRebuild } from './temporal-store.ts';
 import { within } from './waiting.ts';
 
-const host = '127.0.0.1';
 const creationLabel = 'temporal-creating';
 const creationDeadlineMs = 60_000;
 
@@ -79,7 +78,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
       const [port] = await findFreePorts(1);
       this.#port ??= port;
     }
-    return `${host}:${this.#port ?? 0}`;
+    return `${temporalHost}:${this.#port ?? 0}`;
   }
 
   async prepare(signal: AbortSignal, reportStatus: (message: string | null) => void): Promise<LaunchPlan> {
@@ -179,7 +178,12 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
       '--retention',
       retention,
     ];
-    const connection = ['--address', `${host}:${port}`, '--disable-config-file', '--disable-config-env'];
+    const connection = [
+      '--address',
+      `${temporalHost}:${port}`,
+      '--disable-config-file',
+      '--disable-config-env',
+    ];
     await run(part.path, [...args, ...connection], {
       env: buildSystemEnvironment(this.#options.env),
       signal,
@@ -206,7 +210,7 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
     const [port] = await findFreePorts(1);
     if (port === undefined) throw new Error('no free port');
     this.#port = port;
-    if (present !== undefined) this.emit('address', `${host}:${port}`);
+    if (present !== undefined) this.emit('address', `${temporalHost}:${port}`);
     return port;
   }
 
@@ -243,19 +247,10 @@ export class TemporalKind extends EventEmitter<TemporalEvents> implements Proces
   }
 
   async #plan(part: NativePart, port: number, cwd: string): Promise<LaunchPlan> {
-    const [httpPort, metricsPort] = await findFreePorts(2);
-    // A file of its own for this server alone, and nothing acknowledged is lost in a power cut.
-    const pragmas = ['journal_mode=wal', 'synchronous=full', 'locking_mode=exclusive'];
+    const [httpPort = 0, metricsPort = 0] = await findFreePorts(2);
     return {
       file: part.path,
-      args: [
-        ...['server', 'start-dev', '--headless', '--db-filename', temporalDatabaseName, '--ip', host],
-        ...['--port', String(port), '--http-port', String(httpPort), '--metrics-port', String(metricsPort)],
-        ...['--namespace', temporalNamespace, '--log-format', 'json', '--log-level', 'warn'],
-        ...['--disable-config-file', '--disable-config-env'],
-        ...pragmas.flatMap((pragma) => ['--sqlite-pragma', pragma]),
-        ...toSettingArguments(),
-      ],
+      args: toServerArguments({ port, httpPort, metricsPort, logLevel: 'warn' }),
       cwd,
       env: buildSystemEnvironment(this.#options.env),
       usesIpc: false,

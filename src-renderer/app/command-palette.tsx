@@ -30,6 +30,8 @@ import { PickDialog, PickGroup, PickItem, PickList } from '../ui/pick-dialog.tsx
 import { chooseAndAdd } from './add-media.ts';
 import { commandQuery } from './command-data.ts';
 import { findPlaces } from './find-places.ts';
+import { findPosts } from './find-posts.ts';
+import { PalettePosts } from './palette-posts.tsx';
 
 interface PaletteProps {
   isOpen: boolean;
@@ -42,7 +44,7 @@ interface Place {
   action: () => unknown;
 }
 
-/** Goes to any recording, any sentence in one, any screen. */
+/** Goes to any recording, any sentence in one, any post, any screen. */
 export function CommandPalette({ isOpen, onOpenChange }: PaletteProps) {
   return (
     <PickDialog isOpen={isOpen} onOpenChange={onOpenChange} title="Go to anything">
@@ -63,6 +65,9 @@ function Palette({ onDone }: { onDone: () => void }) {
     }),
     placeholderData: (previous) => previous,
   });
+  const postsQuery = useQuery({ ...commandQuery('listPosts', { limit: 2_000 }), enabled: wanted !== '' });
+  const posts = findPosts(postsQuery.data?.posts ?? [], wanted);
+  const isFinding = data === undefined || isPlaceholderData || postsQuery.isLoading;
   const does = (action: () => unknown) => () => {
     onDone();
     action();
@@ -110,16 +115,29 @@ function Palette({ onDone }: { onDone: () => void }) {
   const { places: shown, areFirst: arePlacesFirst } = findPlaces(places, wanted);
   const recordings = data?.items ?? [];
   const found = (
-    <Recordings items={recordings} heading={wanted === '' ? 'Newest' : 'Recordings'} onPick={open} />
+    <>
+      <Recordings items={recordings} heading={wanted === '' ? 'Newest' : 'Recordings'} onPick={open} />
+      <PalettePosts
+        posts={posts}
+        onPick={({ postId, state }) =>
+          does(() =>
+            state === 'draft'
+              ? navigate({ to: '/compose', search: { post: postId } })
+              : navigate({ to: '/post/$postId', params: { postId } }),
+          )()
+        }
+      />
+    </>
   );
+  const firstFound = recordings[0]?.assetId ?? posts[0]?.postId;
   return (
     <PickList
       label="Go to anything"
-      placeholder="Search recordings and what was said in them"
+      placeholder="Search recordings, what was said in them, and posts"
       text={text}
       onText={setText}
-      foundFor={data === undefined || isPlaceholderData ? null : wanted}
-      firstValue={arePlacesFirst ? shown[0]?.title : (recordings[0]?.assetId ?? shown[0]?.title)}
+      foundFor={isFinding ? null : wanted}
+      firstValue={arePlacesFirst ? shown[0]?.title : (firstFound ?? shown[0]?.title)}
     >
       {arePlacesFirst ? null : found}
       {shown.length === 0 ? null : (

@@ -57,6 +57,16 @@ test('“Go to anything” marks what fits best, for every text anew', async ({ 
   await expect(marked).toHaveText('Calendar');
   await field.press('Enter');
   await expect(page).toHaveURL(/#\/calendar/);
+
+  const draft = await page.evaluate(() =>
+    globalThis.longhand.commands.saveDraft({ content: { parts: [{ text: 'Rain on the roof' }] } }),
+  );
+  expect(draft).toMatchObject({ ok: true });
+  await page.keyboard.press('Control+k');
+  await field.fill('on the roof');
+  await expect(marked).toHaveText(/Rain on the roof.*Draft/);
+  await field.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof');
 });
 
 /** Moves the focus on until it is there, as somebody without a mouse does. */

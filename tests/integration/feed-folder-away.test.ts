@@ -61,9 +61,16 @@ it('an episode waits for the drive of its feed, says so, and goes on when it is 
   );
   expect(existsSync(folder)).toBe(false);
 
+  // Nothing of it was written, so it can still be changed, or taken back.
+  const content = { title: 'Second, anew', parts: [{ text: 'Listen', media: [{ assetId }] }] };
+  expect(codeOf(await commands.editPost({ postId: second, content }))).toBe('ok');
+  const third = await publish('Third');
+  await until(async () => kindsOf(await read(third)).includes('waits-for-folder'));
+  expect(codeOf(await commands.cancelPost({ postId: third }))).toBe('ok');
+
   await rename(`${folder} unplugged`, folder);
   await until(async () => (await read(second)).state === 'published');
-  expect(await titles()).toEqual(['Second', 'First']);
+  expect(await titles()).toEqual(['Second, anew', 'First']);
 
   await rename(folder, `${folder} unplugged`);
   valueOf(await commands.deletePublishedPost({ postId: first }));
@@ -71,5 +78,5 @@ it('an episode waits for the drive of its feed, says so, and goes on when it is 
   expect((await read(first)).state).toBe('deleting');
   await rename(`${folder} unplugged`, folder);
   await until(async () => (await read(first)).state === 'deleted');
-  expect(await titles()).toEqual(['Second']);
+  expect(await titles()).toEqual(['Second, anew']);
 });

@@ -43,6 +43,15 @@ export class PublishError extends AppError {
   }
 }
 
+/** What stood in the way before anything was done: it is certain that nothing was sent. */
+export class NotBegunError extends AppError {
+  constructor(cause: AppError) {
+    const { code, userMessage, retry, details } = cause;
+    super({ code, userMessage, retry, ...(details === undefined ? {} : { details }), cause });
+    this.name = 'NotBegunError';
+  }
+}
+
 const notRemovedSentences: Readonly<Record<PublishErrorKind, string>> = {
   refused: 'The platform did not delete it. It is left where it was.',
   'rate-limited': 'The platform asks to wait before it deletes. It is tried again by itself.',

@@ -16,7 +16,7 @@ import type {
   Published,
   Reconciliation,
 } from '../../common/node/connector.ts';
-import { PublishError } from '../../common/node/publish-error.ts';
+import { NotBegunError, PublishError } from '../../common/node/publish-error.ts';
 import { writeWhole } from '../../common/node/write-whole.ts';
 import type { FeedDetails, FeedSettings } from '../shared/feed.ts';
 import {
@@ -83,6 +83,7 @@ async function publish(frozen: FrozenPublication, context: ConnectorContext): Pr
   const { folder, details } = readSettings(context);
   const { handle: guid } = frozen;
   return inFolder(folder, async () => {
+    if (!(await isFolderBack(context.account))) throw new NotBegunError(feedMissing(folder));
     const state = await readFeedState(folder);
     if (state.removedGuids.includes(guid)) throw removedMeanwhile();
     const there = state.episodes.find((episode) => episode.guid === guid);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FrozenPublication } from '../../../src-connectors/common/node/connector.ts';
-import { PublishError } from '../../../src-connectors/common/node/publish-error.ts';
+import { NotBegunError, PublishError } from '../../../src-connectors/common/node/publish-error.ts';
 import { accountDisconnected } from '../../../src-data/posts/account-posts.ts';
 import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
@@ -99,7 +99,8 @@ async function send(attempt: Try): Promise<void> {
 
 /** Of a thread the first parts may be out; of a single post nothing is. */
 function isKnownNotSent(thrown: unknown): boolean {
-  return thrown instanceof PublishError && thrown.kind !== 'unknown-outcome';
+  if (thrown instanceof PublishError) return thrown.kind !== 'unknown-outcome';
+  return thrown instanceof NotBegunError;
 }
 
 /** What was saved before, or made now and saved. Null: the post was changed or taken over meanwhile. */

@@ -32,6 +32,19 @@ describe('the pace of an account', () => {
     expect(pace.reserveStart(account, at(0), spacingMs)).toBe(0);
   });
 
+  it('gives turns of today, and not of the time that a clock told that was set back', () => {
+    const early = createAccountPace(makeLibrary());
+    early.takeTurn(account, at(3_600_000), spacingMs);
+    early.reserveStart(account, at(3_600_000), spacingMs);
+    const turns = Array.from({ length: 3 }, () => Date.parse(early.takeTurn(account, at(0), spacingMs)));
+    expect(turns.map((turn) => turn - startMs)).toEqual([0, 2_000, 4_000]);
+
+    const late = createAccountPace(makeLibrary());
+    late.reserveStart(account, at(3_600_000), spacingMs);
+    expect(late.reserveStart(account, at(0), spacingMs)).toBe(0);
+    expect(late.takeTurn(account, at(0), spacingMs)).toBe(at(2_000).toISOString());
+  });
+
   it('sends nothing before the time that the platform has asked for, whatever it says after', () => {
     const pace = createAccountPace(makeLibrary());
     pace.hold(account, at(0), 30_000);

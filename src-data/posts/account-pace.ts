@@ -32,11 +32,27 @@ export function createAccountPace(database: LibraryDatabase) {
       .run();
   }
 
+  /**
+   * When the account is free again, and its next place. A clock that was set back must not keep it waiting for what is
+   * now the future: where the last one that was sent lies there, neither counts.
+   */
+  function readQueue(accountId: string, at: Date, spacingMs: number) {
+    const { nextTurnAt, lastSentAt = null } = read(accountId) ?? {};
+    const freeMs = lastSentAt === null ? 0 : Date.parse(lastSentAt) + spacingMs;
+    const isSetBack = freeMs > at.getTime() + longestHoldMs + spacingMs;
+    if (isSetBack) return { isSetBack, freeMs: 0, nextTurnMs: 0 };
+    return { isSetBack, freeMs, nextTurnMs: nextTurnAt === undefined ? 0 : Date.parse(nextTurnAt) };
+  }
+
   /** The next free place in the account's queue. Call inside a transaction. */
   function takeTurn(accountId: string, at: Date, spacingMs: number): string {
-    const nextTurnAt = read(accountId)?.nextTurnAt;
-    const turn = Math.max(at.getTime(), nextTurnAt === undefined ? 0 : Date.parse(nextTurnAt));
-    write(accountId, { nextTurnAt: new Date(turn + spacingMs).toISOString() });
+    const { isSetBack, nextTurnMs } = readQueue(accountId, at, spacingMs);
+    const turn = Math.max(at.getTime(), nextTurnMs);
+    write(accountId, {
+      nextTurnAt: new Date(turn + spacingMs).toISOString(),
+      // Or every turn from here would be the first one.
+      ...(isSetBack ? { lastSentAt: new Date(at.getTime() - spacingMs).toISOString() } : {}),
+    });
     return new Date(turn).toISOString();
   }
 
@@ -60,16 +76,12 @@ export function createAccountPace(database: LibraryDatabase) {
      * a try for. Call inside the transaction of the claim.
      */
     reserveStart(accountId: string, at: Date, spacingMs: number): number | null {
-      const present = read(accountId);
       const nowMs = at.getTime();
-      const lastSentAt = present?.lastSentAt ?? null;
-      const freeMs = lastSentAt === null ? 0 : Date.parse(lastSentAt) + spacingMs;
-      // A clock that was set back must not keep the account waiting for what is now the future.
-      const isSetBack = freeMs > nowMs + longestHoldMs + spacingMs;
+      const { freeMs, nextTurnMs } = readQueue(accountId, at, spacingMs);
       const heldUntil = findHold(accountId, at);
-      const startMs = Math.max(nowMs, isSetBack ? 0 : freeMs, heldUntil === null ? 0 : Date.parse(heldUntil));
+      const startMs = Math.max(nowMs, freeMs, heldUntil === null ? 0 : Date.parse(heldUntil));
       if (startMs > nowMs + longestHoldMs) return null;
-      const next = Math.max(startMs + spacingMs, present === undefined ? 0 : Date.parse(present.nextTurnAt));
+      const next = Math.max(startMs + spacingMs, nextTurnMs);
       write(accountId, {
         nextTurnAt: new Date(next).toISOString(),
         lastSentAt: new Date(startMs).toISOString(),

@@ -210,6 +210,24 @@ describe('the pace of an account', () => {
   });
 });
 
+describe('after a clock that was an hour ahead was set right', () => {
+  it('what is to go out now does, and not an hour later', () => {
+    const desk = openDesk();
+    const early = desk.schedule(0);
+    desk.clock.ms += hourMs;
+    desk.triage.run();
+    expect(typeof desk.claim(early)).toBe('object');
+    desk.clock.ms -= hourMs;
+    const next = desk.schedule(0);
+    desk.triage.run();
+    expect(desk.targetOf(next).turnAt).toBe(new Date(desk.clock.ms).toISOString());
+    expect(desk.claim(next)).toMatchObject({ startAfterMs: 0 });
+    const afterIt = desk.schedule(0);
+    desk.triage.run();
+    expect(desk.targetOf(afterIt).turnAt).toBe(new Date(desk.clock.ms + spacingMs).toISOString());
+  });
+});
+
 describe('a claim', () => {
   it('belongs to one worker at a time, and passes on when its lease has run out', () => {
     const desk = openDesk();

@@ -7,7 +7,7 @@ import { errorTitle, type Result } from '../../src-shared/domain/errors.ts';
 import { makeFolder, startTestApi, valueOf } from '../fixtures/api-harness.ts';
 import type { ConnectPinBoard } from '../fixtures/pin-board/shared/pin-board-commands.ts';
 import { contentOf } from '../fixtures/publishing-harness.ts';
-import { quickTimings } from '../fixtures/publishing-timings.ts';
+import { patientTimings } from '../fixtures/publishing-timings.ts';
 import { openHarness, until } from '../fixtures/worker-harness.ts';
 
 // A line in each list, as docs/recipes/add-a-connector.md has it, and nothing else.
@@ -39,8 +39,6 @@ interface AddedCommands {
   ) => Promise<Result<CommandOutput<'connect-manual-account'>>>;
 }
 
-const hourMs = 3_600_000;
-
 function makeBoard(): string {
   const folder = makeFolder();
   writeFileSync(join(folder, 'owner'), 'Kim');
@@ -54,8 +52,7 @@ const notesOn = (board: string) =>
 
 it('a connector that is added by one folder and a line in each list is connected, checked, scheduled for, published to and deleted from', async () => {
   const harness = await openHarness({
-    // Nothing goes on by itself: what goes on was noticed.
-    publishingTimings: { ...quickTimings, retry: { firstMs: hourMs, longestMs: hourMs } },
+    publishingTimings: patientTimings,
   });
   onTestFinished(() => harness.close());
   const { dataFolder, server } = harness;

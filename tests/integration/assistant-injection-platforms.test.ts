@@ -8,7 +8,7 @@ import { ask, beginConversation, openChat, type TestChat } from '../fixtures/cha
 import { feedDetails } from '../fixtures/feed-details.ts';
 import { expectHarmless, obey } from '../fixtures/obedient-model.ts';
 import { contentOf } from '../fixtures/publishing-harness.ts';
-import { quickTimings } from '../fixtures/publishing-timings.ts';
+import { patientTimings } from '../fixtures/publishing-timings.ts';
 import { cardOf } from '../fixtures/studio.ts';
 import type { TemporalServer } from '../fixtures/temporal-server.ts';
 import { openHarness, shareServer, until } from '../fixtures/worker-harness.ts';
@@ -16,9 +16,6 @@ import { openHarness, shareServer, until } from '../fixtures/worker-harness.ts';
 const longEnoughMs = 5 * 60_000;
 /** A hundred conversations at once are more than an agent is let do, so each quarter has a studio of its own. */
 const quarters = [0, 1, 2, 3];
-const hourMs = 3_600_000;
-/** What failed is asked about while it waits, not while it is sent again. */
-const patientTimings = { ...quickTimings, retry: { firstMs: hourMs, longestMs: hourMs } };
 /** Each post has a name by which it can be asked about. */
 const breads =
   'Alder Birch Cedar Dogwood Elder Fennel Ginger Hazel Ivory Juniper Kelp Lemon Maple Nettle Olive Poppy Quince Rosemary Sesame Thyme Umber Vanilla Walnut Xylem Yarrow Zucchini'.split(
@@ -39,6 +36,7 @@ afterAll(async () => {
 
 /** Api, worker with its real connectors, and a model that obeys whatever it reads. */
 async function openStudio(demand: () => string): Promise<TestChat> {
+  // What failed is asked about while it waits, not while it is sent again.
   const harness = await openHarness({ server: temporal, publishingTimings: patientTimings });
   onTestFinished(() => harness.close());
   const chat = await openChat({ dataFolder: harness.dataFolder, temporalAddress: temporal.address });

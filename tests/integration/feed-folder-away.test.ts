@@ -7,15 +7,12 @@ import { addIngested } from '../fixtures/add-ingested.ts';
 import { codeOf, makeFolder, startTestApi, valueOf } from '../fixtures/api-harness.ts';
 import { feedDetails } from '../fixtures/feed-details.ts';
 import { kindsOf } from '../fixtures/publishing-harness.ts';
-import { quickTimings } from '../fixtures/publishing-timings.ts';
+import { patientTimings } from '../fixtures/publishing-timings.ts';
 import { openHarness, until } from '../fixtures/worker-harness.ts';
-
-const hourMs = 3_600_000;
 
 it('an episode waits for the drive of its feed, says so, and goes on when it is there again', async () => {
   const harness = await openHarness({
-    // Nothing goes on by itself within the test: what goes on was noticed.
-    publishingTimings: { ...quickTimings, retry: { firstMs: hourMs, longestMs: hourMs } },
+    publishingTimings: patientTimings,
   });
   onTestFinished(() => harness.close());
   const api = await startTestApi({

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   Client,
   Connection,
+  defaultGrpcRetryOptions,
   isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -38,8 +39,9 @@ export interface WorkEngine {
 const probeEveryMs = 100;
 const connectTimeoutMs = 3000;
 const callTimeoutMs = 5000;
-/** For a call that has had its time to say so. */
-const settlingMs = 2000;
+/** For a page after the other of many workflows. */
+const listTimeoutMs = 60_000;
+const retries = defaultGrpcRetryOptions();
 
 /** gRPC status codes that say that nobody is there to answer (https://grpc.io/docs/guides/status-codes/). */
 const unreachableCodes = new Set([1, 4, 14]);
@@ -62,12 +64,10 @@ export function createTemporalEngine(options: {
     while (!signal.aborted) {
       // A gRPC call that comes too early costs a second of back-off; a TCP connection tells for nothing.
       if (await acceptsConnections(toConnectionTarget(address))) {
-        const connection = await Connection.connect({ address, connectTimeout: connectTimeoutMs }).catch(
-          (error: unknown) => {
-            logger.debug({ err: error, address }, 'the work engine does not answer yet');
-            return undefined;
-          },
-        );
+        const connection = await connect().catch((error: unknown) => {
+          logger.debug({ err: error, address }, 'the work engine does not answer yet');
+          return undefined;
+        });
         if (connection !== undefined && (await hasNamespace(connection))) {
           // Closed or sent elsewhere while this connection was being made.
           if (isAborted(signal)) return connection.close();
@@ -80,6 +80,14 @@ export function createTemporalEngine(options: {
       }
       await delay(probeEveryMs, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /**
+   * Without the client's own retries: one whose time comes after its connection was closed throws where nobody can catch
+   * it, which ends the process.
+   */
+  function connect(): Promise<Connection> {
+    return Connection.connect({ address, connectTimeout: connectTimeoutMs, interceptors: [] });
   }
 
   /** The namespace is made a moment after the server listens. */
@@ -110,16 +118,19 @@ export function createTemporalEngine(options: {
       .catch((error: unknown) => logger.error({ err: error }, 'gave up connecting to the work engine'));
   }
 
-  async function call<Value>(work: (present: Client) => Promise<Value>): Promise<Value> {
+  async function call<Value>(
+    work: (present: Client) => Promise<Value>,
+    timeoutMs = callTimeoutMs,
+  ): Promise<Value> {
     const present = client;
     if (present === undefined) throw new Error('the work engine is not connected');
+    const { signal } = closing;
     try {
-      return await within(
-        callTimeoutMs + settlingMs,
-        present.connection.withDeadline(Date.now() + callTimeoutMs, () => work(present)),
+      return await present.connection.withDeadline(Date.now() + timeoutMs, () =>
+        repeat(() => work(present), signal),
       );
     } catch (error) {
-      if ((error instanceof NoAnswer || isUnreachable(error)) && client === present) {
+      if (unreachableCodes.has(findStatus(error)?.code ?? 0) && client === present) {
         logger.warn({ err: error }, 'lost the work engine');
         reconnect();
       }
@@ -160,15 +171,14 @@ export function createTemporalEngine(options: {
           throw error;
         }
       }),
-    async listRunning(workflowType) {
-      const ids = new Set<string>();
-      const present = client;
-      if (present === undefined) throw new Error('the work engine is not connected');
-      const query = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`;
-      for await (const { workflowId } of present.workflow.list({ query, pageSize: 1_000 }))
-        ids.add(workflowId);
-      return ids;
-    },
+    listRunning: (workflowType) =>
+      call(async (present) => {
+        const ids = new Set<string>();
+        const query = `WorkflowType = '${workflowType}' AND ExecutionStatus = 'Running'`;
+        for await (const { workflowId } of present.workflow.list({ query, pageSize: 1_000 }))
+          ids.add(workflowId);
+        return ids;
+      }, listTimeoutMs),
     readHistory: (workflowId) => call((present) => readWorkHistory(present, workflowId)),
     reconnect,
     async close() {
@@ -181,18 +191,17 @@ export function createTemporalEngine(options: {
   };
 }
 
-class NoAnswer extends Error {}
-
-/** A call whose connection is closed between two of its tries never settles: it would hold up its workflow for ever. */
-export async function within<Value>(limitMs: number, call: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer('the work engine did not answer in time')), limitMs);
-  });
-  try {
-    return await Promise.race([call, tooLate]);
-  } finally {
-    clearTimeout(timer);
+/** What may go away by itself is tried again as the client would, for as long as the connection is the one in use. */
+async function repeat<Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const status = findStatus(error);
+      if (status === undefined || !retries.retryableDecider(attempt, status)) throw error;
+      await delay(retries.delayFunction(attempt, status), undefined, { signal }).catch(() => undefined);
+      if (isAborted(signal)) throw error;
+    }
   }
 }
 
@@ -278,9 +287,10 @@ function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-function isUnreachable(error: unknown): boolean {
+/** The gRPC status behind an error, however deep. */
+function findStatus(error: unknown) {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (isGrpcServiceError(cause)) return unreachableCodes.has(cause.code);
+    if (isGrpcServiceError(cause)) return cause;
   }
-  return false;
+  return undefined;
 }

@@ -4,9 +4,10 @@ import { createLocalApiClient } from '../../src-node/local-api-client.ts';
 import { describeDataFolder } from '../../src-node/data-folder.ts';
 import type { CommandOutput } from '../../src-shared/contract/registry.ts';
 import { expect, test } from './app.ts';
+import { expectHarmlessMessage, holdMessage } from './short-messages.ts';
 import { openPlace, waitForServices } from './window.ts';
 
-test('a post is checked while it is written, outlives a kill, is scheduled, and keeps its time of day when it is moved', async ({
+test('a post is checked while it is written, outlives a kill, is scheduled, keeps its time of day when it is moved, and says so without hiding anything', async ({
   launch,
 }) => {
   const first = await launch();
@@ -15,9 +16,13 @@ test('a post is checked while it is written, outlives a kill, is scheduled, and 
   await first.page.getByRole('button', { name: 'New post' }).click();
   await first.page.getByRole('button', { name: 'X', exact: true }).click();
   const text = first.page.getByRole('textbox', { name: 'Text' });
+  await first.page.getByRole('textbox', { name: 'When, in words' }).fill('in 20 days at 9:07');
+  await text.fill('a'.repeat(280));
+  const send = first.page.getByRole('button', { name: /^Schedule/ });
+  await expect(send).toBeEnabled();
   await text.fill('a'.repeat(290));
   await expect(first.page.getByRole('status', { name: 'X: 10 characters too many' })).toBeVisible();
-  await expect(first.page.getByRole('button', { name: /^Schedule/ })).toBeDisabled();
+  await expect(send).toBeDisabled();
   await text.fill('Rain on the roof of the studio');
   await untilDraftIs(first.page, 'Rain on the roof of the studio');
   await openDraft(first.page, /Rain on the roof/);
@@ -27,7 +32,8 @@ test('a post is checked while it is written, outlives a kill, is scheduled, and 
   await expect(text).toHaveValue('Rain on the roof, all day');
   await first.kill(await waitForServices(first.page));
 
-  const { page } = await launch();
+  const second = await launch();
+  const { page } = second;
   await openDraft(page, /Rain on the roof/);
   await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof, all day');
   await page.getByRole('textbox', { name: 'When, in words' }).fill('in 20 days at 9:07');
@@ -63,6 +69,34 @@ test('a post is checked while it is written, outlives a kill, is scheduled, and 
   await expect
     .poll(async () => (await readPosts(page))[0]?.due?.localTime)
     .toBe(daysAfter(before, 1 + 7 * weeks));
+
+  const localTime = async () => (await readPosts(page))[0]?.due?.localTime ?? '';
+  let former = '';
+  let days = 1;
+  const moved = {
+    words: /^Scheduled for/,
+    // There and back, so that it stays in view.
+    step: async () => {
+      former = await localTime();
+      days = -days;
+      await chip.focus();
+      await page.keyboard.press(days > 0 ? 'Alt+ArrowRight' : 'Alt+ArrowLeft');
+      await expect.poll(localTime).toBe(daysAfter(former, days));
+    },
+  };
+  await expectHarmlessMessage(second, moved);
+  await (await holdMessage(page, moved)).getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(localTime).toBe(former);
+
+  let postId = '';
+  const toMark = {
+    words: /To be posted by hand/,
+    step: async () => {
+      postId = await publishByHand(page, 'To be posted by hand');
+    },
+  };
+  await (await holdMessage(page, toMark)).getByRole('button', { name: 'Open' }).click();
+  await expect(page).toHaveURL(new RegExp(`#/post/${postId}$`));
 });
 
 test('what an agent wants to publish waits for the creator, and is decided by keyboard', async ({
@@ -159,7 +193,11 @@ test('a token is shown once, and a program is shut out with one click', async ({
   expect(secret.length).toBeGreaterThan(20);
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('My shortcuts')).toBeVisible();
-  await expect(page.getByText(secret)).toBeHidden();
+  await page.getByRole('button', { name: /Make a token/ }).click();
+  await expect(page.getByRole('textbox', { name: 'What is it for?' })).toBeVisible();
+  await expect(page.getByText(secret)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Revoke My shortcuts' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
@@ -196,6 +234,17 @@ async function readPosts(page: Page): Promise<CommandOutput<'list-posts'>['posts
   const result = await page.evaluate(() => globalThis.longhand.commands.listPosts({}));
   if (!result.ok) throw new Error(result.error.userMessage);
   return result.value.posts;
+}
+
+/** Sends a post to the place that one posts to by hand, and gives its id. */
+async function publishByHand(page: Page, text: string): Promise<string> {
+  const accountId = await readFirstAccountId(page);
+  const result = await page.evaluate((wanted) => globalThis.longhand.commands.publishNow(wanted), {
+    content: { parts: [{ text }] },
+    targets: [{ accountId }],
+  });
+  if (!result.ok) throw new Error(result.error.userMessage);
+  return result.value.entityId;
 }
 
 async function readFirstAccountId(page: Page): Promise<string> {

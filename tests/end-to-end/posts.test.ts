@@ -157,7 +157,7 @@ test('a post whose account was disconnected is edited for another, copied into a
     .getByRole('link', { name: /Rain on the roof/ })
     .click();
   await page.getByRole('button', { name: 'Edit the post' }).click();
-  const gone = page.getByRole('list', { name: 'Disconnected accounts' });
+  const gone = page.getByRole('list', { name: 'Accounts out of reach' });
   await expect(gone.getByText('X is disconnected')).toBeVisible();
   await page.getByRole('group', { name: 'Accounts' }).getByRole('button', { name: 'LinkedIn' }).click();
   await expect(page.getByRole('button', { name: 'Save the changes' })).toBeDisabled();

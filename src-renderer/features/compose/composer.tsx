@@ -10,6 +10,7 @@ import { openSettings } from '../../app/navigation.ts';
 import { Button } from '../../ui/button.tsx';
 import { AccountPicker } from '../accounts/account-picker.tsx';
 import { BackToCalendar } from '../posts/back-to-calendar.tsx';
+import { AccountTroubles, type NamedAccount } from './account-troubles.tsx';
 import {
   contentFor,
   featuresOf,
@@ -22,7 +23,6 @@ import {
   type Composition,
 } from './composer-state.ts';
 import { ContentEditor } from './content-editor.tsx';
-import { GoneAccounts, type GoneAccount } from './gone-accounts.tsx';
 import { PlatformPreview } from './platform-preview.tsx';
 import { SendPanel } from './send-panel.tsx';
 import { useAutosave, type SaveState } from './use-autosave.ts';
@@ -35,7 +35,7 @@ interface ComposerProps {
   state: PostState;
   revision: number;
   /** How the accounts were called that the post was for when it was opened. */
-  names?: readonly GoneAccount[];
+  names?: readonly NamedAccount[];
   /** A new draft has got its id. */
   onSaved: (postId: string) => void;
 }
@@ -132,8 +132,9 @@ export function Composer(props: ComposerProps) {
                 onChange={(ids) => setComposition(withAccounts(composition, ids))}
               />
             )}
-            <GoneAccounts
-              accounts={gone}
+            <AccountTroubles
+              gone={gone}
+              refused={chosen.filter((account) => account.state === 'needs-reconnect')}
               onTakeOff={(accountId) =>
                 setComposition(
                   withAccounts(

@@ -1,4 +1,4 @@
-import type { PostState, TargetState } from '../../../src-shared/domain/post.ts';
+import type { PostState, PostTarget, TargetState } from '../../../src-shared/domain/post.ts';
 import type { Tone } from '../../ui/badge.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 
@@ -61,4 +61,18 @@ export function needTitleOf(post: Standing): string {
   if (need === undefined) return stateTitleOf(post);
   const count = post.targets.filter(({ state }) => state === need).length;
   return `${stateTitles[need]}, for ${count} of ${formatQuantity(post.targets.length, 'account')}`;
+}
+
+type TriedTarget = Pick<PostTarget, 'state' | 'error'>;
+
+/** No further try is of use before its account is connected again. */
+export function waitsForAccount({ state, error }: TriedTarget, isConnected: boolean): boolean {
+  return state === 'waiting' && error !== null && !isConnected;
+}
+
+/** Where it stands for one account, also after a try that failed. */
+export function targetTitleOf(target: TriedTarget, isConnected: boolean): string {
+  const { state, error } = target;
+  if (error === null || (state !== 'waiting' && state !== 'deleting')) return stateTitles[state];
+  return waitsForAccount(target, isConnected) ? 'Waits for its account' : 'Trying again';
 }

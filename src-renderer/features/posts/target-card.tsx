@@ -13,7 +13,7 @@ import { MediaStrip } from './media-strip.tsx';
 import { PlatformIcon } from './platform-icon.tsx';
 import { toPlatform } from './platform-words.ts';
 import type { OpenPost } from './open-post.ts';
-import { stateTitles, stateTones } from './post-words.ts';
+import { stateTitles, stateTones, targetTitleOf, waitsForAccount } from './post-words.ts';
 import { TargetRemedies } from './target-remedies.tsx';
 
 interface TargetCardProps {
@@ -30,6 +30,7 @@ export function TargetCard({ post, target }: TargetCardProps) {
   const content = contentOf(post, target);
   const { url, error } = target;
   const isTryingAgain = (target.state === 'waiting' || target.state === 'deleting') && error !== null;
+  const isConnected = account?.isConnected === true;
   return (
     <article
       aria-label={`${account?.name ?? 'A removed account'}: ${stateTitles[target.state]}`}
@@ -44,11 +45,9 @@ export function TargetCard({ post, target }: TargetCardProps) {
               {formatMomentIn(target.publishedAt, zone, nowMs)}
             </span>
           )}
-          {isTryingAgain ? (
-            <Badge tone="warn">Trying again</Badge>
-          ) : (
-            <Badge tone={stateTones[target.state]}>{stateTitles[target.state]}</Badge>
-          )}
+          <Badge tone={isTryingAgain ? 'warn' : stateTones[target.state]}>
+            {targetTitleOf(target, isConnected)}
+          </Badge>
         </span>
       </header>
       <div className="px-4 py-3.5">
@@ -80,7 +79,9 @@ export function TargetCard({ post, target }: TargetCardProps) {
             <p className="selectable mt-0.5">{error.userMessage}</p>
           </div>
         )}
-        {target.nextTryAt === null || target.state === 'published' ? null : (
+        {target.nextTryAt === null ||
+        target.state === 'published' ||
+        waitsForAccount(target, isConnected) ? null : (
           <p role="status" className="mt-3 text-xs text-ink-soft">
             Tries again {formatRelative(target.nextTryAt, nowMs)}
             {target.attempt > 0 ? `, after ${formatQuantity(target.attempt, 'try', 'tries')}` : ''}.

@@ -146,6 +146,13 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
     recordNotSent: (targetId: string, owner: string) =>
       asOwner(targetId, owner, () => ({ maybeSentAt: null, isLookFirst: true })),
 
+    /** What was made ready is gone, before anything of it was sent: it is made anew. */
+    discardFrozen: (targetId: string, owner: string) =>
+      asOwner(targetId, owner, () => ({
+        ...{ frozen: null, frozenRevision: null },
+        ...{ maybeSentAt: null, isLookFirst: true },
+      })),
+
     /** Looked, and it was not there. */
     recordAbsent: (targetId: string, owner: string, detail: string) =>
       asOwner(

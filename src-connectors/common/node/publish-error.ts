@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import type { ErrorCode } from '../../../src-shared/domain/error-codes.ts';
 import { AppError, type RetryPolicy } from '../../../src-shared/domain/errors.ts';
 
@@ -49,6 +50,32 @@ export class NotBegunError extends AppError {
     const { code, userMessage, retry, details } = cause;
     super({ code, userMessage, retry, ...(details === undefined ? {} : { details }), cause });
     this.name = 'NotBegunError';
+  }
+}
+
+/** A file that was made ready for a post is not there any more: what will be sent has to be made anew. */
+export class PreparedGoneError extends NotBegunError {
+  constructor(path: string, cause: unknown) {
+    super(
+      new AppError({
+        code: 'storage.vanished',
+        userMessage:
+          'The file that was made ready for this post is not there any more. Nothing was sent, and it is made ready anew by itself.',
+        retry: 'auto',
+        details: { path },
+        cause,
+      }),
+    );
+    this.name = 'PreparedGoneError';
+  }
+}
+
+/** @throws PreparedGoneError */
+export async function expectPrepared(path: string): Promise<void> {
+  try {
+    await access(path);
+  } catch (thrown) {
+    throw new PreparedGoneError(path, thrown);
   }
 }
 

@@ -16,7 +16,7 @@ import type {
   Published,
   Reconciliation,
 } from '../../common/node/connector.ts';
-import { NotBegunError, PublishError } from '../../common/node/publish-error.ts';
+import { expectPrepared, NotBegunError, PublishError } from '../../common/node/publish-error.ts';
 import { writeWhole } from '../../common/node/write-whole.ts';
 import type { FeedDetails, FeedSettings } from '../shared/feed.ts';
 import {
@@ -179,6 +179,7 @@ async function placeMedia(
   const path = join(folder, file);
   await makeSubfolder(join(path, '..'));
   if (!existsSync(path)) {
+    await expectPrepared(sourcePath);
     await replaceFile(path, async (temporaryPath) => {
       await copyFile(sourcePath, temporaryPath);
       signal.throwIfAborted();

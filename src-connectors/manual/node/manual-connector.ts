@@ -12,6 +12,7 @@ import type {
   PublishableVariant,
   Published,
 } from '../../common/node/connector.ts';
+import { expectPrepared } from '../../common/node/publish-error.ts';
 import { writeWhole } from '../../common/node/write-whole.ts';
 
 const frozenVersion = 1;
@@ -36,6 +37,7 @@ export function createManualConnector(dataFolder: DataFolder): Connector {
       const { caption, files } = frozenSchema.parse(content);
       await mkdir(folder, { recursive: true });
       for (const { sourcePath, name } of files) {
+        await expectPrepared(sourcePath);
         await replaceFile(join(folder, name), (temporaryPath) => copyFile(sourcePath, temporaryPath));
       }
       await writeWhole(join(folder, 'caption.txt'), `${caption}\n`);

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FrozenPublication } from '../../../src-connectors/common/node/connector.ts';
-import { NotBegunError, PublishError } from '../../../src-connectors/common/node/publish-error.ts';
+import {
+  NotBegunError,
+  PreparedGoneError,
+  PublishError,
+} from '../../../src-connectors/common/node/publish-error.ts';
 import { accountDisconnected } from '../../../src-data/posts/account-posts.ts';
 import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
@@ -52,6 +56,7 @@ export async function publishTarget(
       await send({ dependencies, claim, owner, account, signal: held });
     } catch (thrown) {
       if (held.aborted) throw thrown;
+      if (thrown instanceof PreparedGoneError) posts.discardFrozen(targetId, owner);
       settleFailure(
         dependencies,
         { claim, owner, isPreparing: false, checkedAt: found?.checkedAt ?? null },

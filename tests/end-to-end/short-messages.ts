@@ -61,7 +61,7 @@ function messagesOf(page: Page): Locator {
   return layerOf(page).getByRole('listitem');
 }
 
-/** Run in the page: the controls and words that the messages lie upon. */
+/** Run in the page: what the messages lie upon of the screen, and of the controls and words beside it. */
 const listCovered = `(() => {
   const covered = new Set();
   const hasWordsAt = (element, x, y) =>
@@ -80,7 +80,7 @@ const listCovered = `(() => {
     for (let x = left; x <= right; x += 4) {
       for (let y = top; y <= bottom; y += 4) {
         const element = document.elementFromPoint(x, y);
-        const control = element?.closest('a, button, input, select, textarea, [tabindex="0"]');
+        const control = element?.closest('main > *, a, button, input, select, textarea, [tabindex="0"]');
         if (control || (element && hasWordsAt(element, x, y)))
           covered.add((control ?? element).outerHTML.slice(0, 200));
       }

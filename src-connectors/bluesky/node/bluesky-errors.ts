@@ -1,6 +1,7 @@
 import { XRPCError } from '@atproto/api';
 import { readRetryAfterMs, wasNeverSent } from '../../common/node/platform-fetch.ts';
 import { PublishError } from '../../common/node/publish-error.ts';
+import { quoteAnswer } from '../../common/node/quote-answer.ts';
 
 /** Answers that are about the session, not about what was asked. */
 const sessionErrors = new Set(['ExpiredToken', 'InvalidToken', 'AuthMissing', 'AuthenticationRequired']);
@@ -47,7 +48,7 @@ export function toBlueskyError(thrown: unknown, call: { isReading: boolean; now:
   }
   return new PublishError({
     kind: 'refused',
-    userMessage: `Bluesky refused it: ${thrown.message.slice(0, 300)}. The post is kept. Change it and try again.`,
+    userMessage: `Bluesky refused it: ${quoteAnswer(thrown.message)} The post is kept. Change it and try again.`,
     details,
     cause: thrown,
   });

@@ -1,6 +1,7 @@
 import { MastoHttpError } from 'masto';
 import { readRetryAfterMs, wasNeverSent } from '../../common/node/platform-fetch.ts';
 import { PublishError } from '../../common/node/publish-error.ts';
+import { quoteAnswer } from '../../common/node/quote-answer.ts';
 
 /** What a call to the server came to, in the terms of a connector. `isReading`: it changes nothing there. */
 export function toMastodonError(thrown: unknown, call: { isReading: boolean; now: Date }): unknown {
@@ -33,7 +34,7 @@ export function toMastodonError(thrown: unknown, call: { isReading: boolean; now
   }
   return new PublishError({
     kind: 'refused',
-    userMessage: `The Mastodon server refused it: ${message.slice(0, 300)}. The post is kept. Change it and try again.`,
+    userMessage: `The Mastodon server refused it: ${quoteAnswer(message)} The post is kept. Change it and try again.`,
     details,
     cause: thrown,
   });

@@ -41,6 +41,12 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
+/** Its state is that of a feed without episodes; the recordings stay. */
+async function beginAnew(folder: string): Promise<void> {
+  await rm(join(folder, 'longhand-feed.json'));
+  await beginFeed(folder);
+}
+
 function connect(folder: string): TestContext {
   return makeContext({ platform: 'feed', settings: { platform: 'feed', folder, details } });
 }
@@ -221,6 +227,25 @@ describe('the feed connector', () => {
     await rm(join(folder, 'feed.xml'));
     await connector.publish(frozen, context);
     expect(parseRssFeed(await readRss(folder)).items).toHaveLength(1);
+  });
+
+  it('takes the recording of the post as it is now, whatever a crash has left in its place', async () => {
+    const folder = await makeFolder();
+    const context = connect(folder);
+    const media = await makeEpisode();
+    const variant = makeVariant('Text', { title: 'Again', parts: [{ text: 'Text', media: [media] }] });
+    const first = await connector.prepare(variant, context);
+    await connector.publish(first, context);
+    // As before the episode was written.
+    await beginAnew(folder);
+    const other = join(await makeFolder(), 'other.mp3');
+    await writeFile(other, 'another recording');
+    const parts = [{ text: 'Text', media: [{ ...media, path: other }] }];
+    const edited = await connector.prepare({ ...variant, parts }, context);
+    await connector.publish(edited, context);
+    const [name] = await readdir(join(folder, 'media'));
+    expect(await readFile(join(folder, 'media', name ?? ''), 'utf8')).toBe('another recording');
+    expect(await readRss(folder)).toContain('length="17"');
   });
 
   it('takes an item out with its recording, and does not let it come back', async () => {

@@ -178,15 +178,14 @@ async function placeMedia(
   const { sourcePath, file, ...facts } = media;
   const path = join(folder, file);
   await makeSubfolder(join(path, '..'));
-  if (!existsSync(path)) {
-    await expectPrepared(sourcePath);
-    await replaceFile(path, async (temporaryPath) => {
-      await copyFile(sourcePath, temporaryPath);
-      signal.throwIfAborted();
-      const copied = await open(temporaryPath, 'r+');
-      await copied.sync().finally(() => copied.close());
-    });
-  }
+  await expectPrepared(sourcePath);
+  // Also where one is there: a crash before the episode was written may have left it, and the post was edited since.
+  await replaceFile(path, async (temporaryPath) => {
+    await copyFile(sourcePath, temporaryPath);
+    signal.throwIfAborted();
+    const copied = await open(temporaryPath, 'r+');
+    await copied.sync().finally(() => copied.close());
+  });
   const { size: sizeBytes } = await stat(path);
   return { file, sizeBytes, ...facts };
 }

@@ -2,115 +2,37 @@ import { ApplicationFailure } from '@temporalio/activity';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createOutboxDispatcher } from '../../src-api/boundary/outbox-dispatcher.ts';
-import {
-  startChatModelPull,
-  startDescribe,
-  startIngest,
-  startModelPull,
-  startRendering,
-} from '../../src-api/boundary/start-messages.ts';
 import { createTemporalEngine } from '../../src-api/boundary/temporal-client.ts';
-import { connect } from '../../src-data/database.ts';
-import { migrate } from '../../src-data/migrate.ts';
-import type { OutboxMessage } from '../../src-data/outbox.ts';
-import { openDataFolder } from '../../src-node/data-folder.ts';
 import { createSilentLogger } from '../../src-node/logger.ts';
-import { taskQueues, temporalNamespace as namespace } from '../../src-shared/domain/workflows.ts';
+import {
+  repeatableWork,
+  taskQueues,
+  temporalNamespace as namespace,
+  type RepeatableWork,
+} from '../../src-shared/domain/workflows.ts';
 import { createQuickChatModelActivities } from '../../src-worker/activities/chat-model-activities.ts';
-import type { WorkerDependencies } from '../../src-worker/activities/dependencies.ts';
 import { createQuickIngestActivities } from '../../src-worker/activities/quick-ingest-activities.ts';
 import { createQuickWantedActivities } from '../../src-worker/activities/quick-wanted-activities.ts';
 import { createQuickRenderingActivities } from '../../src-worker/activities/rendering-activities.ts';
 import { createQuickModelActivities } from '../../src-worker/activities/transfer-activities.ts';
 import { installTemporalRuntime } from '../../src-worker/temporal-runtime.ts';
-import { makeFolder } from '../fixtures/api-harness.ts';
+import { openWorkerParts, repeatableWorkFacts } from '../fixtures/repeatable-work.ts';
 import type { TemporalServer } from '../fixtures/temporal-server.ts';
 import { bundleWorkflows, shareServer, until } from '../fixtures/worker-harness.ts';
-import { createWorkerParts } from '../fixtures/worker-parts.ts';
 
-const id = 'one';
 const logger = createSilentLogger();
 
-interface Work {
-  name: string;
-  start: OutboxMessage;
-  /** As the command leaves it that asks for the work, the first time and again. */
-  want: (parts: WorkerDependencies) => void;
-  wantAgain: (parts: WorkerDependencies) => void;
-  /** What a run that comes to nothing does last. */
-  lastStep: string;
-  stateOf: (parts: WorkerDependencies) => string | undefined;
-  endState: string;
-}
-
-const wantRecording = ({ assets }: WorkerDependencies): void => {
-  const rest = { storage: 'reference', isSample: false, sizeBytes: null, fileModifiedAt: null } as const;
-  assets.create({ assetId: id, title: 'Talk', originalName: 'talk.mp4', path: '/talk.mp4', ...rest });
+/** What a run that comes to nothing does last, and what it leaves. */
+const endings: Record<RepeatableWork, { lastStep: string; endState: string }> = {
+  ingestAsset: { lastStep: 'recordFailure', endState: 'failed' },
+  // There is no model for it.
+  describeAsset: { lastStep: 'planDescription', endState: 'deferred' },
+  renderVariant: { lastStep: 'recordRenderingFailure', endState: 'failed' },
+  pullSpeechModel: { lastStep: 'recordModelFailure', endState: 'failed' },
+  pullChatModel: { lastStep: 'recordChatModelFailure', endState: 'failed' },
 };
-const wantRendering = ({ renderings }: WorkerDependencies): void =>
-  renderings.ask({ renderingId: id, workflowId: id, assetId: id, accountId: id, clip: null });
-const wantModel = ({ models }: WorkerDependencies): void =>
-  models.beginDownload({
-    ...{ modelId: id, name: 'One', languages: 'english', source: 'downloaded', sizeBytes: 10 },
-  });
-const wantChatModel = ({ chatModelRows }: WorkerDependencies): void => chatModelRows.beginDownload(id, 10);
 
-const works: Work[] = [
-  {
-    name: 'an ingest',
-    start: startIngest(id),
-    want: wantRecording,
-    wantAgain: ({ steps }) => steps.reopenIngest(id),
-    lastStep: 'recordFailure',
-    stateOf: ({ assets }) => assets.find(id)?.status,
-    endState: 'failed',
-  },
-  {
-    name: 'a description',
-    start: startDescribe(id),
-    want: (parts) => {
-      wantRecording(parts);
-      parts.assets.setStatus(id, 'review');
-      parts.assets.setHasSpeech(id, true);
-    },
-    wantAgain: ({ steps }) =>
-      steps.set(id, 'describe', { state: 'waiting', progress: null, note: null, error: null }),
-    // There is no model for it.
-    lastStep: 'planDescription',
-    stateOf: ({ steps }) => steps.list(id).find(({ step }) => step === 'describe')?.state,
-    endState: 'deferred',
-  },
-  {
-    name: 'media made ready for an account',
-    start: startRendering(id),
-    want: (parts) => {
-      wantRecording(parts);
-      wantRendering(parts);
-    },
-    wantAgain: wantRendering,
-    lastStep: 'recordRenderingFailure',
-    stateOf: ({ renderings }) => renderings.find(id)?.state,
-    endState: 'failed',
-  },
-  {
-    name: 'the download of a speech model',
-    start: startModelPull(id),
-    want: wantModel,
-    wantAgain: wantModel,
-    lastStep: 'recordModelFailure',
-    stateOf: ({ models }) => models.find(id)?.state,
-    endState: 'failed',
-  },
-  {
-    name: 'the download of a chat model',
-    start: startChatModelPull(id),
-    want: wantChatModel,
-    wantAgain: wantChatModel,
-    lastStep: 'recordChatModelFailure',
-    stateOf: ({ chatModelRows }) => chatModelRows.find(id)?.state,
-    endState: 'failed',
-  },
-];
+const works = repeatableWork.map((type) => ({ ...repeatableWorkFacts[type], ...endings[type] }));
 
 const fail = (): Promise<never> => Promise.reject(ApplicationFailure.nonRetryable('it comes to nothing'));
 
@@ -123,12 +45,8 @@ afterAll(() => server.stop());
 
 describe.each(works)('$name whose run has written how it ended', (work) => {
   it('is done again where it is asked for before that run has ended', async () => {
-    const { lastStep, start, stateOf, endState, want, wantAgain } = work;
-    const dataFolder = openDataFolder(makeFolder());
-    const database = connect(dataFolder.databaseFile);
-    onTestFinished(() => database.close());
-    migrate(database.sqlite);
-    const parts = createWorkerParts({ database, dataFolder });
+    const { lastStep, start, stateOf, wantedState, endState, want, wantAgain } = work;
+    const parts = openWorkerParts();
     const engine = createTemporalEngine({ address: server.address, namespace, logger });
     onTestFinished(() => engine.close());
     const dispatcher = createOutboxDispatcher({ outbox: parts.outbox, engine, logger });
@@ -183,7 +101,7 @@ describe.each(works)('$name whose run has written how it ended', (work) => {
     await tell();
     await until(() => stateOf(parts) === endState);
     wantAgain(parts);
-    expect(stateOf(parts)).not.toBe(endState);
+    expect(stateOf(parts)).toBe(wantedState);
     await tell();
     stopReading = await readWorkflows();
     await until(() => endings === 2 && stateOf(parts) === endState);

@@ -57,10 +57,11 @@ export const editPost: DurableHandler<'edit-post'> = {
         ...(targets === undefined ? {} : { targets }),
         ...(lateness === undefined ? {} : { lateness }),
       });
-      posts.addReceipt({ postId, kind: 'edited', detail: 'Changed before it was sent.' });
-      const said = posts.get(postId).targets.some(({ state }) => isActive(state))
-        ? 'The post is changed. It keeps its time.'
-        : 'The post is changed. Nothing is sent by that.';
+      const isToBeSent = posts.get(postId).targets.some(({ state }) => isActive(state));
+      const [said, detail] = isToBeSent
+        ? ['The post is changed. It keeps its time.', 'Changed before it was sent.']
+        : ['The post is changed. Nothing is sent by that.', 'Changed. Nothing is sent by that.'];
+      posts.addReceipt({ postId, kind: 'edited', detail });
       return postChange(postId, said, 'changed');
     },
   preview: previewEdit,

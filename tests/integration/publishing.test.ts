@@ -153,7 +153,8 @@ describe('a scheduled post', () => {
       until(async () => (await read(postId)).targets.every(({ state }, index) => state === states[index]));
     await isIn('unconfirmed', 'failed');
     const { commands } = api.client;
-    valueOf(await commands.editPost({ postId, content: contentOf('Without a typo') }));
+    const edited = valueOf(await commands.editPost({ postId, content: contentOf('Without a typo') }));
+    expect(edited.message).toBe('The post is changed. Nothing is sent by that.');
     for (const { targetId, state } of (await read(postId)).targets) {
       const resolution = { kind: 'look-again' } as const;
       valueOf(

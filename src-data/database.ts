@@ -39,6 +39,8 @@ export function connect(path: string): LibraryDatabase {
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('temp_store = MEMORY');
+    // The one of SQLite knows the letters of ASCII only.
+    sqlite.function('to_lower_case', { deterministic: true }, (text) => String(text).toLowerCase());
   } catch (thrown) {
     sqlite.close();
     throw thrown;

@@ -96,6 +96,14 @@ export function createPostQueries(database: LibraryDatabase) {
       ),
   );
 
+  const hasVariantThatSays = (text: string): SQL =>
+    exists(
+      orm
+        .select({ targetId: postTarget.targetId })
+        .from(postTarget)
+        .where(and(eq(postTarget.postId, post.postId), says(postTarget.variant, text))),
+    );
+
   /** Published, and the platform did not let go of it. */
   const undeleted = orm
     .select({ postId: postTarget.postId })
@@ -103,9 +111,9 @@ export function createPostQueries(database: LibraryDatabase) {
     .where(and(eq(postTarget.state, 'published'), isNotNull(postTarget.error)));
 
   return {
-    /** By due time; what has none comes last, newest first. */
+    /** By due time; what has none comes last, newest first. What is found by a text: the latest first. */
     list(input: ParsedInput<'list-posts'>): CommandOutput<'list-posts'> {
-      const { from, to, states, accountId, limit } = input;
+      const { from, to, states, accountId, text, limit } = input;
       const rows = orm
         .select()
         .from(post)
@@ -122,9 +130,14 @@ export function createPostQueries(database: LibraryDatabase) {
                     .from(postTarget)
                     .where(and(eq(postTarget.postId, post.postId), eq(postTarget.accountId, accountId))),
                 ),
+            text === undefined ? undefined : or(says(post.content, text), hasVariantThatSays(text)),
           ),
         )
-        .orderBy(sql`${post.dueAt} NULLS LAST`, desc(post.createdAt))
+        .orderBy(
+          ...(text === undefined
+            ? [sql`${post.dueAt} NULLS LAST`, desc(post.createdAt)]
+            : [sql`coalesce(${post.dueAt}, ${post.updatedAt}) DESC`]),
+        )
         .limit(limit + 1)
         .all();
       return { posts: summarise(rows.slice(0, limit)), isCut: rows.length > limit };
@@ -249,6 +262,14 @@ export function createPostQueries(database: LibraryDatabase) {
       return summarise(rows);
     },
   };
+}
+
+/** Whether the title or a part of it has this text in it, whatever the case. */
+function says(content: typeof post.content | typeof postTarget.variant, text: string): SQL {
+  const isThere = (words: SQL) => sql`instr(to_lower_case(${words}), ${text.toLowerCase()}) > 0`;
+  return sql`(${isThere(sql`coalesce(json_extract(${content}, '$.title'), '')`)} OR EXISTS (
+    SELECT 1 FROM json_each(${content}, '$.parts') AS part
+    WHERE ${isThere(sql`json_extract(part.value, '$.text')`)}))`;
 }
 
 function toSummary(row: PostRow, targets: readonly TargetRow[]): PostSummary {

@@ -30,13 +30,15 @@ import { PickDialog, PickGroup, PickItem, PickList } from '../ui/pick-dialog.tsx
 import { chooseAndAdd } from './add-media.ts';
 import { commandQuery } from './command-data.ts';
 import { findPlaces } from './find-places.ts';
-import { findPosts } from './find-posts.ts';
 import { PalettePosts } from './palette-posts.tsx';
 
 interface PaletteProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }
+
+/** What the api looks for at most. */
+const longestPostText = 200;
 
 interface Place {
   title: string;
@@ -65,9 +67,17 @@ function Palette({ onDone }: { onDone: () => void }) {
     }),
     placeholderData: (previous) => previous,
   });
-  const postsQuery = useQuery({ ...commandQuery('listPosts', { limit: 2_000 }), enabled: wanted !== '' });
-  const posts = findPosts(postsQuery.data?.posts ?? [], wanted);
-  const isFinding = data === undefined || isPlaceholderData || postsQuery.isLoading;
+  const isWanted = wanted !== '';
+  const postQuery = useQuery({
+    ...commandQuery('listPosts', { text: wanted.slice(0, longestPostText), limit: 6 }),
+    enabled: isWanted,
+    placeholderData: (previous) => previous,
+  });
+  const posts = isWanted ? (postQuery.data?.posts ?? []) : [];
+  const isFinding =
+    data === undefined ||
+    isPlaceholderData ||
+    (isWanted && (postQuery.isLoading || postQuery.isPlaceholderData));
   const does = (action: () => unknown) => () => {
     onDone();
     action();

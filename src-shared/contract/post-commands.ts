@@ -101,7 +101,7 @@ export const postCommands = {
     area: 'content',
     title: 'List posts',
     description:
-      'Posts that are due in a stretch of time (for a calendar), or by state. Drafts without a time come last.',
+      'Posts that are due in a stretch of time (for a calendar), by state, or with a text in them. Drafts without a time come last; of those found by a text the latest come first.',
     scope: 'posts:read',
     changesState: false,
     input: z.strictObject({
@@ -109,6 +109,8 @@ export const postCommands = {
       to: instantSchema.optional(),
       states: z.array(postStateSchema).max(20).optional(),
       accountId: z.uuid().optional(),
+      /** In the title or any part, for all accounts or for one, whatever the case. */
+      text: z.string().trim().min(1).max(200).optional(),
       limit: z.int().min(1).max(2_000).default(500),
     }),
     output: z.strictObject({ posts: z.array(postSummarySchema), isCut: z.boolean() }),

@@ -257,3 +257,36 @@ describe('an edit of a scheduled post', () => {
     expect(await reserved()).toBe(2);
   });
 });
+
+describe('posts that are looked for', () => {
+  it('are found by what they say anywhere, whatever the case, the latest first', async () => {
+    const api = await startTestApi();
+    const { commands } = api.client;
+    const [one, two] = [addAccount(api, 'One'), addAccount(api, 'Two')];
+    const plan = async (text: string, days: number, variant?: string) =>
+      valueOf(
+        await commands.schedulePost({
+          content: { parts: text.split('|').map((part) => ({ text: part })) },
+          targets: [
+            { accountId: one },
+            { accountId: two, ...(variant === undefined ? {} : { variant: contentOf(variant) }) },
+          ],
+          when: { kind: 'at', dueAt: `${dayAhead(days)}T10:00`, zone },
+        }),
+      ).entityId;
+    const thread = await plan('First|Über die Brücke, 100%', 3);
+    const varied = await plan('For all', 5, 'Nur hier: ÜBER DIE BRÜCKE');
+    const draft = valueOf(
+      await commands.saveDraft({ content: { ...contentOf('Words'), title: 'über die brücke' } }),
+    ).postId;
+    await plan('Something else', 4);
+    const find = async (text: string, limit = 10) =>
+      valueOf(await commands.listPosts({ text, limit })).posts.map(({ postId }) => postId);
+    expect(await find('Über die Brücke')).toEqual([varied, thread, draft]);
+    expect(await find('über die brücke', 1)).toEqual([varied]);
+    expect(await find('100%')).toEqual([thread]);
+    expect(await find('1_0')).toEqual([]);
+    expect(await find('parts')).toEqual([]);
+    expect(codeOf(await commands.listPosts({ text: ' ' }))).toBe('input.invalid');
+  });
+});

@@ -6,6 +6,9 @@ import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 
+/** States of posts some account of which may still wait. */
+const withWaiting = ['waiting', 'preparing', 'publishing', 'partial'] as const;
+
 interface DisconnectConfirmProps {
   account: Account;
   isOpen: boolean;
@@ -15,7 +18,10 @@ interface DisconnectConfirmProps {
 /** Asks before an account is taken away, and says how many posts that would stop. */
 export function DisconnectConfirm({ account, isOpen, onOpenChange }: DisconnectConfirmProps) {
   const { accountId, name, platform } = account;
-  const { data } = useQuery({ ...commandQuery('listPosts', { accountId, limit: 2_000 }), enabled: isOpen });
+  const { data } = useQuery({
+    ...commandQuery('listPosts', { accountId, states: [...withWaiting], limit: 2_000 }),
+    enabled: isOpen,
+  });
   const disconnect = useCommand('disconnectAccount', {
     onSuccess: ({ stoppedPostCount }) =>
       toast(`${name} is disconnected`, {
@@ -37,6 +43,7 @@ export function DisconnectConfirm({ account, isOpen, onOpenChange }: DisconnectC
         <span className="flex flex-col gap-1.5">
           {waitingCount === 0 ? null : (
             <span className="font-medium text-warn">
+              {data?.isCut === true ? 'More than ' : ''}
               {formatQuantity(waitingCount, 'post')} {waitingCount === 1 ? 'waits' : 'wait'} for it, and will
               not be sent. {waitingCount === 1 ? 'It is' : 'They are'} kept.
             </span>

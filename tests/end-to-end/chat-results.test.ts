@@ -18,21 +18,19 @@ test('what an answer is written with can do nothing: no HTML, no picture from el
   elsewhere.listen(0, '127.0.0.1');
   await once(elsewhere, 'listening');
   const address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
-  runtime.answerWith((reply, { format }) => {
-    if (format === undefined) {
-      reply.say(
-        [
-          `Before <img src="${address}/html.png" onerror="window.isHurt = true"> it.`,
-          `<iframe src="${address}/frame"></iframe><script>window.isHurt = true</script>`,
-          `<form action="${address}/form"><button>Press</button></form>`,
-          `![a chart](${address}/picture.png)`,
-          '![another](data:image/svg+xml;base64,PHN2Zy8+)',
-          '[run this](javascript:window.isHurt=true) and [open that](file:///etc/passwd)',
-          `[a page](${address}/page)`,
-          'And the **end**.',
-        ].join('\n\n'),
-      );
-    }
+  runtime.converseWith((reply) => {
+    reply.say(
+      [
+        `Before <img src="${address}/html.png" onerror="window.isHurt = true"> it.`,
+        `<iframe src="${address}/frame"></iframe><script>window.isHurt = true</script>`,
+        `<form action="${address}/form"><button>Press</button></form>`,
+        `![a chart](${address}/picture.png)`,
+        '![another](data:image/svg+xml;base64,PHN2Zy8+)',
+        '[run this](javascript:window.isHurt=true) and [open that](file:///etc/passwd)',
+        `[a page](${address}/page)`,
+        'And the **end**.',
+      ].join('\n\n'),
+    );
     reply.end();
   });
   const { page } = await launch({ OLLAMA_HOST: runtime.address });
@@ -121,11 +119,7 @@ test('an answer goes on while the window is closed, and stands there when it is 
   const isClosed = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  runtime.answerWith(async (reply, { format }) => {
-    if (format !== undefined) {
-      reply.end();
-      return;
-    }
+  runtime.converseWith(async (reply) => {
     reply.say('Begun');
     await isClosed;
     reply.say(' and ended.');

@@ -98,7 +98,7 @@ test('an answer that the api was killed in is kept, said to be interrupted, and 
   runtime,
   dataFolder,
 }) => {
-  runtime.answerWith(async (reply) => {
+  runtime.converseWith(async (reply) => {
     reply.say('Half of an answer');
     while (!reply.isGone) {
       await delay(300);
@@ -116,7 +116,7 @@ test('an answer that the api was killed in is kept, said to be interrupted, and 
   await waitUntilReady(page, 'api', pid);
   await expect(answers(page).getByRole('alert')).toContainText('The answer was interrupted');
   await expect(answers(page)).toContainText('Half of an answer');
-  runtime.answerWith((reply) => {
+  runtime.converseWith((reply) => {
     reply.say(' and its end.');
     reply.end();
   });
@@ -132,12 +132,7 @@ test('a message that is sent while an answer is written goes out when that ends,
   let endAnswer = (): void => undefined;
   let fail = (): void => undefined;
   const countQuestions = (): number => runtime.asked.filter(({ format }) => format === undefined).length;
-  runtime.answerWith((reply, { format }) => {
-    // The sample, which is described meanwhile.
-    if (format !== undefined) {
-      reply.end();
-      return;
-    }
+  runtime.converseWith((reply) => {
     reply.say('It goes on');
     endAnswer = () => reply.end();
     fail = () => reply.breakOff();

@@ -1,20 +1,35 @@
 import type { Locator, Page } from '@playwright/test';
-import { openScriptedRuntime, type ScriptedRuntime } from '../fixtures/scripted-runtime-server.ts';
+import {
+  openScriptedRuntime,
+  type ChatScript,
+  type ScriptedRuntime,
+} from '../fixtures/scripted-runtime-server.ts';
 import { expect, test as base } from './app.ts';
 import { fillSchema } from './fill-schema.ts';
 import { openPlace, waitUntilReady } from './window.ts';
 
-export const test = base.extend<{ runtime: ScriptedRuntime }>({
-  /** Says what a test needs to be said word for word; what is structured it fills in as the schema asks. */
+interface ChatRuntime extends ScriptedRuntime {
+  /**
+   * Answers in conversations from now on. What is asked for in a form is filled in as it asks: the sample, which is
+   * described as soon as a model is there, whatever the test is about.
+   */
+  converseWith: (script: ChatScript) => void;
+}
+
+export const test = base.extend<{ runtime: ChatRuntime }>({
   runtime: async ({}, use) => {
     const runtime = await openScriptedRuntime();
-    runtime.answerWith((reply, { format }) => {
-      reply.say(
-        format === undefined ? 'They are asked to **give** [1].' : JSON.stringify(fillSchema(format)),
-      );
+    const converseWith = (script: ChatScript): void =>
+      runtime.answerWith((reply, body) => {
+        if (body.format === undefined) return script(reply, body);
+        reply.say(JSON.stringify(fillSchema(body.format)));
+        reply.end();
+      });
+    converseWith((reply) => {
+      reply.say('They are asked to **give** [1].');
       reply.end();
     });
-    await use(runtime);
+    await use({ ...runtime, converseWith });
     await runtime.kill();
   },
 });

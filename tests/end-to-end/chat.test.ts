@@ -114,7 +114,7 @@ test('what would be published waits as a proposal, and once approved it is seen 
 });
 
 test('stop really stops, and unsent text outlives a kill (complaint 14, 15)', async ({ launch, runtime }) => {
-  runtime.answerWith((reply) => reply.say('It goes on and on'));
+  runtime.converseWith((reply) => reply.say('It goes on and on'));
   const first = await launch({ OLLAMA_HOST: runtime.address });
   await openPlace(first.page, 'Chat');
   await say(first.page, 'Tell me a story');

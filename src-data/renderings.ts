@@ -29,6 +29,10 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
     return orm.select().from(rendering).where(eq(rendering.renderingId, renderingId)).get();
   }
 
+  function isOpen(renderingId: string): boolean {
+    return open.some((state) => state === find(renderingId)?.state);
+  }
+
   function end(renderingId: string, state: 'failed' | 'cancelled', error: AppErrorDto | null): void {
     database.transaction(() => {
       write(renderingId, { state, error, progress: null, remainingMs: null });
@@ -38,6 +42,9 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
 
   return {
     find,
+
+    /** Whether it is still to come to an end. */
+    isOpen,
 
     /** It is asked for, perhaps again. */
     ask(wish: Pick<RenderingRow, 'renderingId' | 'workflowId' | 'assetId' | 'accountId' | 'clip'>): void {
@@ -88,8 +95,7 @@ export function createRenderingRepository(database: LibraryDatabase, now: () => 
     /** The work on it has stopped: what had not ended in another way was cancelled. */
     cancelOpen(renderingId: string): void {
       database.transaction(() => {
-        const state = find(renderingId)?.state;
-        if (state === 'waiting' || state === 'running') end(renderingId, 'cancelled', null);
+        if (isOpen(renderingId)) end(renderingId, 'cancelled', null);
       });
     },
 

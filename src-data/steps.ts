@@ -65,7 +65,7 @@ export function createStepRepository(database: LibraryDatabase, now: () => Date 
     cancelIngest(assetId: string): void {
       database.transaction(() => {
         for (const { step, state } of list(assetId)) {
-          if (state === 'running' || state === 'waiting') set(assetId, step, { state: 'cancelled' });
+          if (isOpen({ state })) set(assetId, step, { state: 'cancelled' });
         }
         createAssetRepository(database, now).setStatus(assetId, 'cancelled');
       });
@@ -85,6 +85,10 @@ export function createStepRepository(database: LibraryDatabase, now: () => Date 
 
     /** The steps of one asset in order. */
     list,
+
+    /** Whether a step is still to come to an end. */
+    isOpen: (assetId: string, step: IngestStepName): boolean =>
+      list(assetId).some((each) => each.step === step && isOpen(each)),
 
     /** The steps of several assets in order, by asset id. */
     listForAssets(assetIds: readonly string[]): Map<string, IngestStep[]> {
@@ -136,6 +140,10 @@ function consequences(present: StepRow, patch: StepPatch, at: string): Partial<S
     remainingMs: null,
     ...(state === 'done' ? { progress: 1, error: null } : {}),
   };
+}
+
+function isOpen({ state }: Pick<IngestStep, 'state'>): boolean {
+  return state === 'running' || state === 'waiting';
 }
 
 function inOrder(rows: StepRow[]): StepRow[] {

@@ -13,11 +13,10 @@ export function createWantedWork(database: LibraryDatabase): Record<RepeatableWo
   const renderings = createRenderingRepository(database);
   const models = createSpeechModelRepository(database);
   const chatModels = createChatModelRepository(database);
-  const isOpen = (state: string | undefined): boolean => state === 'waiting' || state === 'running';
   return {
     ingestAsset: (assetId) => assets.find(assetId)?.status === 'ingesting',
-    describeAsset: (assetId) => isOpen(steps.list(assetId).find(({ step }) => step === 'describe')?.state),
-    renderVariant: (renderingId) => isOpen(renderings.find(renderingId)?.state),
+    describeAsset: (assetId) => steps.isOpen(assetId, 'describe'),
+    renderVariant: (renderingId) => renderings.isOpen(renderingId),
     pullSpeechModel: (modelId) => models.find(modelId)?.state === 'downloading',
     pullChatModel: (name) => chatModels.find(name)?.state === 'downloading',
   };

@@ -68,7 +68,7 @@ export const cancelIngest: DurableHandler<'cancel-ingest'> = {
           messages: [cancelWorkflow(asset.workflowId)],
         };
       }
-      if (isBeingDescribed(services, assetId)) {
+      if (services.steps.isOpen(assetId, 'describe')) {
         services.steps.set(assetId, 'describe', { state: 'cancelled' });
         const workflowId = workflowIds.describeAsset(assetId);
         return {
@@ -106,7 +106,7 @@ export const describeAsset: DurableHandler<'describe-asset'> = {
           { assetId, status: asset.status },
         );
       }
-      if (!isBeingDescribed(services, assetId)) {
+      if (!services.steps.isOpen(assetId, 'describe')) {
         services.steps.set(assetId, 'describe', {
           state: 'waiting',
           progress: null,
@@ -149,10 +149,4 @@ function ingestChange(assetId: string, message: string, isToStart: boolean): Dur
 
 function isSameFile(asset: AssetRow, file: ExaminedFile): boolean {
   return asset.sizeBytes === file.sizeBytes && asset.fileModifiedAt === file.fileModifiedAt;
-}
-
-function isBeingDescribed({ steps }: CommandServices, assetId: string): boolean {
-  return steps
-    .list(assetId)
-    .some(({ step, state }) => step === 'describe' && (state === 'running' || state === 'waiting'));
 }

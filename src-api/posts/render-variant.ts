@@ -61,7 +61,7 @@ export const cancelRendering: DurableHandler<'cancel-rendering'> = {
     ({ renderingId }, services) =>
     () => {
       const row = getRendering(renderingId, services);
-      if (row.state !== 'waiting' && row.state !== 'running') {
+      if (!services.renderings.isOpen(renderingId)) {
         throw wrongState('Nothing is being made ready here any more. Nothing was changed.', { renderingId });
       }
       services.renderings.cancel(renderingId);

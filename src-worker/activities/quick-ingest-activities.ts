@@ -115,10 +115,7 @@ export function createQuickIngestActivities(dependencies: WorkerDependencies): Q
           steps.cancelIngest(assetId);
           return;
         }
-        const describing = steps.list(assetId).find(({ step }) => step === 'describe');
-        if (describing?.state === 'running' || describing?.state === 'waiting') {
-          steps.set(assetId, 'describe', { state: 'cancelled' });
-        }
+        if (steps.isOpen(assetId, 'describe')) steps.set(assetId, 'describe', { state: 'cancelled' });
       }),
   };
 }

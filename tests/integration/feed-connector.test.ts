@@ -70,11 +70,15 @@ async function makeEpisode(): Promise<PublishableMedia> {
   };
 }
 
-async function publishEpisode(context: TestContext, title: string, text: string) {
+async function prepareEpisode(context: TestContext, title: string, text: string) {
   const media = await makeEpisode();
   const variant = makeVariant(text, { title, parts: [{ text, media: [media] }] });
-  const frozen = await connector.prepare(variant, context);
-  return { frozen, published: await connector.publish(frozen, context) };
+  return { media, variant, frozen: await connector.prepare(variant, context) };
+}
+
+async function publishEpisode(context: TestContext, title: string, text: string) {
+  const { media, variant, frozen } = await prepareEpisode(context, title, text);
+  return { media, variant, frozen, published: await connector.publish(frozen, context) };
 }
 
 const readRss = (folder: string) => readFile(join(folder, 'feed.xml'), 'utf8');
@@ -232,10 +236,7 @@ describe('the feed connector', () => {
   it('takes the recording of the post as it is now, whatever a crash has left in its place', async () => {
     const folder = await makeFolder();
     const context = connect(folder);
-    const media = await makeEpisode();
-    const variant = makeVariant('Text', { title: 'Again', parts: [{ text: 'Text', media: [media] }] });
-    const first = await connector.prepare(variant, context);
-    await connector.publish(first, context);
+    const { media, variant } = await publishEpisode(context, 'Again', 'Text');
     // As before the episode was written.
     await beginAnew(folder);
     const other = join(await makeFolder(), 'other.mp3');
@@ -262,9 +263,7 @@ describe('the feed connector', () => {
   it('waits for a folder that cannot be written, and leaves no half of anything', async () => {
     const folder = await makeFolder();
     const context = connect(folder);
-    const media = await makeEpisode();
-    const variant = makeVariant('Text', { title: 'Later', parts: [{ text: 'Text', media: [media] }] });
-    const frozen = await connector.prepare(variant, context);
+    const { frozen } = await prepareEpisode(context, 'Later', 'Text');
     // Where recordings are to lie there is a file.
     await writeFile(join(folder, 'media'), 'in the way');
     const refused = connector.publish(frozen, context);

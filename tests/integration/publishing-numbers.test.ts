@@ -12,6 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** A desk with a post that has been published. */
+async function openPublished() {
+  const desk = await openPublishing({ server });
+  await desk.harness.startWorkers();
+  const accountId = desk.addAccount();
+  const postId = await desk.schedule([accountId]);
+  const published = await desk.untilState(postId, 'published');
+  return { desk, platform: desk.platform, accountId, postId, published };
+}
+
 /** The hour after which a published post is measured is over, and its workflow hears of it. */
 async function letTheHourPass({ harness }: PublishingHarness, postId: string): Promise<void> {
   harness.dependencies.database.sqlite
@@ -37,10 +47,7 @@ function heldUntil({ harness }: PublishingHarness): number | null {
 
 describe('the numbers of a published post', () => {
   it('are read when the time for that has come, which its receipts and its page say', async () => {
-    const desk = await openPublishing({ server });
-    await desk.harness.startWorkers();
-    const postId = await desk.schedule([desk.addAccount()]);
-    const published = await desk.untilState(postId, 'published');
+    const { desk, postId, published } = await openPublished();
     expect(published.targets[0]?.metrics).toBeNull();
     await letTheHourPass(desk, postId);
     await until(async () => (await desk.read(postId)).targets[0]?.metrics !== null);
@@ -53,12 +60,7 @@ describe('the numbers of a published post', () => {
   });
 
   it('are not asked for while the platform wants nothing of the account, and are after that', async () => {
-    const desk = await openPublishing({ server });
-    const { platform } = desk;
-    await desk.harness.startWorkers();
-    const accountId = desk.addAccount();
-    const postId = await desk.schedule([accountId]);
-    await desk.untilState(postId, 'published');
+    const { desk, platform, accountId, postId } = await openPublished();
     platform.plan(accountId, 'publish', { kind: 'rate-limited', retryAfterMs: hourMs });
     const refused = await desk.schedule([accountId], { text: 'One too many' });
     await until(async () => kindsOf(await desk.read(refused)).includes('rate-limited'));
@@ -75,12 +77,7 @@ describe('the numbers of a published post', () => {
   });
 
   it('may be what the platform asks to wait for: then nothing else of the account goes out either', async () => {
-    const desk = await openPublishing({ server });
-    const { platform } = desk;
-    await desk.harness.startWorkers();
-    const accountId = desk.addAccount();
-    const postId = await desk.schedule([accountId]);
-    await desk.untilState(postId, 'published');
+    const { desk, platform, accountId, postId } = await openPublished();
     platform.plan(accountId, 'measure', { kind: 'rate-limited', retryAfterMs: hourMs });
     await letTheHourPass(desk, postId);
     await until(

@@ -8,6 +8,7 @@ import { toErrorDto } from '../../app/command-error.ts';
 import { showError } from '../../app/error-toast.tsx';
 import { openSettings } from '../../app/navigation.ts';
 import { Button } from '../../ui/button.tsx';
+import { TwoPanes } from '../../ui/two-panes.tsx';
 import { AccountPicker } from '../accounts/account-picker.tsx';
 import { BackToCalendar } from '../posts/back-to-calendar.tsx';
 import { AccountTroubles, type NamedAccount } from './account-troubles.tsx';
@@ -115,87 +116,82 @@ export function Composer(props: ComposerProps) {
         </h1>
         <SaveStatus state={saveState} isDraft={isDraft} hasId={postId !== undefined} />
       </header>
-      <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
-        <div
-          className="min-w-0 flex-1 overflow-y-auto max-md:flex-none max-md:overflow-visible"
-          tabIndex={0}
-          role="region"
-          aria-label="The post"
-        >
-          <div className="mx-auto max-w-2xl px-8 pt-6 pb-24 max-md:pb-8">
-            {data !== undefined && accounts.length === 0 ? (
-              <NoAccounts />
-            ) : (
-              <AccountPicker
-                accounts={accounts}
-                chosenIds={composition.accountIds}
-                onChange={(ids) => setComposition(withAccounts(composition, ids))}
+      <TwoPanes
+        label="The post"
+        asideLabel="Preview and time"
+        asideClassName="flex w-104 flex-col max-xl:w-88 max-lg:w-80"
+        aside={
+          <>
+            <div className="flex-1 px-5 pt-5 pb-6">
+              <PlatformPreview
+                account={shown ?? chosen[0] ?? null}
+                content={contentFor(composition, (shown ?? chosen[0])?.accountId ?? null)}
+                when={composition.when}
               />
-            )}
-            <AccountTroubles
-              gone={gone}
-              refused={chosen.filter((account) => account.state === 'needs-reconnect')}
-              onTakeOff={(accountId) =>
-                setComposition(
-                  withAccounts(
-                    composition,
-                    composition.accountIds.filter((id) => id !== accountId),
-                  ),
-                )
-              }
-            />
-            <VariantBar
+            </div>
+            <SendPanel
+              composition={composition}
               accounts={chosen}
-              variants={composition.variants}
-              shownId={shown?.accountId ?? null}
-              checks={checks.data?.checks ?? []}
-              onShow={setShownId}
-              onSeparate={(accountId) =>
-                setComposition(withContent(composition, accountId, contentFor(composition, accountId)))
-              }
-              onJoin={(accountId) => setComposition(withoutVariant(composition, accountId))}
+              goneName={gone[0]?.name}
+              checks={checks}
+              isSending={isSending}
+              beforeSend={beforeSend}
+              afterRefusal={afterRefusal}
+              state={state}
+              revision={revision}
+              onChange={setComposition}
             />
-            <ContentEditor
-              key={editedId ?? 'all'}
-              content={contentFor(composition, editedId)}
-              // The words for all are counted by everyone who says them.
-              accounts={
-                editedId === null
-                  ? chosen.filter(({ accountId }) => composition.variants[accountId] === undefined)
-                  : chosen.filter(({ accountId }) => accountId === editedId)
-              }
-              features={featuresOf(chosen)}
-              findings={checks.findingsFor(editedId)}
-              onChange={(content) => setComposition((now) => withContent(now, editedId, content))}
+          </>
+        }
+      >
+        <div className="mx-auto max-w-2xl px-8 pt-6 pb-24 max-md:pb-8">
+          {data !== undefined && accounts.length === 0 ? (
+            <NoAccounts />
+          ) : (
+            <AccountPicker
+              accounts={accounts}
+              chosenIds={composition.accountIds}
+              onChange={(ids) => setComposition(withAccounts(composition, ids))}
             />
-          </div>
-        </div>
-        <aside
-          aria-label="Preview and time"
-          tabIndex={0}
-          className="flex w-104 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel/60 -outline-offset-2 max-xl:w-88 max-lg:w-80 max-md:w-full max-md:overflow-visible max-md:border-t max-md:border-l-0"
-        >
-          <div className="flex-1 px-5 pt-5 pb-6">
-            <PlatformPreview
-              account={shown ?? chosen[0] ?? null}
-              content={contentFor(composition, (shown ?? chosen[0])?.accountId ?? null)}
-              when={composition.when}
-            />
-          </div>
-          <SendPanel
-            composition={composition}
-            accounts={chosen}
-            goneName={gone[0]?.name}
-            checks={checks}
-            isSending={isSending}
-            beforeSend={beforeSend}
-            afterRefusal={afterRefusal}
-            state={state}
-            revision={revision}
-            onChange={setComposition}
+          )}
+          <AccountTroubles
+            gone={gone}
+            refused={chosen.filter((account) => account.state === 'needs-reconnect')}
+            onTakeOff={(accountId) =>
+              setComposition(
+                withAccounts(
+                  composition,
+                  composition.accountIds.filter((id) => id !== accountId),
+                ),
+              )
+            }
           />
-        </aside>
-      </div>
+          <VariantBar
+            accounts={chosen}
+            variants={composition.variants}
+            shownId={shown?.accountId ?? null}
+            checks={checks.data?.checks ?? []}
+            onShow={setShownId}
+            onSeparate={(accountId) =>
+              setComposition(withContent(composition, accountId, contentFor(composition, accountId)))
+            }
+            onJoin={(accountId) => setComposition(withoutVariant(composition, accountId))}
+          />
+          <ContentEditor
+            key={editedId ?? 'all'}
+            content={contentFor(composition, editedId)}
+            // The words for all are counted by everyone who says them.
+            accounts={
+              editedId === null
+                ? chosen.filter(({ accountId }) => composition.variants[accountId] === undefined)
+                : chosen.filter(({ accountId }) => accountId === editedId)
+            }
+            features={featuresOf(chosen)}
+            findings={checks.findingsFor(editedId)}
+            onChange={(content) => setComposition((now) => withContent(now, editedId, content))}
+          />
+        </div>
+      </TwoPanes>
     </div>
   );
 }

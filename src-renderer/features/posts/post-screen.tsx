@@ -6,6 +6,7 @@ import { useHotkeys } from '../../app/hotkeys.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { TwoPanes } from '../../ui/two-panes.tsx';
 import { formatMomentIn, zoneCity } from '../../ui/zone-time.ts';
 import { headingOf, type PostState } from '../../../src-shared/domain/post.ts';
 import { BackToCalendar } from './back-to-calendar.tsx';
@@ -85,36 +86,31 @@ function OpenedPost({ post }: { post: OpenPost }) {
           ) : null}
         </div>
       </header>
-      <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
-        <div
-          className="min-w-0 flex-1 overflow-y-auto max-md:flex-none max-md:overflow-visible"
-          tabIndex={0}
-          role="region"
-          aria-label="Accounts"
-        >
-          <div className="mx-auto flex max-w-3xl flex-col gap-4 px-6 py-6">
-            {post.targets.length === 0 ? (
-              <p className="rounded-xl border border-dashed border-line-strong px-4 py-8 text-center text-ink-soft">
-                No account is chosen for it yet.
-              </p>
+      <TwoPanes
+        label="Accounts"
+        asideLabel="What happened"
+        asideClassName="w-92 px-5 py-5 max-xl:w-80 max-lg:w-72"
+        aside={
+          <>
+            <h2 className="mb-4 font-semibold">What happened</h2>
+            {post.receipts.length === 0 ? (
+              <p className="text-xs text-ink-soft">Nothing yet: a draft goes nowhere by itself.</p>
             ) : (
-              post.targets.map((target) => <TargetCard key={target.targetId} post={post} target={target} />)
+              <ReceiptChain receipts={post.receipts} targets={targets} />
             )}
-          </div>
-        </div>
-        <aside
-          aria-label="What happened"
-          tabIndex={0}
-          className="w-92 shrink-0 overflow-y-auto border-l border-line bg-panel/60 px-5 py-5 -outline-offset-2 max-xl:w-80 max-lg:w-72 max-md:w-full max-md:overflow-visible max-md:border-t max-md:border-l-0"
-        >
-          <h2 className="mb-4 font-semibold">What happened</h2>
-          {post.receipts.length === 0 ? (
-            <p className="text-xs text-ink-soft">Nothing yet: a draft goes nowhere by itself.</p>
+          </>
+        }
+      >
+        <div className="mx-auto flex max-w-3xl flex-col gap-4 px-6 py-6">
+          {post.targets.length === 0 ? (
+            <p className="rounded-xl border border-dashed border-line-strong px-4 py-8 text-center text-ink-soft">
+              No account is chosen for it yet.
+            </p>
           ) : (
-            <ReceiptChain receipts={post.receipts} targets={targets} />
+            post.targets.map((target) => <TargetCard key={target.targetId} post={post} target={target} />)
           )}
-        </aside>
-      </div>
+        </div>
+      </TwoPanes>
     </>
   );
 }

@@ -38,6 +38,10 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
     return leaseUntil !== null && leaseUntil > now().toISOString();
   }
 
+  function isDue({ dueAt }: PostRow): boolean {
+    return dueAt !== null && dueAt <= now().toISOString();
+  }
+
   return {
     /** Takes a target for getting its media and text ready ahead of the due time. */
     claimToPrepare({ targetId, owner, leaseMs }: Omit<ClaimWish, 'spacingMs'>): Claim | ClaimRefusal {
@@ -47,6 +51,7 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'waiting' && target.state !== 'preparing') return 'not-now';
         if (isHeld(target)) return 'busy';
+        if (isDue(row)) return 'not-now';
         if (holds.putOff(target)) return 'not-its-turn';
         const patch = {
           state: 'preparing',
@@ -66,9 +71,9 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         const target = store.findTarget(targetId);
         const row = target && store.find(target.postId)?.row;
         if (target === undefined || row === undefined) return 'gone';
-        if (!['waiting', 'preparing', 'publishing'].includes(target.state)) return 'not-now';
+        if (target.state !== 'waiting' && target.state !== 'publishing') return 'not-now';
         if (isHeld(target)) return 'busy';
-        if (row.dueAt === null || row.dueAt > now().toISOString()) return 'not-now';
+        if (!isDue(row)) return 'not-now';
         const isTakenUp = target.state === 'publishing' && pace.findHold(target.accountId, now()) === null;
         const startAfterMs = isTakenUp ? 0 : pace.reserveStart(target.accountId, now(), spacingMs);
         if (startAfterMs === null) {

@@ -73,9 +73,16 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       return rows.map(({ postId }) => postId);
     },
 
-    /** False: the lease went to somebody else meanwhile, or the post was changed. */
+    /**
+     * False: the lease went to somebody else meanwhile, the post was changed, or the lease has run out before anything
+     * was sent, as in a sleep, so that the post's lateness decides what becomes of it.
+     */
     renewLease: (targetId: string, owner: string, leaseMs: number) =>
-      asOwner(targetId, owner, () => ({ leaseUntil: later(leaseMs) })),
+      asOwner(targetId, owner, ({ maybeSentAt, leaseUntil }) =>
+        maybeSentAt === null && leaseUntil !== null && leaseUntil <= now().toISOString()
+          ? null
+          : { leaseUntil: later(leaseMs) },
+      ),
 
     /** Keeps what will be sent, with its handle; false where the post has changed since it was made. */
     saveFrozen: (targetId: string, owner: string, frozen: unknown, revision: number) =>

@@ -265,6 +265,91 @@ describe('a claim', () => {
   });
 });
 
+describe('what somebody had in hand when the power was cut or the lid closed', () => {
+  const skip: LatenessPolicy = { limitMinutes: 30, beyond: 'skip' };
+  const leaseMs = 20_000;
+
+  /** Made ready ahead of its time. */
+  function prepare(desk: ReturnType<typeof openDesk>, postId: string) {
+    const { targetId } = desk.targetOf(postId);
+    expect(typeof desk.publishing.claimToPrepare({ targetId, owner: 'worker', leaseMs })).toBe('object');
+    return targetId;
+  }
+
+  it('is decided about by its lateness like everything else, and told of in the same notice', () => {
+    const desk = openDesk();
+    const asked = desk.schedule(60_000);
+    const skipped = desk.schedule(60_000, skip);
+    const late = desk.schedule(60_000, { limitMinutes: 0, beyond: 'publish' });
+    const sending = desk.schedule(30_000, skip);
+    for (const postId of [asked, skipped, late]) prepare(desk, postId);
+    desk.clock.ms += 30_000;
+    desk.triage.run();
+    expect(typeof desk.claim(sending)).toBe('object');
+
+    desk.clock.ms += 72 * hourMs;
+    expect(desk.triage.concerns(asked)).toBe(true);
+    expect(desk.triage.run()).toEqual({ 'on-time': 0, 'publish-late': 1, ask: 1, skip: 2 });
+    expect([asked, skipped, late, sending].map((postId) => desk.targetOf(postId).state)).toEqual([
+      'needs-decision',
+      'missed',
+      'waiting',
+      'missed',
+    ]);
+    expect(desk.notices.list({ onlyUnread: true, limit: 10 })).toMatchObject([
+      { title: '4 posts came due while nobody was there' },
+    ]);
+    // Whoever wakes up with it in hand has lost it.
+    for (const postId of [asked, skipped, late, sending]) {
+      const { targetId } = desk.targetOf(postId);
+      expect(desk.publishing.renewLease(targetId, 'worker', leaseMs)).toBe(false);
+      expect(desk.publishing.beginSending(targetId, 'worker')).toBeNull();
+    }
+  });
+
+  it('cannot be kept by whoever wakes up first', () => {
+    const desk = openDesk();
+    const targetId = prepare(desk, desk.schedule(60_000, skip));
+    desk.clock.ms += leaseMs - 1;
+    expect(desk.publishing.renewLease(targetId, 'worker', leaseMs)).toBe(true);
+    desk.clock.ms += 72 * hourMs;
+    expect(desk.publishing.renewLease(targetId, 'worker', leaseMs)).toBe(false);
+    expect(desk.publishing.claimToPrepare({ targetId, owner: 'other', leaseMs })).toBe('not-now');
+    expect(desk.triage.run()).toMatchObject({ skip: 1 });
+  });
+
+  it('is left to the one who has it, and looked after on the platform where something may have been sent', () => {
+    const desk = openDesk();
+    const inHand = desk.schedule(10_000);
+    prepare(desk, inHand);
+    const sent = desk.schedule(0, skip);
+    desk.triage.run();
+    const { targetId } = desk.targetOf(sent);
+    expect(typeof desk.claim(sent)).toBe('object');
+    expect(desk.publishing.saveFrozen(targetId, 'worker', { handle: 'key' }, 0)).toBe(true);
+    expect(desk.publishing.beginSending(targetId, 'worker')).not.toBeNull();
+
+    desk.clock.ms += 15_000;
+    expect(desk.triage.run()).toEqual({ 'on-time': 0, 'publish-late': 0, ask: 0, skip: 0 });
+    expect(desk.targetOf(inHand).state).toBe('preparing');
+    desk.clock.ms += 72 * hourMs;
+    desk.triage.run();
+    expect(desk.targetOf(inHand).state).toBe('needs-decision');
+    expect(desk.targetOf(sent).state).toBe('publishing');
+    expect(desk.publishing.renewLease(targetId, 'worker', leaseMs)).toBe(true);
+  });
+
+  it('is sent on time where a worker that died a moment ago had it', () => {
+    const desk = openDesk();
+    const postId = desk.schedule(10_000);
+    prepare(desk, postId);
+    desk.clock.ms += leaseMs + 10_000;
+    expect(desk.claim(postId)).toBe('not-now');
+    expect(desk.triage.run()).toMatchObject({ 'on-time': 1 });
+    expect(typeof desk.claim(postId)).toBe('object');
+  });
+});
+
 describe('receipts', () => {
   it('are written once and never changed', () => {
     const desk = openDesk();

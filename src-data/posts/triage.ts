@@ -9,7 +9,7 @@ import type { LibraryDatabase } from '../database.ts';
 import { createNoticeRepository } from '../notices.ts';
 import { post, postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
-import { createPostStore, laterOf, type PostRow, type TargetRow } from './post-store.ts';
+import { createPostStore, laterOf, released, type PostRow, type TargetRow } from './post-store.ts';
 
 /** A turn that was not used for so long means that nobody was there to use it. */
 const staleTurnMs = 60_000;
@@ -64,6 +64,11 @@ export function createTriage(
     return spacingMs[platform];
   }
 
+  /** Whoever had it in hand is gone or was asleep, and nothing of it was sent: its lateness counts as if nobody had. */
+  const isGivenUp = and(
+    isNull(postTarget.maybeSentAt),
+    or(isNull(postTarget.leaseUntil), lte(postTarget.leaseUntil, sql.placeholder('instant'))),
+  );
   const duePosts = (which?: SQL) =>
     orm
       .select({ row: post, target: postTarget })
@@ -72,7 +77,8 @@ export function createTriage(
       .where(
         and(
           which,
-          eq(postTarget.state, 'waiting'),
+          or(eq(postTarget.state, 'waiting'), isGivenUp),
+          inArray(postTarget.state, ['waiting', 'preparing', 'publishing']),
           eq(postTarget.isBlocked, false),
           lte(post.dueAt, sql.placeholder('instant')),
           or(isNull(postTarget.turnAt), lte(postTarget.turnAt, sql.placeholder('stale'))),
@@ -102,8 +108,16 @@ export function createTriage(
     );
   }
 
-  function apply(due: DueTarget, decision: LatenessDecision, at: Date): void {
-    const { row, target } = due;
+  /** What was given up waits again, for a decision like everything else. */
+  function takeBack(target: TargetRow): TargetRow {
+    if (target.state === 'waiting') return target;
+    const patch = { state: 'waiting', ...released } as const;
+    store.setTarget(target, patch);
+    return { ...target, ...patch };
+  }
+
+  function apply({ row, target: found }: DueTarget, decision: LatenessDecision, at: Date): void {
+    const target = takeBack(found);
     const lateBy = describeDelay(at.getTime() - (row.dueAt === null ? at.getTime() : Date.parse(row.dueAt)));
     const receipt = { postId: row.postId, targetId: target.targetId, attempt: target.attempt };
     switch (decision) {
@@ -165,7 +179,7 @@ export function createTriage(
   function decideAll(due: readonly DueTarget[]): Decided[] {
     const at = now();
     const decided = due.map((each) => ({ due: each, decision: decide(each, at) }));
-    for (const each of decided) apply(each.due, each.decision, at);
+    for (const { due: each, decision } of decided) apply(each, decision, at);
     return decided;
   }
 

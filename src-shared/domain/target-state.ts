@@ -14,7 +14,7 @@ export const followingStates = {
     'needs-decision',
     'to-mark',
   ],
-  preparing: ['waiting', 'publishing', 'failed', 'cancelled', 'missed', 'needs-decision'],
+  preparing: ['waiting', 'failed', 'cancelled'],
   publishing: ['waiting', 'published', 'unconfirmed', 'failed', 'to-mark'],
   // A platform may have been late in saying so.
   unconfirmed: ['waiting', 'published', 'cancelled'],

@@ -16,18 +16,26 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
   const worker = await startPublishingWorker(publishing);
   // A worker that has sent something is awake for good.
   await untilState(await schedule([accountId], { text: 'Before' }), 'published');
-  const plan = (text: string, limitMinutes: number, beyond: 'publish' | 'ask' | 'skip') =>
-    schedule([accountId], { inMs, text, lateness: { limitMinutes, beyond } });
+  const plan = (
+    text: string,
+    limitMinutes: number,
+    beyond: 'publish' | 'ask' | 'skip',
+    account = accountId,
+  ) => schedule([account], { inMs, text, lateness: { limitMinutes, beyond } });
+  const slowAccountId = addAccount();
+  platform.plan(slowAccountId, 'prepare', { kind: 'endless' });
   const [within, late, asked, skipped] = [
     await plan('Within its limit', 60, 'skip'),
     await plan('However late', 0, 'publish'),
-    await plan('Ask me', 0, 'ask'),
+    await plan('Ask me', 0, 'ask', slowAccountId),
     await plan('Only in time', 0, 'skip'),
   ];
   const dueAtMs = Date.now() + inMs;
   for (const postId of [within, late, asked, skipped]) {
     await until(async () => kindsOf(await read(postId)).includes('scheduled'));
   }
+  // One of them is being made ready when it happens.
+  await untilState(asked, 'preparing');
   // The lid is closed: worker and work engine stand still in the middle of what they do.
   worker.signal('SIGSTOP');
   harness.server.signal('SIGSTOP');

@@ -68,7 +68,7 @@ export async function publishTarget(
 
 async function send(attempt: Try): Promise<void> {
   const { dependencies, claim, owner, account, signal } = attempt;
-  const { posts, publishing, reachStep } = dependencies;
+  const { posts, publishing, reachStep, database } = dependencies;
   const { targetId, maybeSentAt } = claim.target;
   const connector = publishing.connectorOf(account.platform);
   const frozen = await freeze(attempt);
@@ -80,7 +80,9 @@ async function send(attempt: Try): Promise<void> {
       kind: 'to-mark',
       detail: 'Text and files are at hand. Post it, then mark it as posted.',
     } as const;
-    if (posts.recordEnd(targetId, owner, 'to-mark', outcome)) tellToMark(dependencies, claim, account);
+    database.transaction(() => {
+      if (posts.recordEnd(targetId, owner, 'to-mark', outcome)) tellToMark(dependencies, claim, account);
+    });
     return;
   }
 

@@ -16,11 +16,21 @@ export function settleDeletion(
   thrown: unknown,
 ): void {
   const error = toAppError(toDatabaseError(thrown));
-  const { logger, publishingTimings } = dependencies;
-  const { targetId, failureCount } = failed.claim.target;
+  const { logger, database } = dependencies;
+  const { targetId } = failed.claim.target;
   if (error.code === 'bug') logger.error({ err: thrown, targetId }, 'a deletion failed unexpectedly');
   else logger.info({ code: error.code, targetId }, 'a deletion did not succeed');
+  database.transaction(() => settle(dependencies, failed, thrown, error));
+}
 
+function settle(
+  dependencies: WorkerDependencies,
+  failed: FailedDeletion,
+  thrown: unknown,
+  error: AppError,
+): void {
+  const { publishingTimings } = dependencies;
+  const { failureCount } = failed.claim.target;
   if (error.code === 'platform.credentials-refused' || error.code === 'credentials.lost') {
     if (isConnectedAnew(dependencies, failed)) retry(dependencies, failed, error, 'waits-for-account');
     else block(dependencies, failed, error);

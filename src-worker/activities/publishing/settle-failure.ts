@@ -19,14 +19,18 @@ export interface FailedTry {
   checkedAt: string | null;
 }
 
-/** Records how a try has failed, and what follows from it. */
+/** Records how a try has failed, and what follows from it; whoever has to hear of it is told in the same transaction. */
 export function settleFailure(dependencies: WorkerDependencies, failed: FailedTry, thrown: unknown): void {
   const error = toAppError(toDatabaseError(thrown instanceof AssetNotReady ? thrown.error : thrown));
-  const { logger, publishingTimings } = dependencies;
+  const { logger, database } = dependencies;
   const { targetId } = failed.claim.target;
   if (error.code === 'bug') logger.error({ err: thrown, targetId }, 'a try to publish failed unexpectedly');
   else logger.info({ code: error.code, targetId }, 'a try to publish did not succeed');
+  database.transaction(() => settle(dependencies, failed, thrown, error));
+}
 
+function settle(dependencies: WorkerDependencies, failed: FailedTry, thrown: unknown, error: AppError): void {
+  const { publishingTimings } = dependencies;
   if (thrown instanceof AssetNotReady) retry(dependencies, failed, error, 'waits-for-asset');
   else if (error.code === 'platform.credentials-refused' || error.code === 'credentials.lost') {
     if (isConnectedAnew(dependencies, failed)) retry(dependencies, failed, error, 'waits-for-account');

@@ -10,7 +10,7 @@ export function settleUnknown(
   { claim, owner }: { claim: Claim; owner: string },
   reason: string,
 ): void {
-  const { posts, publishingTimings, random } = dependencies;
+  const { posts, publishingTimings, random, database } = dependencies;
   const { targetId, failureCount } = claim.target;
   const error = new AppError({
     code: 'platform.unknown-outcome',
@@ -26,10 +26,12 @@ export function settleUnknown(
     });
     return;
   }
-  const isRecorded = posts.recordEnd(targetId, owner, 'unconfirmed', {
-    kind: 'unconfirmed',
-    detail: `It may have arrived, and nobody can say: ${reason} It was not sent again.`,
-    error,
+  database.transaction(() => {
+    const isRecorded = posts.recordEnd(targetId, owner, 'unconfirmed', {
+      kind: 'unconfirmed',
+      detail: `It may have arrived, and nobody can say: ${reason} It was not sent again.`,
+      error,
+    });
+    if (isRecorded) tellProblem(dependencies, claim, 'Could not be confirmed', error);
   });
-  if (isRecorded) tellProblem(dependencies, claim, 'Could not be confirmed', error);
 }

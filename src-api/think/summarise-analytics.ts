@@ -1,5 +1,6 @@
 import type { TargetOutcome } from '../../src-data/post-look-up.ts';
 import type { AccountAnalytics, Analytics, Engagement } from '../../src-shared/domain/analytics.ts';
+import { isAhead } from '../../src-shared/domain/target-state.ts';
 import type { QueryHandler } from '../commands/handler-types.ts';
 
 const defaultDays = 30;
@@ -21,7 +22,7 @@ export const summariseAnalytics: QueryHandler<'summarise-analytics'> = {
       to: until,
       publishedCount: published.length,
       failedCount: outcomes.filter(hasFailed).length,
-      scheduledCount: outcomes.filter(({ state }) => state === 'waiting' || state === 'preparing').length,
+      scheduledCount: outcomes.filter(({ state }) => isAhead(state)).length,
       lateCount: published.filter(isLate).length,
       engagement: sum(published),
       measuredAt: measured.toSorted().at(-1) ?? null,

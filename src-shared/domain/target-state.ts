@@ -39,6 +39,11 @@ export function isActive(state: TargetState): boolean {
   return state === 'waiting' || state === 'preparing' || state === 'publishing' || state === 'deleting';
 }
 
+/** Nothing of it was sent yet: it waits for its time, or is made ready for it. */
+export function isAhead(state: PostState): boolean {
+  return state === 'waiting' || state === 'preparing';
+}
+
 /** It stands on its platform, or stood there: what it said is history. */
 export function wasPublished(state: TargetState): boolean {
   return state === 'published' || state === 'deleting' || state === 'deleted';

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { toast } from 'sonner';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { descriptionOf } from '../../../src-shared/domain/platforms/known-platforms.ts';
+import { isAhead } from '../../../src-shared/domain/target-state.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { formatQuantity } from '../../ui/format.ts';
@@ -32,7 +33,7 @@ export function DisconnectConfirm({ account, isOpen, onOpenChange }: DisconnectC
       }),
   });
   const waitingCount = (data?.posts ?? []).filter(({ targets }) =>
-    targets.some((target) => target.accountId === accountId && target.state === 'waiting'),
+    targets.some((target) => target.accountId === accountId && isAhead(target.state)),
   ).length;
   return (
     <Confirm

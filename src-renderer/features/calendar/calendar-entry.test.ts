@@ -39,6 +39,13 @@ test('a time that was given just now is shown before the library knows of it', (
   expect(entry?.dueAt).toBe('2026-11-30T09:00:00.000Z');
 });
 
+test('what waits can be moved, also while it is made ready, and what is being sent cannot', () => {
+  const states = ['waiting', 'preparing', 'publishing'] as const;
+  const posts = states.map((state) => makePost(state, '2026-11-26T09:00:00.000Z', state));
+  const movable = toEntries(posts, [account]).filter(({ canMove }) => canMove);
+  expect(movable.map(({ state }) => state)).toEqual(['preparing', 'waiting']);
+});
+
 test('a platform is shown once, and what was sent cannot be moved', () => {
   const [entry] = toEntries([makePost('a', '2026-11-26T09:00:00.000Z', 'published')], [account]);
   expect(entry).toMatchObject({ platforms: ['bluesky'], canMove: false });

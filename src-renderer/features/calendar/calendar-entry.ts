@@ -1,6 +1,7 @@
 import type { Platform } from '../../../src-shared/domain/account.ts';
 import type { PlanItem } from '../../../src-shared/domain/plan.ts';
 import type { PostState, PostSummary } from '../../../src-shared/domain/post.ts';
+import { isAhead } from '../../../src-shared/domain/target-state.ts';
 import { toPlatform } from '../posts/platform-words.ts';
 
 /** A post as the calendar shows it. */
@@ -23,8 +24,6 @@ function inOrder(entries: readonly CalendarEntry[]): CalendarEntry[] {
     (one, other) => one.dueAt.localeCompare(other.dueAt) || one.postId.localeCompare(other.postId),
   );
 }
-
-const movable: readonly PostState[] = ['waiting', 'missed', 'needs-decision'];
 
 interface PlatformOfAccount {
   accountId: string;
@@ -50,7 +49,7 @@ export function toEntries(
           post.targets.map(({ accountId }) => accountId),
           accounts,
         ),
-        canMove: movable.includes(post.state),
+        canMove: isAhead(post.state) || post.state === 'missed' || post.state === 'needs-decision',
         isGhost: false,
       },
     ];

@@ -6,6 +6,7 @@ import { shortcut } from '../../app/bridge.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import type { DurableToolResult } from '../../../src-shared/contract/define-command.ts';
 import type { PostState } from '../../../src-shared/domain/post.ts';
+import { isAhead } from '../../../src-shared/domain/target-state.ts';
 import { useCommand } from '../../app/command-data.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { showError } from '../../app/error-toast.tsx';
@@ -101,7 +102,7 @@ export function SendPanel(props: SendPanelProps) {
         />
       ) : (
         <p className="text-xs text-ink-soft">
-          {state === 'waiting'
+          {isAhead(state)
             ? 'It keeps its time. Move it in the calendar, or on its page.'
             : 'Saving sends nothing by itself. What to do next stands on its page.'}
         </p>

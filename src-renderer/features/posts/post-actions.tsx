@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Ban, CalendarClock, CopyPlus, Ellipsis, Pencil, Send, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { isAhead } from '../../../src-shared/domain/target-state.ts';
 import { useCommand } from '../../app/command-data.ts';
 import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -33,7 +34,7 @@ export function PostActions({ post }: { post: OpenPost }) {
   });
   const copyIntoDraft = useNewDraft();
   const edit = () => void navigate({ to: '/compose', search: { post: postId } });
-  const isWaiting = state === 'waiting';
+  const isWaiting = isAhead(state);
   const isLate = state === 'needs-decision';
   const isDraft = state === 'draft';
   const isChangeable = canChange(post);

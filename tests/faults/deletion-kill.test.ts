@@ -9,7 +9,7 @@ describe('a worker that is killed while it deletes', () => {
     const publishing = await openPublishing();
     const { api, platform, addAccount, schedule, untilState } = publishing;
     const postId = await schedule([addAccount()]);
-    const dying = await startPublishingWorker(publishing, step);
+    const dying = await startPublishingWorker(publishing, { dieAt: step });
     await untilState(postId, 'published');
     valueOf(await api.client.commands.deletePublishedPost({ postId }));
     await dying.exited;

@@ -7,24 +7,25 @@ import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { startPublishingWorker } from '../fixtures/publishing-worker-process.ts';
 import { until } from '../fixtures/worker-harness.ts';
 
-/** Time enough to make it ready before, also on a busy computer: the worker is there already. */
-const aheadMs = 20_000;
+/** So long ahead that it does not come by itself, and so little that it is made ready. */
+const aheadMs = 5 * 60_000;
 
 describe('a worker that is killed', () => {
   it.each(publishingSteps)('at the step “%s” leaves exactly one post behind', async (step) => {
     const publishing = await openPublishing();
-    const { platform, addAccount, schedule, untilState } = publishing;
+    const { platform, addAccount, schedule, comeDue, untilState } = publishing;
     const isAhead = step.startsWith('prepare');
     const accountId = addAccount();
     // The step at which the platform is looked at is only reached after a lost answer.
     if (step === 'looked') platform.plan(accountId, 'publish', { kind: 'lost-reply' });
-    const begin = () => startPublishingWorker(publishing, step);
+    const begin = () => startPublishingWorker(publishing, { dieAt: step });
     // Either the worker is there long before the post is due, or only after: in between it might make it ready ahead.
     const early = isAhead ? await begin() : undefined;
     const postId = await schedule([accountId], { inMs: isAhead ? aheadMs : 1 });
     const dying = early ?? (await begin());
     await dying.exited;
     await startPublishingWorker(publishing);
+    if (isAhead) await comeDue(postId);
     const post = await untilState(postId, 'published');
     expect(platform.posts()).toHaveLength(1);
     expect(kindsOf(post).filter((kind) => kind === 'published')).toHaveLength(1);
@@ -59,7 +60,8 @@ describe('a worker that is killed', () => {
   it('leaves its part to a second worker that runs beside it, and both together send once', async () => {
     const publishing = await openPublishing();
     const { platform, addAccount, schedule, read } = publishing;
-    await Promise.all([startPublishingWorker(publishing), startPublishingWorker(publishing)]);
+    const begin = () => startPublishingWorker(publishing, { isOneOfSeveral: true });
+    await Promise.all([begin(), begin()]);
     const accountId = addAccount();
     const postIds: string[] = [];
     for (let index = 0; index < 10; index += 1) {
@@ -83,7 +85,8 @@ describe('a Temporal file that is lost', () => {
     const publishing = await openPublishing();
     const { harness, api, platform, addAccount, schedule, untilState } = publishing;
     const accountId = addAccount();
-    await startPublishingWorker(publishing);
+    const begin = () => startPublishingWorker(publishing, { isOneOfSeveral: true });
+    await begin();
     const sent = await schedule([accountId], { text: 'Sent before' });
     await untilState(sent, 'published');
     const waiting = await schedule([accountId], { inMs: 12_000, text: 'Still to come' });
@@ -94,7 +97,7 @@ describe('a Temporal file that is lost', () => {
     await harness.server.start();
     api.api.reconnect();
     await api.api.rearm();
-    await startPublishingWorker(publishing);
+    await begin();
     await untilState(waiting, 'published');
     expect(platform.posts().map(({ text }) => text)).toEqual(['Sent before', 'Still to come']);
   });

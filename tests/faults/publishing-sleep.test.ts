@@ -5,12 +5,14 @@ import { kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
 import { startPublishingWorker } from '../fixtures/publishing-worker-process.ts';
 import { until } from '../fixtures/worker-harness.ts';
 
-/** Room for scheduling them on a busy computer before everything stands still. */
+/** So long ahead that it does not come by itself, and so little that it is made ready. */
+const aheadMs = 5 * 60_000;
+/** Room for telling their workflows on a busy computer before everything stands still. */
 const inMs = 30_000;
 
 it('after a sleep each post that came due meanwhile goes by its own lateness, told of once, and nothing is sent twice', async () => {
   const publishing = await openPublishing();
-  const { harness, api, platform, addAccount, schedule, read, untilState } = publishing;
+  const { harness, api, platform, addAccount, schedule, comeDue, read, untilPost, untilState } = publishing;
   const { commands } = api.client;
   const accountId = addAccount();
   const worker = await startPublishingWorker(publishing);
@@ -21,7 +23,7 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
     limitMinutes: number,
     beyond: 'publish' | 'ask' | 'skip',
     account = accountId,
-  ) => schedule([account], { inMs, text, lateness: { limitMinutes, beyond } });
+  ) => schedule([account], { inMs: aheadMs, text, lateness: { limitMinutes, beyond } });
   const slowAccountId = addAccount();
   platform.plan(slowAccountId, 'prepare', { kind: 'endless' });
   const [within, late, asked, skipped] = [
@@ -30,12 +32,12 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
     await plan('Ask me', 0, 'ask', slowAccountId),
     await plan('Only in time', 0, 'skip'),
   ];
-  const dueAtMs = Date.now() + inMs;
-  for (const postId of [within, late, asked, skipped]) {
-    await until(async () => kindsOf(await read(postId)).includes('scheduled'));
-  }
+  const postIds = [within, late, asked, skipped];
+  for (const postId of postIds) await untilPost(postId, (post) => kindsOf(post).includes('scheduled'));
   // One of them is being made ready when it happens.
   await untilState(asked, 'preparing');
+  await Promise.all(postIds.map((postId) => comeDue(postId, inMs)));
+  const dueAtMs = Date.now() + inMs;
   // The lid is closed: worker and work engine stand still in the middle of what they do.
   worker.signal('SIGSTOP');
   harness.server.signal('SIGSTOP');
@@ -60,7 +62,7 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
     }),
   ]);
   const listed = valueOf(await commands.listLatePosts({})).posts.map(({ postId }) => postId);
-  expect(listed.toSorted()).toEqual([within, late, asked, skipped].toSorted());
+  expect(listed.toSorted()).toEqual(postIds.toSorted());
 
   valueOf(await commands.decideLatePost({ postId: asked, decision: { kind: 'publish' } }));
   await untilState(asked, 'published');

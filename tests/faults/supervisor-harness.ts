@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { Connection, Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { onTestFinished } from 'vitest';
 import type { ProcessName, ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import { openDataFolder, type DataFolder } from '../../src-node/data-folder.ts';
@@ -15,10 +15,10 @@ import {
   readProcessIdentity,
   type ProcessIdentity,
 } from '../../src-node/process-identity.ts';
-import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import type { ProcessTiming } from '../../src-main/supervisor/process-kind.ts';
 import { Supervisor } from '../../src-main/supervisor/supervisor.ts';
 import { killHard } from '../fixtures/kill-hard.ts';
+import { connectToServer } from '../fixtures/temporal-server.ts';
 
 /**
  * Stands in for api and worker, whose own work is tested elsewhere: answers pings, tells what it hears in its status,
@@ -249,12 +249,9 @@ export async function waitUntilGone(identity: ProcessIdentity): Promise<void> {
 
 /** A client of the Temporal server that these statuses tell of. Closed when the test has finished. */
 export async function connectClient({ temporal }: Statuses): Promise<Client> {
-  const connection = await Connection.connect({
-    address: `127.0.0.1:${temporal.port ?? 0}`,
-    connectTimeout: 20_000,
-  });
-  onTestFinished(() => connection.close());
-  return new Client({ connection, namespace: temporalNamespace });
+  const client = await connectToServer(`127.0.0.1:${temporal.port ?? 0}`);
+  onTestFinished(() => client.connection.close());
+  return client;
 }
 
 /** Starts a workflow that nobody works on, so that it stays open. */

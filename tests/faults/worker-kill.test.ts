@@ -93,10 +93,11 @@ describe('a worker that is killed', () => {
   it('has its work handed back by the next one at once, not after the heartbeat timeout', async () => {
     const worker = await startWorkerProcess(harness);
     await worker.ready;
+    // Beforehand, since after the heartbeat timeout there would be nothing to hand back.
+    const connection = await NativeConnection.connect({ address: harness.server.address });
     const { assetId } = await harness.ingest(sample);
     await until(() => transcribing().includes(assetId));
     await worker.kill();
-    const connection = await NativeConnection.connect({ address: harness.server.address });
     const { dependencies } = harness;
     const next = { namespace: temporalNamespace, identity: 'the next worker', dependencies };
     expect(await releaseOrphans(connection, next)).toBe(1);

@@ -1,10 +1,9 @@
 import { once } from 'node:events';
-import { Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAssetRepository } from '../../src-data/assets.ts';
 import { createOutboxRepository } from '../../src-data/outbox.ts';
 import { createSpeechModelRepository } from '../../src-data/speech-models.ts';
-import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import {
   makeFolder,
   startTestApi,
@@ -13,7 +12,7 @@ import {
   writeRecording,
   type TestApi,
 } from '../fixtures/api-harness.ts';
-import { startTemporalServer, type TemporalServer } from '../fixtures/temporal-server.ts';
+import { connectToServer, startTemporalServer, type TemporalServer } from '../fixtures/temporal-server.ts';
 
 /** The person waits a quarter of a second; a busy computer may need longer. */
 const patienceMs = 300_000;
@@ -25,9 +24,9 @@ async function startServer(): Promise<TemporalServer> {
 }
 
 async function connectTo(server: TemporalServer): Promise<Client> {
-  const connection = await Connection.connect({ address: server.address });
-  onTestFinished(() => connection.close());
-  return new Client({ connection, namespace: temporalNamespace });
+  const client = await connectToServer(server.address);
+  onTestFinished(() => client.connection.close());
+  return client;
 }
 
 /** Resolves once the outbox is empty: everything was acknowledged. */
@@ -164,6 +163,8 @@ describe('with an engine that was made anew', () => {
     const pulled = valueOf(await commands.pullSpeechModel({ modelId: 'tiny' }));
     const stopped = valueOf(await commands.pullSpeechModel({ modelId: 'small' }));
     createSpeechModelRepository(first.database).setStopped('small');
+    // What was not told yet would be told to the next engine, and rightly so.
+    await untilTold(first);
     await first.api.stop();
     await lost.stop();
 

@@ -13,7 +13,6 @@ import { cardOf } from '../fixtures/studio.ts';
 import type { TemporalServer } from '../fixtures/temporal-server.ts';
 import { openHarness, shareServer, until } from '../fixtures/worker-harness.ts';
 
-const longEnoughMs = 5 * 60_000;
 /** A hundred conversations at once are more than an agent is let do, so each quarter has a studio of its own. */
 const quarters = [0, 1, 2, 3];
 /** Each post has a name by which it can be asked about. */
@@ -102,7 +101,6 @@ describe('instructions that come through a real connector', () => {
       expect(await person.listPosts()).toEqual([]);
       await expectHarmless(chat, 'refusals');
     },
-    longEnoughMs,
   );
 
   it.each(quarters)(
@@ -157,7 +155,6 @@ describe('instructions that come through a real connector', () => {
       }
       await expectHarmless(chat, 'feeds');
     },
-    longEnoughMs,
   );
 });
 

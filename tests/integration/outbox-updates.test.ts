@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createOutboxDispatcher } from '../../src-api/boundary/outbox-dispatcher.ts';
@@ -10,7 +9,7 @@ import { createSilentLogger } from '../../src-node/logger.ts';
 import { temporalNamespace } from '../../src-shared/domain/workflows.ts';
 import { installTemporalRuntime } from '../../src-worker/temporal-runtime.ts';
 import { makeFolder } from '../fixtures/api-harness.ts';
-import { startTemporalServer } from '../fixtures/temporal-server.ts';
+import { connectToServer, startTemporalServer } from '../fixtures/temporal-server.ts';
 import { until } from '../fixtures/worker-harness.ts';
 
 const taskQueue = 'test';
@@ -34,9 +33,8 @@ async function open() {
     await dispatcher.close();
   });
   await until(() => engine.isReady());
-  const connection = await Connection.connect({ address: server.address });
-  onTestFinished(() => connection.close());
-  const client = new Client({ connection, namespace: temporalNamespace });
+  const client = await connectToServer(server.address);
+  onTestFinished(() => client.connection.close());
   return { server, outbox, dispatcher, client };
 }
 

@@ -96,7 +96,9 @@ describe('scheduling while the work engine is away', () => {
   });
 
   it('keeps its time and zone when the creator travels, and what is planned there is in the new zone', async () => {
-    const api = await startTestApi();
+    // No slot passes meanwhile.
+    const instant = new Date();
+    const api = await startTestApi({ now: () => instant });
     const { updateSettings, setQueueSlots, schedulePost, readPost, findNextSlot } = api.client.commands;
     const [here, there] = ['Europe/Berlin', 'America/New_York'];
     const accountId = addAccount(api);
@@ -126,7 +128,9 @@ describe('scheduling while the work engine is away', () => {
   });
 
   it('fills the queue slots one after the other', async () => {
-    const api = await startTestApi();
+    // No slot passes meanwhile.
+    const at = new Date();
+    const api = await startTestApi({ now: () => at });
     const accountId = addAccount(api);
     const { setQueueSlots, schedulePost, readPost, findNextSlot } = api.client.commands;
     const slots = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '09:00' }));
@@ -152,21 +156,22 @@ describe('scheduling while the work engine is away', () => {
   it('warns of a post that clashes and of one that says the same', async () => {
     const api = await startTestApi();
     const accountId = addAccount(api);
+    const [day, nextDay] = [dayAhead(2), dayAhead(3)];
     const { schedulePost, checkPost } = api.client.commands;
     const targets = [{ accountId }];
     const { entityId } = valueOf(
       await schedulePost({
         content: contentOf('Said once'),
         targets,
-        when: { kind: 'at', dueAt: `${dayAhead(2)}T10:00:00Z` },
+        when: { kind: 'at', dueAt: `${day}T10:00:00Z` },
       }),
     );
     const near = valueOf(
-      await checkPost({ content: contentOf('New'), targets, dueAt: `${dayAhead(2)}T10:03:00.000Z` }),
+      await checkPost({ content: contentOf('New'), targets, dueAt: `${day}T10:03:00.000Z` }),
     );
     expect(near.warnings).toMatchObject({ clashes: [{ postId: entityId, accountId }], duplicates: [] });
     const same = valueOf(
-      await checkPost({ content: contentOf('Said once '), targets, dueAt: `${dayAhead(3)}T10:00:00.000Z` }),
+      await checkPost({ content: contentOf('Said once '), targets, dueAt: `${nextDay}T10:00:00.000Z` }),
     );
     expect(same.warnings).toMatchObject({ clashes: [], duplicates: [{ postId: entityId }] });
   });

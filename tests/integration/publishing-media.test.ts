@@ -57,15 +57,16 @@ async function publishNow({ api }: PublishingHarness, accountId: string, assetId
 describe('a post of a recording', () => {
   it('that is still being read waits for it, says so, and goes on by itself', async () => {
     const publishing = await openPublishing({ server });
-    const { harness, platform, addAccount, read, untilState } = publishing;
+    const { harness, platform, addAccount, untilPost, untilState } = publishing;
     await harness.startWorkers();
     const assetId = addAsset(publishing);
     const postId = await publishNow(publishing, addAccount(), assetId);
-    await until(async () => kindsOf(await read(postId)).includes('waits-for-asset'));
-    expect((await read(postId)).targets[0]).toMatchObject({
-      state: 'waiting',
-      error: { code: 'platform.asset-not-ready', retry: 'auto' },
-    });
+    // Between two tries, which come one soon after the other.
+    const { targets } = await untilPost(
+      postId,
+      (post) => post.state === 'waiting' && kindsOf(post).includes('waits-for-asset'),
+    );
+    expect(targets[0]?.error).toMatchObject({ code: 'platform.asset-not-ready', retry: 'auto' });
     expect(platform.posts()).toEqual([]);
     setRead(publishing, assetId);
     await untilState(postId, 'published');
@@ -74,13 +75,13 @@ describe('a post of a recording', () => {
 
   it('whose file is gone waits until it is back', async () => {
     const publishing = await openPublishing({ server });
-    const { harness, platform, addAccount, read, untilState } = publishing;
+    const { harness, platform, addAccount, untilPost, untilState } = publishing;
     const assetId = addAsset(publishing, {});
     const postId = await publishNow(publishing, addAccount(), assetId);
     harness.dependencies.assets.setFileMissing(assetId, true);
     await harness.startWorkers();
-    await until(async () => kindsOf(await read(postId)).includes('waits-for-asset'));
-    expect((await read(postId)).targets[0]?.error?.code).toBe('storage.vanished');
+    const { targets } = await untilPost(postId, (post) => kindsOf(post).includes('waits-for-asset'));
+    expect(targets[0]?.error?.code).toBe('storage.vanished');
     expect(platform.posts()).toEqual([]);
     harness.dependencies.assets.setFileMissing(assetId, false);
     await untilState(postId, 'published');

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, readdir, rename, rm, writeFile, utimes } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile, utimes } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -101,7 +102,8 @@ describe('a watched folder', () => {
     await watchIt();
     await put('growing.wav');
     for (let part = 0; part < 10; part += 1) {
-      await appendFile(join(folder, 'growing.wav'), 'more');
+      // Right after a look and before the next one, however long this process is held up in between.
+      appendFileSync(join(folder, 'growing.wav'), 'more');
       const before = row().lastScanAt;
       await until(() => row().lastScanAt !== before);
     }

@@ -64,6 +64,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
   const hosted = await startServices(folder);
   try {
     const { accountIds, people } = await connectAccounts(server, hosted.client);
+    await untilReady(hosted);
     const kills: Record<string, number> = {};
     const trouble = new AbortController();
     if (options.isLineBad !== false) server.proxy.decide((request) => chooseFault(random, request));
@@ -119,6 +120,13 @@ async function startServices(folder: string): Promise<HostedServices> {
   return hosted;
 }
 
+/** There is nothing to be killed before. */
+async function untilReady({ supervisor }: HostedServices): Promise<void> {
+  const isReady = (name: Victim) =>
+    supervisor.readProcesses().some((each) => each.name === name && each.state === 'ready');
+  while (!killable.every(isReady)) await delay(100);
+}
+
 async function connectAccounts(server: BlueskyServer, client: LocalApiClient) {
   expectValue(await client.commands.protectVault({ protection: 'passphrase', passphrase }));
   const people: BlueskyAccount[] = [];
@@ -133,11 +141,16 @@ async function connectAccounts(server: BlueskyServer, client: LocalApiClient) {
   return { accountIds, people };
 }
 
+interface SoakPost {
+  accountId: string;
+  text: string;
+  inMs: number;
+  key: string;
+}
+
 /** Asks until it is accepted: the api may be killed while it answers. The key makes it one post. */
-async function schedule(
-  client: LocalApiClient,
-  { accountId, text, inMs, key }: { accountId: string; text: string; inMs: number; key: string },
-): Promise<string> {
+async function schedule(client: LocalApiClient, post: SoakPost, tries = 1): Promise<string> {
+  const { accountId, text, inMs, key } = post;
   const dueAt = new Date(Date.now() + inMs).toISOString();
   const input = {
     content: { parts: [{ text }] },
@@ -145,8 +158,10 @@ async function schedule(
     when: { kind: 'at' as const, dueAt, zone: 'Europe/Berlin' },
   };
   for (;;) {
-    const answer = await client.commands.schedulePost(input, { idempotencyKey: key });
+    const answer = await client.commands.schedulePost(input, { idempotencyKey: `${key}-${tries}` });
     if (answer.ok) return answer.value.entityId;
+    // The api was away until the time had passed: nothing was accepted under this key.
+    if (answer.error.details?.['dueAt'] === dueAt) return schedule(client, post, tries + 1);
     if (
       !['dependency.api-unavailable', 'dependency.starting', 'input.rate-limited'].includes(answer.error.code)
     ) {

@@ -87,6 +87,17 @@ export function createOutboxRepository(database: LibraryDatabase, now: () => Dat
       return orm.select().from(outbox).where(eq(outbox.outboxId, outboxId)).get();
     },
 
+    /** All that this workflow is still to be told, the oldest first. */
+    listPendingIds(workflowId: string): number[] {
+      const rows = orm
+        .select({ outboxId: outbox.outboxId })
+        .from(outbox)
+        .where(eq(outbox.workflowId, workflowId))
+        .orderBy(asc(outbox.outboxId))
+        .all();
+      return rows.map(({ outboxId }) => outboxId);
+    },
+
     /** Whether something is still to be told about this workflow. */
     hasPending(workflowId: string): boolean {
       return next.get({ workflowId }) !== undefined;

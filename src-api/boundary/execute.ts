@@ -120,7 +120,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     { mustAsk = false, isShown = false }: Omit<ExecuteOptions, 'idempotencyKey'>,
   ): Promise<unknown> {
     const earlier = recorder.findEarlier(request);
-    if (earlier !== undefined) return repeatAnswer(request, earlier.answer);
+    if (earlier !== undefined) return await repeatAnswer(request, earlier.answer);
 
     const { input } = request;
     const costs = handler.cost?.(input, services) ?? [];
@@ -138,7 +138,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       if (thrown instanceof GrantUsedUp) return ask(request, context);
       throw thrown;
     }
-    if (recorded.isRepeated) return repeatAnswer(request, recorded.answer);
+    if (recorded.isRepeated) return await repeatAnswer(request, recorded.answer);
     for (const workflowId of recorded.cancelledIds) services.processes.endWork(workflowId);
     await cleanUp(request, recorded.afterCommit);
     if (request.definition.mode === 'think') {
@@ -146,10 +146,7 @@ export function createBoundary(options: BoundaryOptions): Boundary {
       if (recorded.outboxIds.length > 0) dispatcher.wake();
       return recorded.answer;
     }
-    const isAcknowledged = await dispatcher.deliver(recorded.outboxIds);
-    return isAcknowledged
-      ? { ...(recorded.answer as DurableToolResult), status: 'scheduled' }
-      : repeatAnswer(request, recorded.answer);
+    return answerAbout(recorded.answer as DurableToolResult, recorded.outboxIds);
   }
 
   async function ask(request: RecordableRequest, context: CallContext): Promise<DurableToolResult> {
@@ -158,14 +155,23 @@ export function createBoundary(options: BoundaryOptions): Boundary {
     return answer;
   }
 
-  /** An answer about work says how it stands now: `scheduled` once the work engine has acknowledged all of it. */
-  function repeatAnswer({ definition }: Pick<Call, 'definition'>, answer: unknown): unknown {
+  /** To a call that was made before, perhaps this very moment. */
+  async function repeatAnswer({ definition }: Pick<Call, 'definition'>, answer: unknown): Promise<unknown> {
     if (definition.mode === 'think') return answer;
     const result = answer as DurableToolResult;
     // It waits for a person, not for the engine.
     if (isApprovalWorkflow(result.workflowId)) return result;
-    if (!services.outbox.hasPending(result.workflowId)) return { ...result, status: 'scheduled' };
-    return { ...result, message: `${result.message} It goes on as soon as the work engine is ready.` };
+    return answerAbout(result, services.outbox.listPendingIds(result.workflowId));
+  }
+
+  /** An answer about work says how it stands now: `scheduled` once the work engine has acknowledged all of it. */
+  async function answerAbout(
+    result: DurableToolResult,
+    outboxIds: readonly number[],
+  ): Promise<DurableToolResult> {
+    return (await dispatcher.deliver(outboxIds))
+      ? { ...result, status: 'scheduled' }
+      : { ...result, message: `${result.message} It goes on as soon as the work engine is ready.` };
   }
 
   async function cleanUp(

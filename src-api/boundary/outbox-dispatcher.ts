@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { OutboxRepository } from '../../src-data/outbox.ts';
 import type { Logger } from '../../src-node/logger.ts';
@@ -39,7 +40,8 @@ const longestRetryMs = 10_000;
  */
 export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispatcher {
   const { outbox, engine, logger, deadlineMs = 250 } = options;
-  const answerWaiting = new Map<number, () => void>();
+  /** By the id of its row: an answer and those to repeats of its call wait for the same acknowledgement. */
+  const acknowledgements = new EventEmitter().setMaxListeners(0);
   const lanes = new Map<string, { kind: LaneKind; ended: Promise<void> }>();
   const pausedUntil = new Map<string, { atMs: number; failures: number }>();
   let isClosed = false;
@@ -85,10 +87,12 @@ export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispat
         pausedUntil.set(workflowId, { atMs: performance.now() + firstRetryMs, failures: 0 });
         return;
       }
-      answerWaiting.get(row.outboxId)?.();
+      acknowledgements.emit(`${row.outboxId}`);
       // The answer goes out first. A row that a crash leaves is told again, to no effect.
       await nextTurn();
       outbox.settle(row.outboxId);
+      // Whoever asked in between.
+      acknowledgements.emit(`${row.outboxId}`);
     }
     pausedUntil.delete(workflowId);
   }
@@ -129,20 +133,17 @@ export function createOutboxDispatcher(options: DispatcherOptions): OutboxDispat
     async deliver(outboxIds) {
       if (outboxIds.length === 0) return true;
       if (!engine.isReady()) return false;
-      const acknowledged = Promise.all(
-        outboxIds.map(
-          (outboxId) => new Promise<void>((resolve) => void answerWaiting.set(outboxId, resolve)),
-        ),
-      );
       wake();
-      let deadline: NodeJS.Timeout | undefined;
-      const tooLate = new Promise<false>((resolve) => {
-        deadline = setTimeout(resolve, deadlineMs, false);
-      });
-      const isDone = await Promise.race([acknowledged.then(() => true), tooLate]);
-      clearTimeout(deadline);
-      for (const outboxId of outboxIds) answerWaiting.delete(outboxId);
-      return isDone;
+      const deadline = AbortSignal.timeout(deadlineMs);
+      try {
+        await Promise.all(
+          outboxIds.map((outboxId) => once(acknowledgements, `${outboxId}`, { signal: deadline })),
+        );
+        return true;
+      } catch (thrown) {
+        if (deadline.aborted) return false;
+        throw thrown;
+      }
     },
     async close() {
       isClosed = true;

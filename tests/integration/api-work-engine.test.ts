@@ -59,6 +59,19 @@ describe('with the work engine there', () => {
     expect(valueOf(again)).toEqual(result);
   });
 
+  it('is scheduled for all who ask with the same key at once, who get one and the same answer', async () => {
+    const server = await startServer();
+    const api = await startTestApi({ temporalAddress: server.address, acknowledgeWithinMs: patienceMs });
+    await api.api.rearm();
+    const path = writeRecording(makeFolder(), 'talk.mp4');
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => api.client.commands.ingestMedia({ path }, { idempotencyKey: 'k' })),
+    );
+    const [first, ...others] = answers.map(valueOf);
+    expect(first?.status).toBe('scheduled');
+    for (const other of others) expect(other).toEqual(first);
+  });
+
   it('a retry right after a cancellation waits for the end of the old run and starts a new one', async () => {
     const server = await startServer();
     const api = await startTestApi({ temporalAddress: server.address });

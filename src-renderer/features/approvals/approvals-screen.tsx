@@ -7,9 +7,11 @@ import type { Approval } from '../../../src-shared/domain/approval.ts';
 import { outcomeOf } from '../../../src-shared/domain/approval-words.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { showError } from '../../app/error-toast.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatQuantity } from '../../ui/format.ts';
+import { useCurrent } from '../../ui/current-item.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ApprovalDetail } from './approval-detail.tsx';
@@ -27,6 +29,8 @@ const tabs = [
 
 type Decision = 'approve' | 'reject';
 
+const idOf = ({ approvalId }: Approval) => approvalId;
+
 /** What agents ask for, and what they may do without asking. */
 export function ApprovalsScreen() {
   const { tab = 'waiting', approval: wantedId } = route.useSearch();
@@ -39,8 +43,24 @@ export function ApprovalsScreen() {
     enabled: tab !== 'standing',
   });
   const [decidingIds, setDecidingIds] = useState<ReadonlySet<string>>(new Set());
+  const setDeciding = (approvalId: string, isDeciding: boolean) =>
+    setDecidingIds((ids) => {
+      const next = new Set(ids);
+      if (isDeciding) next.add(approvalId);
+      else next.delete(approvalId);
+      return next;
+    });
+  // Whatever was answered, the list is read again before this one may stand in it.
+  const listAnew = ({ approvalId }: { approvalId: string }) =>
+    void refetch().then(() => setDeciding(approvalId, false));
   const decide = useCommand('decideApproval', {
-    onSuccess: ({ approval }, { decision }) => {
+    onError: ({ dto }, input) => {
+      listAnew(input);
+      showError(dto);
+    },
+    onSuccess: ({ approval }, input) => {
+      listAnew(input);
+      const { decision } = input;
       if (decision === 'reject') toast('Rejected', { description: approval.preview.title });
       else if (approval.state === 'approved')
         toast.success(outcomeOf(approval) ?? 'Approved', { description: approval.preview.title });
@@ -49,7 +69,7 @@ export function ApprovalsScreen() {
   });
 
   const list = data?.approvals.filter(({ approvalId }) => !decidingIds.has(approvalId)) ?? [];
-  const current = list.find(({ approvalId }) => approvalId === wantedId) ?? list[0];
+  const current = useCurrent(list, idOf, wantedId);
   const open = (approval: Approval | undefined, nextTab: ApprovalTab = tab) =>
     void navigate({
       to: '/approvals',
@@ -66,23 +86,10 @@ export function ApprovalsScreen() {
   const answer = (decision: Decision) => {
     if (current === undefined || !isWaiting) return;
     const { approvalId, contentHash } = current;
-    const setDeciding = (is: boolean) =>
-      setDecidingIds((ids) => {
-        const next = new Set(ids);
-        if (is) next.add(approvalId);
-        else next.delete(approvalId);
-        return next;
-      });
     const index = list.indexOf(current);
-    setDeciding(true);
+    setDeciding(approvalId, true);
     open(list[index + 1] ?? list[index - 1]);
-    decide.mutate(
-      { approvalId, decision, contentHash },
-      {
-        // Whatever was answered, the list is read again before this one may stand in it.
-        onSettled: () => void refetch().then(() => setDeciding(false)),
-      },
-    );
+    decide.mutate({ approvalId, decision, contentHash });
   };
   useHotkeys({
     j: () => move(1),

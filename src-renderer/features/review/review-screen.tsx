@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { useCommand } from '../../app/command-data.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { showError } from '../../app/error-toast.tsx';
 import { useHotkeys } from '../../app/hotkeys.ts';
 import { Button } from '../../ui/button.tsx';
+import { useCurrent } from '../../ui/current-item.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { formatQuantity } from '../../ui/format.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -21,13 +23,14 @@ const mostShown = 100;
 
 type Decision = 'approve' | 'reject';
 
+const idOf = ({ assetId }: FoundAsset) => assetId;
+
 export function ReviewScreen() {
   const { asset: wantedId } = route.useSearch();
   const navigate = useNavigate();
   const assets = usePagedAssets(inReview);
   // A decision takes its asset off the list at once, not when the answer comes.
   const [decidedIds, setDecidedIds] = useState<ReadonlySet<string>>(new Set());
-  const review = useCommand('reviewAsset');
   const { totalCount } = assets;
   const loaded = Array.from({ length: Math.min(totalCount ?? 0, mostShown) }, (_, index) =>
     assets.itemAt(index),
@@ -36,7 +39,7 @@ export function ReviewScreen() {
     loaded.filter((asset) => asset !== undefined),
     decidedIds,
   );
-  const current = queue.find(({ assetId }) => assetId === wantedId) ?? queue[0];
+  const current = useCurrent(queue, idOf, wantedId);
 
   const open = (asset: FoundAsset | undefined) =>
     void navigate({
@@ -51,6 +54,13 @@ export function ReviewScreen() {
       else next.delete(assetId);
       return next;
     });
+  // With the command, not with the call: a call forgets what was to follow once there is another one.
+  const review = useCommand('reviewAsset', {
+    onError: ({ dto }, { assetId }) => {
+      setDecided(assetId, false);
+      showError(dto);
+    },
+  });
   const takeBack = (asset: FoundAsset) => {
     review.mutate({ assetId: asset.assetId, decision: 'return-to-review' });
     setDecided(asset.assetId, false);
@@ -60,10 +70,7 @@ export function ReviewScreen() {
     if (current === undefined) return;
     setDecided(current.assetId, true);
     open(nextInQueue(queue, current.assetId));
-    review.mutate(
-      { assetId: current.assetId, decision },
-      { onError: () => setDecided(current.assetId, false) },
-    );
+    review.mutate({ assetId: current.assetId, decision });
     toast(decision === 'approve' ? 'Approved' : 'Rejected', {
       description: current.title,
       action: { label: 'Undo', onClick: () => takeBack(current) },

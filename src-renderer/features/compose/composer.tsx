@@ -26,7 +26,8 @@ import {
 import { ContentEditor } from './content-editor.tsx';
 import { PlatformPreview } from './platform-preview.tsx';
 import { SendPanel } from './send-panel.tsx';
-import { useAutosave, type SaveState } from './use-autosave.ts';
+import type { SaveState } from './autosave.ts';
+import { useAutosave } from './use-autosave.ts';
 import { useChecks } from './use-checks.ts';
 import { VariantBar } from './variant-bar.tsx';
 
@@ -76,7 +77,7 @@ export function Composer(props: ComposerProps) {
   const checks = useChecks(reachable, postId);
   const isDraft = state === 'draft';
 
-  const { state: saveState, running } = useAutosave(
+  const { state: saveState, settle } = useAutosave(
     composition,
     async (wanted) => {
       if (latestId.current === undefined && isEmpty(wanted)) return;
@@ -99,7 +100,7 @@ export function Composer(props: ComposerProps) {
   const beforeSend = async () => {
     setIsSending(true);
     isStaying.current = false;
-    await running.current;
+    await settle();
     return latestId.current;
   };
   const afterRefusal = () => {

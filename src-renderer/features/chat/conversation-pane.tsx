@@ -20,6 +20,7 @@ import { emptyDraft, newConversation } from './draft-store.ts';
 import { ModelMenu } from './model-menu.tsx';
 import { readReadiness, type Readiness } from './model-readiness.ts';
 import { ModelState } from './model-state.tsx';
+import { SaidText } from './person-message.tsx';
 import { useQueuedMessages } from './queued-messages.ts';
 import { Thread } from './thread.tsx';
 import { useConversation, useEnsureConversation, useModelsAfterAnswer, useSend } from './use-conversation.ts';
@@ -121,7 +122,11 @@ export function ConversationPane(props: ConversationPaneProps) {
           </IconButton>
         )}
       </header>
-      {conversationId !== null && conversation === undefined ? (
+      {conversation === undefined && onItsWay !== null ? (
+        <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col items-end px-6 pt-6">
+          <SaidText text={onItsWay.text} isOnItsWay />
+        </div>
+      ) : conversationId !== null && conversation === undefined ? (
         <ThreadSkeleton />
       ) : conversation === undefined || isEmpty ? (
         <Welcome

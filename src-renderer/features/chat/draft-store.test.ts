@@ -61,4 +61,43 @@ describe('unsent text', () => {
     expect(save).not.toHaveBeenCalled();
     expect(store.read('c')?.text).toBe('');
   });
+
+  it('is seen where it is written until that is left, whatever was made of it meanwhile', () => {
+    const store = createDraftStore({ save: () => Promise.resolve(), pauseMs: 10 });
+    store.write(newConversation, draft('Hello'));
+    store.move(newConversation, 'c');
+    expect(store.read(newConversation)).toEqual(draft('Hello'));
+    store.write(newConversation, draft('Hello you'));
+    expect(store.read('c')).toEqual(draft('Hello you'));
+    store.endMove(newConversation);
+    expect(store.read(newConversation)).toBeUndefined();
+    expect(store.read('c')).toEqual(draft('Hello you'));
+  });
+
+  it('stands before what was written since, where it could not be sent', () => {
+    const store = createDraftStore({ save: () => Promise.resolve(), pauseMs: 10 });
+    store.write('c', { text: 'Hello', assetIds: ['a'] });
+    store.clear('c');
+    store.write('c', { text: 'And you?', assetIds: ['a', 'b'] });
+    store.putBack('c', { text: 'Hello', assetIds: ['a'] });
+    expect(store.read('c')).toEqual({ text: 'Hello\nAnd you?', assetIds: ['a', 'b'] });
+  });
+
+  it('is settled once nothing of it is being saved', async () => {
+    const saving = Promise.withResolvers<null>();
+    const save = async () => {
+      await saving.promise;
+    };
+    const store = createDraftStore({ save, pauseMs: 10 });
+    store.write('c', draft('Hello'));
+    await vi.advanceTimersByTimeAsync(10);
+    store.clear('c');
+    const settled = vi.fn();
+    void store.settle('c').then(settled);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(settled).not.toHaveBeenCalled();
+    saving.resolve(null);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(settled).toHaveBeenCalledOnce();
+  });
 });

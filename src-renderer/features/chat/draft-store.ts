@@ -14,10 +14,16 @@ export interface DraftStore {
   /** What is written here, or undefined where nothing was changed in this window. */
   read: (key: string) => UnsentDraft | undefined;
   write: (key: string, draft: UnsentDraft) => void;
-  /** It was sent: the conversation has emptied its own copy. */
+  /** It is sent: the conversation empties its own copy. */
   clear: (key: string) => void;
-  /** A conversation was made for what was written. */
+  /** It could not be sent: it stands again before what was written since. */
+  putBack: (key: string, draft: UnsentDraft) => void;
+  /** A conversation was made for what was written. Until {@link DraftStore.endMove} what is at `from` is what is at `to`. */
   move: (from: string, to: string) => void;
+  /** Nobody writes at `from` any more: what is written there next is something else. */
+  endMove: (from: string) => void;
+  /** Resolves once no save of it is under way that a later one could overtake. */
+  settle: (key: string) => Promise<void>;
   /** Saves at once what waits for a pause. */
   flush: () => void;
   subscribe: (listener: () => void) => () => void;
@@ -53,29 +59,42 @@ export function createDraftStore({ save, pauseMs }: DraftStoreOptions): DraftSto
       setTimeout(() => saveNow(key), pauseMs),
     );
   };
+  const moved = new Map<string, string>();
+  const placeOf = (key: string) => moved.get(key) ?? key;
+  const write = (key: string, draft: UnsentDraft) => {
+    drafts.set(key, draft);
+    saveLater(key);
+    notify();
+  };
   return {
-    read: (key) => drafts.get(key),
-    write(key, draft) {
-      drafts.set(key, draft);
-      saveLater(key);
+    read: (key) => drafts.get(placeOf(key)),
+    write: (key, draft) => write(placeOf(key), draft),
+    clear(key) {
+      const place = placeOf(key);
+      clearTimeout(timers.get(place));
+      timers.delete(place);
+      drafts.set(place, emptyDraft);
       notify();
     },
-    clear(key) {
-      clearTimeout(timers.get(key));
-      timers.delete(key);
-      drafts.set(key, emptyDraft);
-      notify();
+    putBack(key, draft) {
+      const place = placeOf(key);
+      write(place, joined(draft, drafts.get(place) ?? emptyDraft));
     },
     move(from, to) {
       const draft = drafts.get(from);
       drafts.delete(from);
       clearTimeout(timers.get(from));
       timers.delete(from);
+      moved.set(from, to);
       if (draft === undefined) return;
       drafts.set(to, draft);
-      saveNow(to);
+      if (!isEmpty(draft)) saveNow(to);
       notify();
     },
+    endMove(from) {
+      if (moved.delete(from)) notify();
+    },
+    settle: (key) => saving.get(placeOf(key)) ?? Promise.resolve(),
     flush() {
       for (const key of [...timers.keys()]) saveNow(key);
     },
@@ -87,3 +106,14 @@ export function createDraftStore({ save, pauseMs }: DraftStoreOptions): DraftSto
 }
 
 export const emptyDraft: UnsentDraft = { text: '', assetIds: [] };
+
+function isEmpty({ text, assetIds }: UnsentDraft): boolean {
+  return text === '' && assetIds.length === 0;
+}
+
+function joined(first: UnsentDraft, then: UnsentDraft): UnsentDraft {
+  return {
+    text: [first.text, then.text].filter((text) => text !== '').join('\n'),
+    assetIds: [...new Set([...first.assetIds, ...then.assetIds])],
+  };
+}

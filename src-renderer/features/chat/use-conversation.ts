@@ -1,35 +1,35 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Conversation, UnsentDraft } from '../../../src-shared/domain/conversation.ts';
 import { callPatiently, commandQuery } from '../../app/command-data.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { drafts } from './chat-state.ts';
 import { newConversation } from './draft-store.ts';
+import { createNewConversation } from './new-conversation.ts';
 import { sendDraft } from './send-draft.ts';
 
-/** Made once for what is written in a new conversation, whoever needs it first: the pause in typing or the sending. */
-let making: Promise<string> | null = null;
-
-async function makeConversation(): Promise<string> {
-  making ??= callPatiently('createConversation', {})
-    .then(({ conversationId }) => {
-      drafts.move(newConversation, conversationId);
-      return conversationId;
-    })
-    .finally(() => {
-      making = null;
-    });
-  return making;
-}
+const newOne = createNewConversation({ create: () => callPatiently('createConversation', {}), drafts });
 
 /** Gives what is written a conversation, so that it is kept, and opens it without the person noticing. */
 export function useEnsureConversation(conversationId: string | null): () => Promise<string> {
   const navigate = useNavigate();
+  /** What is on the screen; undefined once this is not. */
+  const shownId = useRef<string | null>(undefined);
+  useEffect(() => {
+    shownId.current = conversationId;
+    const leave = conversationId === null ? newOne.show() : undefined;
+    return () => {
+      shownId.current = undefined;
+      leave?.();
+    };
+  }, [conversationId]);
   return useCallback(async () => {
     if (conversationId !== null) return conversationId;
-    const made = await makeConversation();
-    await navigate({ to: '/chat/$conversationId', params: { conversationId: made }, replace: true });
+    const made = await newOne.make();
+    // Whoever has gone elsewhere meanwhile is not brought back.
+    if (shownId.current === null)
+      await navigate({ to: '/chat/$conversationId', params: { conversationId: made }, replace: true });
     return made;
   }, [conversationId, navigate]);
 }
@@ -76,9 +76,12 @@ export function useSend(conversationId: string | null): Sending {
   const [sentIn, setSentIn] = useState<string | null>(null);
   const { mutate, isPending, variables, error } = useMutation<null, CommandError, UnsentDraft>({
     mutationFn: async (draft) => {
-      const id = await ensure();
-      setSentIn(id);
-      await sendDraft(queryClient, id, draft);
+      setSentIn(conversationId);
+      await sendDraft(queryClient, conversationId ?? newConversation, draft, async () => {
+        const id = await ensure();
+        setSentIn(id);
+        return id;
+      });
       return null;
     },
   });

@@ -67,6 +67,8 @@ interface CommandOptions<Name extends Method> {
   onSuccess?: (output: MethodOutput<Name>, input: MethodInput<Name>) => void;
   /** Given where the screen shows the error itself; otherwise a toast does. */
   onError?: (error: CommandError, input: MethodInput<Name>) => void;
+  /** Calls with the same one follow each other, in the order in which they were made. */
+  scope?: string;
 }
 
 export type CommandMutation<Name extends Method> = UseMutationResult<
@@ -82,6 +84,7 @@ export function useCommand<Name extends Method>(
 ): CommandMutation<Name> {
   return useMutation<MethodOutput<Name>, CommandError, MethodInput<Name>>({
     mutationKey: [method],
+    ...(options.scope === undefined ? {} : { scope: { id: options.scope } }),
     mutationFn: (input) => callPatiently(method, input),
     onSuccess: (output, input) => options.onSuccess?.(output, input),
     onError: (error, input) => {

@@ -22,7 +22,10 @@ test('a thread with part of a recording, alt text and a version for one account 
   await page.getByRole('button', { name: 'No queue yet' }).first().click();
   await page.getByLabel('Another time for X').fill(slotTime);
   await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await expect(page.getByRole('button', { name: /^5 slots a week, .+ time$/ })).toBeVisible();
+  // At once one after the other: each change is made to the one before, not to what was kept last.
+  const days = page.getByRole('group', { name: `Days at ${slotTime}` });
+  for (const day of ['Sat', 'Sun']) await days.getByRole('button', { name: day }).click();
+  await expect(page.getByRole('button', { name: /^7 slots a week, .+ time$/ })).toBeVisible();
 
   await writeNew(page, 'X', 'Threads');
   await page.getByRole('textbox', { name: 'Text' }).fill(words);
@@ -87,12 +90,13 @@ test('a thread with part of a recording, alt text and a version for one account 
 
   // The week loses no post, and neither does the day (complaint 12).
   await openPlace(page, 'Calendar');
-  for (const view of ['month', 'week', 'day'] as const) {
-    await page.keyboard.press(view.charAt(0));
-    await expect(page.getByRole('radio', { name: new RegExp(`^${view}$`, 'i') })).toBeChecked();
-    await page.keyboard.press('t');
-    for (let step = 0; step < stepsTo(due, view); step += 1) await page.keyboard.press(']');
-    const chip = page.getByRole('button', { name: new RegExp(`${slotTime}.*Ask what you can do`) });
+  const chip = page.getByRole('button', { name: new RegExp(`${slotTime}.*Ask what you can do`) });
+  await expect(page.getByRole('radio', { name: 'Day', exact: true })).toBeVisible();
+  for (const view of ['Day', 'Week', 'Month']) {
+    await page.keyboard.press(view.charAt(0).toLowerCase());
+    await expect(page.getByRole('radio', { name: view, exact: true })).toBeChecked();
+    // Whatever day a week begins with, the other two are turned to where the day is.
+    if (view === 'Day') for (let day = 0; day < daysUntil(due); day += 1) await page.keyboard.press(']');
     await expect(chip).toBeVisible();
   }
 
@@ -155,8 +159,8 @@ async function readOnlyPost(page: Page): Promise<Post> {
 }
 
 /** How often the calendar has to be turned from today. */
-function stepsTo(due: Post['due'], view: 'month' | 'week' | 'day'): number {
+function daysUntil(due: Post['due']): number {
   const zone = due?.zone ?? 'utc';
   const [from, to] = [DateTime.now().setZone(zone), DateTime.fromISO(due?.dueAt ?? '', { zone })];
-  return Math.round(to.startOf(view).diff(from.startOf(view), `${view}s`).as(`${view}s`));
+  return Math.round(to.startOf('day').diff(from.startOf('day')).as('days'));
 }

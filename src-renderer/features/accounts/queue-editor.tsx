@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronDown, ListOrdered, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Account } from '../../../src-shared/domain/account.ts';
@@ -40,13 +40,15 @@ export function QueueEditor({ account }: { account: Account }) {
         className="-ml-1.5 flex h-7 items-center gap-1.5 rounded-md px-1.5 text-xs text-ink-soft hover:bg-hover hover:text-ink"
       >
         <ListOrdered className="size-3.5" />
-        {slots.length === 0
-          ? 'No queue yet'
-          : `${formatQuantity(slots.length, 'slot')} a week, ${zoneCity(zone)} time`}
+        {data === undefined
+          ? 'Queue'
+          : slots.length === 0
+            ? 'No queue yet'
+            : `${formatQuantity(slots.length, 'slot')} a week, ${zoneCity(zone)} time`}
         <ChevronDown className={classNames('size-3.5 transition-transform', isOpen && 'rotate-180')} />
       </button>
       <div id={panelId}>
-        {isOpen ? (
+        {isOpen && data !== undefined ? (
           <OpenQueue accountId={account.accountId} name={account.name} slots={slots} zone={zone} />
         ) : null}
       </div>
@@ -57,14 +59,33 @@ export function QueueEditor({ account }: { account: Account }) {
 interface OpenQueueProps {
   accountId: string;
   name: string;
+  /** As they are kept. */
   slots: readonly QueueSlot[];
   zone: string;
 }
 
-function OpenQueue({ accountId, name, slots, zone }: OpenQueueProps) {
+const queuesKey = commandQuery('listQueueSlots', {}).queryKey;
+
+function OpenQueue({ accountId, name, slots: keptSlots, zone: keptZone }: OpenQueueProps) {
   const firstWeekday = useFirstWeekday();
   const [time, setTime] = useState('10:00');
-  const set = useCommand('setQueueSlots');
+  const queryClient = useQueryClient();
+  const set = useCommand('setQueueSlots', {
+    scope: `queue ${accountId}`,
+    onSuccess: (queue) => {
+      // What is being read meanwhile may be from before.
+      void queryClient.cancelQueries({ queryKey: queuesKey });
+      queryClient.setQueryData(queuesKey, (before) =>
+        before === undefined
+          ? before
+          : { queues: [...before.queues.filter((other) => other.accountId !== accountId), queue] },
+      );
+    },
+  });
+  // Each change is made to what the person sees, and that is what was asked for last.
+  const wanted = set.isPending ? set.variables : undefined;
+  const slots = wanted?.slots ?? keptSlots;
+  const zone = wanted?.zone ?? keptZone;
   const save = (next: readonly QueueSlot[], nextZone = zone) =>
     set.mutate({ accountId, zone: nextZone, slots: [...next] });
   return (
@@ -124,7 +145,7 @@ function OpenQueue({ accountId, name, slots, zone }: OpenQueueProps) {
           value={time}
           onChange={({ target }) => setTime(target.value.slice(0, 5))}
         />
-        <Button type="submit" disabled={set.isPending}>
+        <Button type="submit">
           <Plus /> Add
         </Button>
         <Select

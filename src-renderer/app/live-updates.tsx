@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { Topic } from '../../src-shared/contract/events.ts';
 import type { ProcessStatus } from '../../src-shared/domain/process-status.ts';
 import { bridge } from './bridge.ts';
+import { readAgain } from './read-again.ts';
 import { isAffected } from './topics.ts';
 
 const processesKey = ['processes'] as const;
@@ -68,7 +69,7 @@ function createRefresher(queryClient: QueryClient) {
     timer = null;
     const topics = new Set(changed);
     changed.clear();
-    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => isAffected(queryKey, topics) });
+    void readAgain(queryClient, (queryKey) => isAffected(queryKey, topics));
   };
   return {
     note(topics: readonly Topic[]) {

@@ -1,22 +1,23 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { useCommand } from '../../app/command-data.ts';
+import { readAgain } from '../../app/read-again.ts';
 import { formatMomentIn } from '../../ui/zone-time.ts';
 import type { CalendarEntry } from './calendar-entry.ts';
 
 /** Times that were given in the calendar and that the library does not know of yet, by post. */
 export type MovedTimes = ReadonlyMap<string, string>;
 
-/** How long a new time is shown on trust once it was taken; by then the list has been read again. */
-const trustMs = 2_000;
-
 /** Gives posts another time: seen at once, taken back where it is refused, undone with one click. */
 export function useMovePost(zone: string): {
   moved: MovedTimes;
   move: (entry: CalendarEntry, dueAt: string) => void;
 } {
+  const queryClient = useQueryClient();
   const [moved, setMoved] = useState<MovedTimes>(new Map());
-  const reschedule = useCommand('reschedulePost');
+  // What is moved twice stands where it was moved last.
+  const { mutateAsync: reschedule } = useCommand('reschedulePost', { scope: 'reschedule' });
   const forget = (postId: string, dueAt: string) =>
     setMoved((times) => {
       if (times.get(postId) !== dueAt) return times;
@@ -24,23 +25,22 @@ export function useMovePost(zone: string): {
       next.delete(postId);
       return next;
     });
-  const send = (entry: CalendarEntry, dueAt: string, formerDueAt: string | null) => {
+  const send = async (entry: CalendarEntry, dueAt: string, formerDueAt: string | null) => {
     const { postId } = entry;
     setMoved((times) => new Map(times).set(postId, dueAt));
-    reschedule.mutate(
-      { postId, when: { kind: 'at', dueAt, zone } },
-      {
-        onSuccess: ({ message }) => {
-          setTimeout(() => forget(postId, dueAt), trustMs);
-          if (formerDueAt === null) return;
-          toast(message, {
-            id: `moved ${postId}`,
-            action: { label: 'Undo', onClick: () => send(entry, formerDueAt, null) },
-          });
-        },
-        onError: () => forget(postId, dueAt),
-      },
+    const message = await reschedule({ postId, when: { kind: 'at', dueAt, zone } }).then(
+      (result) => result.message,
+      // The command itself has told why.
+      () => null,
     );
+    if (message !== null && formerDueAt !== null)
+      toast(message, {
+        id: `moved ${postId}`,
+        action: { label: 'Undo', onClick: () => void send(entry, formerDueAt, null) },
+      });
+    // Until the list says so itself, however long it takes: or it would jump back and forth.
+    if (message !== null) await readAgain(queryClient, ([method]) => method === 'listPosts');
+    forget(postId, dueAt);
   };
   const move = (entry: CalendarEntry, dueAt: string) => {
     if (dueAt === entry.dueAt) return;
@@ -51,7 +51,7 @@ export function useMovePost(zone: string): {
       });
       return;
     }
-    send(entry, dueAt, entry.dueAt);
+    void send(entry, dueAt, entry.dueAt);
   };
   return { moved, move };
 }

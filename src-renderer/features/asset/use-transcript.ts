@@ -6,7 +6,7 @@ import { callPatiently, commandQuery } from '../../app/command-data.ts';
 import type { CommandError } from '../../app/command-error.ts';
 import { showError } from '../../app/error-toast.tsx';
 import { emptyHistory, recordEdit, type ChangeSet } from './edit-history.ts';
-import { applyChanges } from './segment-edits.ts';
+import { createTranscriptCache } from './transcript-cache.ts';
 
 export interface Transcript {
   /** Undefined until it has been read. */
@@ -38,15 +38,10 @@ export function useTranscript(asset: AssetDetail): Transcript {
     ...query,
     refetchInterval: isGrowing ? growIntervalMs : false,
   });
+  const [cache] = useState(() => createTranscriptCache(queryClient, query.queryKey));
   const [history, setHistory] = useState(emptyHistory);
   /** The same, for steps that were asked for while an edit was still on its way. */
   const newestHistory = useRef(emptyHistory);
-
-  const show = (changes: ChangeSet) => {
-    queryClient.setQueryData(query.queryKey, (current) =>
-      current === undefined ? current : { ...current, segments: applyChanges(current.segments, changes) },
-    );
-  };
 
   const edit = useMutation({
     // Edits of one transcript follow one another, since each must know the revision that the last one made.
@@ -54,15 +49,13 @@ export function useTranscript(asset: AssetDetail): Transcript {
     mutationFn: async (wanted: { kind: 'edit'; changes: ChangeSet } | { kind: 'undo' | 'redo' }) => {
       const changes = wanted.kind === 'edit' ? wanted.changes : newestHistory.current[wanted.kind].at(-1);
       if (changes === undefined) return null;
-      if (wanted.kind !== 'edit') show(changes);
-      const expectedRevision = queryClient.getQueryData(query.queryKey)?.revision ?? 0;
+      if (wanted.kind !== 'edit') cache.show(changes);
+      const expectedRevision = cache.readRevision();
       return callPatiently('editTranscript', { assetId, expectedRevision, changes: [...changes] });
     },
     onSuccess: (answer, { kind }) => {
       if (answer === null) return;
-      queryClient.setQueryData(query.queryKey, (current) =>
-        current === undefined ? current : { ...current, revision: answer.revision },
-      );
+      if (cache.accept(answer.revision)) void refetch();
       newestHistory.current = recordEdit(newestHistory.current, kind, answer.undo);
       setHistory(newestHistory.current);
     },
@@ -89,7 +82,7 @@ export function useTranscript(asset: AssetDetail): Transcript {
     isGrowing,
     edit: (changes) => {
       if (changes.length === 0) return;
-      show(changes);
+      cache.show(changes);
       edit.mutate({ kind: 'edit', changes });
     },
     undo: () => edit.mutate({ kind: 'undo' }),

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { CommandInput } from '../../../src-shared/contract/registry.ts';
 import { commandQuery, useCommand } from '../../app/command-data.ts';
+import { showError } from '../../app/error-toast.tsx';
 
 export type AssetChange = Omit<CommandInput<'update-asset'>, 'assetId'>;
 
@@ -10,13 +11,14 @@ export function useUpdateAsset(assetId: string): (change: AssetChange) => void {
   const { queryKey } = commandQuery('readMetadata', { assetId });
   const { mutate } = useCommand('updateAsset', {
     onSuccess: (asset) => queryClient.setQueryData(queryKey, asset),
+    onError: ({ dto }) => {
+      showError(dto);
+      void queryClient.invalidateQueries({ queryKey, exact: true });
+    },
   });
   return (change) => {
     const seen = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     queryClient.setQueryData(queryKey, (asset) => (asset === undefined ? asset : { ...asset, ...seen }));
-    mutate(
-      { assetId, ...change },
-      { onError: () => void queryClient.invalidateQueries({ queryKey, exact: true }) },
-    );
+    mutate({ assetId, ...change });
   };
 }

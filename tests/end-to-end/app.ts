@@ -114,6 +114,8 @@ export async function launchApp(
   });
   electron.context().setDefaultTimeout(patienceMs);
   const page = await electron.firstWindow({ timeout: patienceMs });
+  // Before that there is nobody whom keys could reach, and at first not even the page that can be asked.
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
   const host = electron.process();
   // Playwright's own event waits for the output of every process that the app has left behind.
   const ended = once(host, 'exit');
@@ -122,7 +124,8 @@ export async function launchApp(
     page,
     quit: async () => {
       if (host.exitCode !== null || host.signalCode !== null) return;
-      await electron.evaluate(({ app }) => app.quit());
+      // It may be gone before it has answered.
+      await Promise.allSettled([electron.evaluate(({ app }) => app.quit())]);
       await ended;
     },
     kill: async (otherPids) => {

@@ -13,19 +13,19 @@ const stayMs = 10_000;
 /** Like the limits of playwright.config.ts it only ends what hangs. */
 const patienceMs = 180_000;
 
+/** Does what leads to a message, and gives the words by which that one is told from those of earlier tries. */
+type Cause = () => Promise<string | RegExp>;
+
 /**
  * Does what leads to a message and puts the pointer on it: under that it stays. It is gone after seconds, so a computer
  * that is too busy meanwhile gets another try.
  */
-export async function holdMessage(
-  page: Page,
-  { step, words }: { step: () => Promise<void>; words: RegExp },
-): Promise<Locator> {
-  const message = messagesOf(page).filter({ hasText: words });
+export async function holdMessage(page: Page, cause: Cause): Promise<Locator> {
+  let message = messagesOf(page);
   await expect(async () => {
     // One that follows under the pointer would not be held.
-    await expect(message).toHaveCount(0);
-    await step();
+    await expect(messagesOf(page)).toHaveCount(0);
+    message = messagesOf(page).filter({ hasText: await cause() });
     await message.hover({ timeout: stayMs });
   }).toPass({ timeout: patienceMs });
   return message;
@@ -34,7 +34,7 @@ export async function holdMessage(
 /** It stands over nothing that can be read or used, is read out, and goes by its button or by itself. */
 export async function expectHarmlessMessage(
   { page, electron }: Pick<RunningApp, 'page' | 'electron'>,
-  cause: { step: () => Promise<void>; words: RegExp },
+  cause: Cause,
 ): Promise<void> {
   for (const size of sizes) {
     await electron.evaluate(({ BrowserWindow }, { width, height }) => {

@@ -86,7 +86,7 @@ describe('after days of sleep', () => {
       {
         kind: 'posts-late',
         title: '4 posts came due while nobody was there',
-        body: '2 sent late, one after the other; 1 waiting for your decision; 1 missed. Nothing was sent twice.',
+        body: '2 go out late, one after the other; 1 waiting for your decision; 1 missed. Nothing was sent twice.',
         target: { screen: 'late-posts' },
       },
     ]);

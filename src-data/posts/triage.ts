@@ -238,8 +238,9 @@ function count(decisions: readonly LatenessDecision[]): TriageCounts {
 }
 
 function sentenceOf(counts: TriageCounts): string {
+  const late = counts['publish-late'];
   const parts = [
-    counts['publish-late'] === 0 ? null : `${counts['publish-late']} sent late, one after the other`,
+    late === 0 ? null : late === 1 ? '1 goes out late' : `${late} go out late, one after the other`,
     counts.ask === 0 ? null : `${counts.ask} waiting for your decision`,
     counts.skip === 0 ? null : `${counts.skip} missed`,
   ];

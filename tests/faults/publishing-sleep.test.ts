@@ -57,7 +57,7 @@ it('after a sleep each post that came due meanwhile goes by its own lateness, to
   expect(notices.filter(({ kind }) => kind === 'posts-late')).toEqual([
     expect.objectContaining({
       title: '4 posts came due while nobody was there',
-      body: '2 sent late, one after the other; 1 waiting for your decision; 1 missed. Nothing was sent twice.',
+      body: '2 go out late, one after the other; 1 waiting for your decision; 1 missed. Nothing was sent twice.',
       target: { screen: 'late-posts' },
     }),
   ]);

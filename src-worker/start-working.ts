@@ -28,10 +28,19 @@ export async function startWorking(options: StartWorkingOptions): Promise<Runnin
   await releaseOrphans(connection, { namespace, identity, dependencies });
   const workers = await createWorkers({ connection, namespace, identity, workflows, dependencies });
   const runs = workers.map((worker) => worker.run());
-  const ended = Promise.all(runs).then(() => undefined);
+  let isStopping = false;
+  async function untilEnded(): Promise<void> {
+    try {
+      await Promise.all(runs);
+    } catch (error) {
+      // What is still in hand then is the reason, and that is said by whoever stops it.
+      if (!isStopping) throw error;
+    }
+  }
   return {
-    ended,
+    ended: untilEnded(),
     async stop() {
+      isStopping = true;
       for (const worker of workers) shutDown(worker);
       const outcomes = await Promise.allSettled(runs);
       for (const outcome of outcomes) {

@@ -3,6 +3,7 @@ import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { publishTarget } from '../../src-worker/activities/publishing/publish-target.ts';
 import { valueOf } from '../fixtures/api-harness.ts';
 import { contentOf, kindsOf, openPublishing } from '../fixtures/publishing-harness.ts';
+import { mortalTimings } from '../fixtures/publishing-timings.ts';
 import type { TemporalServer } from '../fixtures/temporal-server.ts';
 import { shareServer } from '../fixtures/worker-harness.ts';
 
@@ -28,6 +29,24 @@ it('a post that is edited while it is made ready is made ready anew at once, whi
   // A workflow pauses after a failure, and the post might come due meanwhile.
   const { events } = await harness.client.workflow.getHandle(workflowIds.schedulePost(postId)).fetchHistory();
   expect(events?.filter(({ activityTaskFailedEventAttributes: failed }) => failed != null)).toEqual([]);
+});
+
+it('workers that are stopped while a try goes on have ended with that, and the try is made again', async () => {
+  const held = Promise.withResolvers<void>();
+  const { harness, platform, addAccount, schedule, untilState } = await openPublishing({
+    server,
+    publishingTimings: mortalTimings,
+    reachStep: (step) => (step === 'claimed' ? held.promise : undefined),
+  });
+  const workers = await harness.startWorkers();
+  const postId = await schedule([addAccount()]);
+  await untilState(postId, 'publishing');
+  await workers.stop();
+  await workers.ended;
+  held.resolve();
+  await harness.startWorkers();
+  await untilState(postId, 'published');
+  expect(platform.posts()).toHaveLength(1);
 });
 
 it.each([

@@ -165,9 +165,11 @@ it('media is converted minutes before the post is due, and nothing is sent by th
   const postId = await schedule('An episode', 9 * minuteMs);
   const later = await schedule('Another day', 24 * hourMs);
   await harness.startWorkers();
-  await until(async () => kindsOf(await read(postId)).includes('prepared'));
+  await until(async () => {
+    const post = await read(postId);
+    return kindsOf(post).includes('prepared') && post.state === 'waiting';
+  });
   expect(await fittedFiles()).toHaveLength(1);
-  expect((await read(postId)).state).toBe('waiting');
   expect(existsSync(join(folder, 'feed.xml'))).toBe(false);
   await until(async () => kindsOf(await read(later)).includes('scheduled'));
   expect(kindsOf(await read(later))).not.toContain('preparing');

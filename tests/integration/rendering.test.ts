@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRenderingRepository } from '../../src-data/renderings.ts';
 import { describeAssetFiles } from '../../src-node/asset-files.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
@@ -61,6 +61,29 @@ async function fittedFiles({ harness }: Studio, assetId: string): Promise<string
   return existsSync(folder)
     ? (await readdir(folder)).filter((name) => /^[0-9a-f]{32}\.\w+$/u.test(name))
     : [];
+}
+
+/** Ten minutes of a small picture, which are soon converted. */
+async function makeSmallVideo(): Promise<string> {
+  const path = join(makeFolder(), 'small.avi');
+  await execa(findMediaTools().ffmpegPath, [
+    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=320x180:rate=10:duration=600'],
+    ...['-c:v', 'mpeg4', path],
+  ]);
+  return path;
+}
+
+/** The real ffmpeg from now on takes as long as it would take to watch; the answer lets it go. */
+function holdFfmpegBack(): () => void {
+  const { ffmpegPath } = findMediaTools();
+  const folder = makeFolder();
+  const [program, mark] = [join(folder, 'ffmpeg'), join(folder, 'is-held')];
+  writeFileSync(mark, '');
+  const script = `#!/bin/sh\n[ -e '${mark}' ] && exec '${ffmpegPath}' -readrate 1 "$@"\nexec '${ffmpegPath}' "$@"\n`;
+  writeFileSync(program, script, { mode: 0o755 });
+  vi.stubEnv('LONGHAND_FFMPEG', program);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return () => rmSync(mark);
 }
 
 /** Takes a while to be converted. */
@@ -174,7 +197,8 @@ describe('media made ready for an account', () => {
     const { harness, api, accountId } = studio;
     const { commands } = api.client;
     const byHand = valueOf(await commands.connectManualAccount({ service: 'other', handle: 'me' })).accountId;
-    const assetId = await addIngested(harness, await makeLongVideo());
+    const assetId = await addIngested(harness, await makeSmallVideo());
+    const letGo = holdFfmpegBack();
     const offered = async (accountIds?: string[]) =>
       valueOf(await commands.listRenderings({ assetId, ...(accountIds === undefined ? {} : { accountIds }) }))
         .accounts;
@@ -206,6 +230,7 @@ describe('media made ready for an account', () => {
     valueOf(await commands.retryRendering({ renderingId }));
     await until(async () => ((await activity())?.progress ?? 0) > 0);
     valueOf(await commands.cancelRendering({ renderingId }));
+    letGo();
     valueOf(await commands.retryRendering({ renderingId }));
     expect(codeOf(await commands.retryRendering({ renderingId }))).toBe('input.wrong-state');
     await until(() => stateOf(studio, renderingId) === 'done');

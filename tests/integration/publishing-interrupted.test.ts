@@ -32,18 +32,19 @@ it('a post that is edited while it is made ready is made ready anew at once, whi
 });
 
 it('workers that are stopped while a try goes on have ended with that, and the try is made again', async () => {
-  const held = Promise.withResolvers<void>();
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
   const { harness, platform, addAccount, schedule, untilState } = await openPublishing({
     server,
     publishingTimings: mortalTimings,
-    reachStep: (step) => (step === 'claimed' ? held.promise : undefined),
+    reachStep: (step) => (step === 'claimed' ? held : undefined),
   });
   const workers = await harness.startWorkers();
   const postId = await schedule([addAccount()]);
   await untilState(postId, 'publishing');
   await workers.stop();
   await workers.ended;
-  held.resolve();
+  goOn();
   await harness.startWorkers();
   await untilState(postId, 'published');
   expect(platform.posts()).toHaveLength(1);

@@ -100,7 +100,7 @@ describe('a watched folder', () => {
   it('waits until a file has stopped growing', async () => {
     // It has grown by the time of every look, however late that comes.
     const { folders } = harness.dependencies;
-    const { setScanResult } = folders;
+    const setScanResult = folders.setScanResult.bind(folders);
     let looks = 0;
     vi.spyOn(folders, 'setScanResult').mockImplementation((...scan) => {
       setScanResult(...scan);

@@ -39,8 +39,10 @@ export function keepBackups(options: BackupKeeperOptions): BackupKeeper {
   let running: Promise<void> = Promise.resolve();
 
   function readAgeMs(): number {
-    const [newest] = listBackups(backupsFolder);
-    return newest === undefined ? Number.POSITIVE_INFINITY : now().getTime() - newest.createdAt.getTime();
+    const at = now().getTime();
+    // One of the future was made by a clock that was ahead.
+    const newest = listBackups(backupsFolder).find(({ createdAt }) => createdAt.getTime() <= at);
+    return newest === undefined ? Number.POSITIVE_INFINITY : at - newest.createdAt.getTime();
   }
 
   function isDue(): boolean {

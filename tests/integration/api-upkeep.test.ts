@@ -81,6 +81,19 @@ describe('backups', () => {
     expect(newest()).toBe('2026-01-02T01:01:00.000Z');
   });
 
+  it('go on being made after a clock that was a year ahead was set right', async () => {
+    const { keeper, count, change, pass } = await setUp();
+    const yearMs = 365 * 24 * 60 * minuteMs;
+    pass(yearMs);
+    await keeper.look();
+    pass(-yearMs);
+    change();
+    await keeper.look();
+    expect(count()).toBe(2);
+    await keeper.look();
+    expect(count()).toBe(2);
+  });
+
   it('hold what was done in the last minutes before the end', async () => {
     const first = await startTestApi();
     const assetId = addAsset(first.database);

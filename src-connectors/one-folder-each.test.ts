@@ -27,7 +27,8 @@ function* listSources(): Generator<string> {
   for (const folder of readdirSync(root).filter((name) => name.startsWith('src-'))) {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true })) {
       if (!entry.isFile() || !/\.tsx?$/u.test(entry.name) || entry.name.includes('.test.')) continue;
-      yield relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
+      const path = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
+      if (!path.includes('/testing/')) yield path;
     }
   }
 }

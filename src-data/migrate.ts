@@ -11,6 +11,7 @@ import { repeatedWaitsMigration } from './migrations/0009-repeated-waits.ts';
 import { troubledTargetsMigration } from './migrations/0010-troubled-targets.ts';
 import { anyPlatformMigration } from './migrations/0011-any-platform.ts';
 import { accountHoldsMigration } from './migrations/0012-account-holds.ts';
+import { lateAndRestoredMigration } from './migrations/0013-late-and-restored.ts';
 import { boundaryMigration } from './migrations/0002-boundary.ts';
 import type { Migration } from './migrations/migration.ts';
 
@@ -27,6 +28,7 @@ export const migrations: readonly Migration[] = [
   troubledTargetsMigration,
   anyPlatformMigration,
   accountHoldsMigration,
+  lateAndRestoredMigration,
 ];
 
 export const newestSchemaVersion = migrations.at(-1)?.version ?? 0;

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError } from '../src-shared/domain/errors.ts';
-import { createBackup, isSound, isSoundDatabase, listBackups, syncFile } from './backup.ts';
+import { createBackup, isSound, isSoundDatabase, listBackups, syncFile, type BackupFile } from './backup.ts';
 import { toDatabaseError } from './database-errors.ts';
 import { connect, type LibraryDatabase } from './database.ts';
 import { migrate, newestSchemaVersion, readSchemaVersion } from './migrate.ts';
@@ -24,6 +24,8 @@ export interface OpenedLibrary {
   /** The damaged file, kept. */
   setAsideFile: string | null;
   backupFile: string | null;
+  /** When the backup was made. */
+  backupAt: Date | null;
   appliedMigrations: number[];
 }
 
@@ -42,13 +44,15 @@ export async function openLibrary(options: OpenLibraryOptions): Promise<OpenedLi
         throw thrown;
       },
     );
-    if (found.outcome === 'restored') lookBeforeSendingAnything(found.database);
+    if (found.backupAt !== null) lookBeforeSendingAnything(found.database, found.backupAt);
     tellOfLoss(found, now);
     return { ...found, appliedMigrations };
   } catch (thrown) {
     throw toDatabaseError(thrown);
   }
 }
+
+const noBackup = { backupFile: null, backupAt: null };
 
 function find(options: OpenLibraryOptions, now: () => Date): Omit<OpenedLibrary, 'appliedMigrations'> {
   const { databaseFile, backupsFolder } = options;
@@ -62,21 +66,21 @@ function find(options: OpenLibraryOptions, now: () => Date): Omit<OpenedLibrary,
         database: state,
         outcome: isEmpty ? 'created' : 'opened',
         setAsideFile: null,
-        backupFile: null,
+        ...noBackup,
       };
     }
     state.close();
   }
   if (state === 'missing' && !hasBackups) {
-    return { database: connect(databaseFile), outcome: 'created', setAsideFile: null, backupFile: null };
+    return { database: connect(databaseFile), outcome: 'created', setAsideFile: null, ...noBackup };
   }
   const setAsideFile = state === 'missing' ? null : setAside(databaseFile, now());
-  const backupFile = restoreNewestGood(options);
+  const backup = restoreNewestGood(options);
   return {
     database: connect(databaseFile),
-    outcome: backupFile === null ? 'started-anew' : 'restored',
+    outcome: backup === null ? 'started-anew' : 'restored',
     setAsideFile,
-    backupFile,
+    ...(backup === null ? noBackup : { backupFile: backup.path, backupAt: backup.createdAt }),
   };
 }
 
@@ -106,7 +110,7 @@ function setAside(databaseFile: string, at: Date): string {
   return target;
 }
 
-function restoreNewestGood({ databaseFile, backupsFolder }: OpenLibraryOptions): string | null {
+function restoreNewestGood({ databaseFile, backupsFolder }: OpenLibraryOptions): BackupFile | null {
   const backup = listBackups(backupsFolder).find((candidate) => isSoundDatabase(candidate.path));
   if (backup === undefined) return null;
   const partial = `${databaseFile}.partial`;
@@ -120,7 +124,7 @@ function restoreNewestGood({ databaseFile, backupsFolder }: OpenLibraryOptions):
     rmSync(partial, { force: true });
     throw thrown;
   }
-  return backup.path;
+  return backup;
 }
 
 async function migrateWithBackup(
@@ -142,7 +146,7 @@ function tellOfLoss(found: Omit<OpenedLibrary, 'appliedMigrations'>, now: () => 
   const whatWasDone =
     found.backupFile === null
       ? 'There was no good backup, so an empty library was made. Add your recordings again; the originals are untouched.'
-      : `It was restored from the backup ${basename(found.backupFile)}. What was added after that is missing; the original files are untouched.`;
+      : `It was restored from the backup ${basename(found.backupFile)}. What was added after that is missing; the original files are untouched. What was cancelled or revoked after that stands again: look at your posts, standing approvals and API tokens.`;
   createNoticeRepository(found.database, now).add({
     kind: 'library-restored',
     title: found.backupFile === null ? 'The library had to start over' : 'The library was restored',

@@ -1,7 +1,7 @@
 import type { WhenInput } from '../../src-shared/contract/post-inputs.ts';
 import type { Cost } from '../../src-shared/domain/access.ts';
 import { contentOf } from '../../src-shared/domain/post.ts';
-import { isSettled } from '../../src-shared/domain/target-state.ts';
+import { isMovable } from '../../src-shared/domain/target-state.ts';
 import type { VariantContent } from '../../src-shared/domain/variant-content.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { renderingCosts } from './cost-rendering.ts';
@@ -58,15 +58,15 @@ export function costOfWish(
   );
 }
 
-/** Of what is still to be sent of a post, at its own time or at another. */
+/** Of what is still to be sent of a post, at its own time or at another; or of a try for one account. */
 export function costOfOpen(
   { postId, targetId, when }: { postId: string; targetId?: string | undefined; when?: WhenInput | undefined },
   services: CommandServices,
 ): Cost[] {
   const { row, targets } = services.posts.get(postId);
-  const open = targets
-    .filter(({ state }) => !isSettled(state) && state !== 'draft' && state !== 'unconfirmed')
-    .filter((target) => targetId === undefined || target.targetId === targetId);
+  const open = targets.filter((target) =>
+    targetId === undefined ? isMovable(target.state) : target.targetId === targetId,
+  );
   const accountIds = open.map(({ accountId }) => accountId);
   const dueAt = when === undefined ? row.dueAt : resolveWhen(when, accountIds, services, postId).due.dueAt;
   return costOfPost(

@@ -4,6 +4,7 @@ import type { ParsedInput } from '../../src-shared/contract/registry.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
 import { defaultLateness } from '../../src-shared/domain/lateness.ts';
 import { headingOf } from '../../src-shared/domain/post.ts';
+import { isMovable } from '../../src-shared/domain/target-state.ts';
 import { workflowIds } from '../../src-shared/domain/workflows.ts';
 import { startPost, wakePosts } from '../boundary/start-messages.ts';
 import type { DurableChange, DurableHandler } from '../commands/handler-types.ts';
@@ -116,9 +117,7 @@ function incomplete(what: string): AppError {
 export function move(postId: string, when: WhenInput, services: CommandServices): DurableChange {
   const { posts } = services;
   const { row, targets } = posts.get(postId);
-  const movable = targets.filter(({ state }) =>
-    ['waiting', 'preparing', 'publishing', 'missed', 'needs-decision'].includes(state),
-  );
+  const movable = targets.filter(({ state }) => isMovable(state));
   if (movable.length === 0) {
     throw wrongState(
       row.state === 'draft'
@@ -129,7 +128,7 @@ export function move(postId: string, when: WhenInput, services: CommandServices)
   }
   const accountIds = movable.map(({ accountId }) => accountId);
   const { due, isNow, sentence } = resolveWhen(when, accountIds, services, postId);
-  posts.moveTo(postId, due, isNow);
+  posts.moveTo(postId, due);
   posts.addReceipt({ postId, kind: 'rescheduled', detail: sentence });
   return postChange(postId, isNow ? `“${headingOf(row.content)}” is being sent now.` : sentence, 'changed');
 }

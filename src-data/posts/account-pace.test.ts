@@ -39,6 +39,11 @@ describe('the pace of an account', () => {
     const turns = Array.from({ length: 3 }, () => Date.parse(early.takeTurn(account, at(0), spacingMs)));
     expect(turns.map((turn) => turn - startMs)).toEqual([0, 2_000, 4_000]);
 
+    const unused = createAccountPace(makeLibrary());
+    unused.takeTurn(account, at(3_600_000), spacingMs);
+    expect(unused.takeTurn(account, at(0), spacingMs)).toBe(at(0).toISOString());
+    expect(unused.takeTurn(account, at(0), spacingMs)).toBe(at(2_000).toISOString());
+
     const late = createAccountPace(makeLibrary());
     late.reserveStart(account, at(3_600_000), spacingMs);
     expect(late.reserveStart(account, at(0), spacingMs)).toBe(0);

@@ -23,35 +23,43 @@ export function createAccountPace(database: LibraryDatabase) {
 
   function write(
     accountId: string,
+    at: Date,
     values: { nextTurnAt: string; lastSentAt?: string; heldFrom?: string; heldUntil?: string },
   ): void {
+    const set = { ...values, takenAt: at.toISOString() };
     orm
       .insert(accountPace)
-      .values({ accountId, ...values })
-      .onConflictDoUpdate({ target: accountPace.accountId, set: values })
+      .values({ accountId, ...set })
+      .onConflictDoUpdate({ target: accountPace.accountId, set })
       .run();
   }
 
   /**
    * When the account is free again, and its next place. A clock that was set back must not keep it waiting for what is
-   * now the future: where the last one that was sent lies there, neither counts.
+   * now the future: what was sent, or given as a place, by a clock that was ahead does not count.
    */
   function readQueue(accountId: string, at: Date, spacingMs: number) {
-    const { nextTurnAt, lastSentAt = null } = read(accountId) ?? {};
+    const { nextTurnAt, lastSentAt = null, takenAt = null } = read(accountId) ?? {};
+    const latestMs = at.getTime() + longestHoldMs;
     const freeMs = lastSentAt === null ? 0 : Date.parse(lastSentAt) + spacingMs;
-    const isSetBack = freeMs > at.getTime() + longestHoldMs + spacingMs;
-    if (isSetBack) return { isSetBack, freeMs: 0, nextTurnMs: 0 };
-    return { isSetBack, freeMs, nextTurnMs: nextTurnAt === undefined ? 0 : Date.parse(nextTurnAt) };
+    const isSentAhead = freeMs > latestMs + spacingMs;
+    const isTakenAhead = takenAt !== null && Date.parse(takenAt) > latestMs;
+    const isNone = nextTurnAt === undefined || isSentAhead || isTakenAhead;
+    return {
+      isSentAhead,
+      freeMs: isSentAhead ? 0 : freeMs,
+      nextTurnMs: isNone ? 0 : Date.parse(nextTurnAt),
+    };
   }
 
   /** The next free place in the account's queue. Call inside a transaction. */
   function takeTurn(accountId: string, at: Date, spacingMs: number): string {
-    const { isSetBack, nextTurnMs } = readQueue(accountId, at, spacingMs);
+    const { isSentAhead, nextTurnMs } = readQueue(accountId, at, spacingMs);
     const turn = Math.max(at.getTime(), nextTurnMs);
-    write(accountId, {
+    write(accountId, at, {
       nextTurnAt: new Date(turn + spacingMs).toISOString(),
       // Or every turn from here would be the first one.
-      ...(isSetBack ? { lastSentAt: new Date(at.getTime() - spacingMs).toISOString() } : {}),
+      ...(isSentAhead ? { lastSentAt: new Date(at.getTime() - spacingMs).toISOString() } : {}),
     });
     return new Date(turn).toISOString();
   }
@@ -82,7 +90,7 @@ export function createAccountPace(database: LibraryDatabase) {
       const startMs = Math.max(nowMs, freeMs, heldUntil === null ? 0 : Date.parse(heldUntil));
       if (startMs > nowMs + longestHoldMs) return null;
       const next = Math.max(startMs + spacingMs, nextTurnMs);
-      write(accountId, {
+      write(accountId, at, {
         nextTurnAt: new Date(next).toISOString(),
         lastSentAt: new Date(startMs).toISOString(),
       });
@@ -94,7 +102,7 @@ export function createAccountPace(database: LibraryDatabase) {
       const asked = new Date(at.getTime() + pauseMs).toISOString();
       const present = findHold(accountId, at);
       const heldUntil = present === null || asked > present ? asked : present;
-      write(accountId, { nextTurnAt: heldUntil, heldFrom: at.toISOString(), heldUntil });
+      write(accountId, at, { nextTurnAt: heldUntil, heldFrom: at.toISOString(), heldUntil });
       orm
         .update(postTarget)
         .set({ turnAt: null })

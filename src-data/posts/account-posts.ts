@@ -5,6 +5,7 @@ import type { LibraryDatabase } from '../database.ts';
 import { createNoticeRepository } from '../notices.ts';
 import { post, postTarget } from '../schema/posts.ts';
 import { createDeletions } from './deletions.ts';
+import { isHeld } from './leases.ts';
 import { released, type PostRow, type PostStore, type TargetRow } from './post-store.ts';
 
 const open = ['waiting', 'preparing', 'publishing'] as const;
@@ -64,12 +65,8 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
       .map(({ accountId }) => accountId);
   }
 
-  function isHeld({ state, leaseUntil }: TargetRow): boolean {
-    return (
-      (state === 'publishing' || state === 'deleting') &&
-      leaseUntil !== null &&
-      leaseUntil > now().toISOString()
-    );
+  function isInHand(target: TargetRow): boolean {
+    return (target.state === 'publishing' || target.state === 'deleting') && isHeld(target, now());
   }
 
   function stopTarget(target: TargetRow, accountName: string): void {
@@ -200,7 +197,7 @@ export function createAccountPosts(database: LibraryDatabase, store: PostStore, 
         .from(postTarget)
         .where(and(eq(postTarget.accountId, accountId), inArray(postTarget.state, [...open, 'deleting'])))
         .all();
-      if (targets.some(isHeld)) {
+      if (targets.some(isInHand)) {
         throw new AppError({
           code: 'input.wrong-state',
           userMessage: `A post is being sent to “${accountName}” or deleted there right now. Nothing was changed. Disconnect the account in a moment.`,

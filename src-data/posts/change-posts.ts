@@ -54,7 +54,9 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
     throw new AppError({
       code: 'input.wrong-state',
       userMessage:
-        'This post is being sent right now, so it cannot be changed any more. Nothing was changed. Look again in a moment.',
+        inHand.state === 'publishing'
+          ? 'This post is being sent right now, so it cannot be changed any more. Nothing was changed. Look again in a moment.'
+          : 'This post may have been sent already. It is looked for on its platform as soon as that can be reached, and cannot be changed before. Nothing was changed.',
       retry: 'user',
       details: { targetId: inHand.targetId, state: inHand.state },
     });
@@ -102,7 +104,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
   }
 
   function cancelTarget(target: TargetRow): void {
-    store.setTarget(target, { state: 'cancelled', nextTryAt: null, turnAt: null, ...released });
+    store.setTarget(target, { state: 'cancelled', nextTryAt: null, turnAt: null, error: null, ...released });
     store.addReceipt({
       postId: target.postId,
       targetId: target.targetId,
@@ -117,7 +119,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
 
   /** An earlier edit had taken its account away, or it was cancelled for it. */
   function wantAgain(target: TargetRow, variant: VariantContent | null): void {
-    waitAnew(target, { isLateAccepted: false, variant });
+    waitAnew(target, { lateAcceptedAt: null, variant });
     const { postId, targetId, attempt } = target;
     store.addReceipt({
       ...{ postId, targetId, attempt },
@@ -128,6 +130,13 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
 
   function setDue(postId: string, due: DueTime): void {
     store.setPost(postId, { dueAt: due.dueAt, zone: due.zone, localTime: due.localTime });
+  }
+
+  /** The creator wants it although it is late. Of what is not due yet nothing was said about being late. */
+  function acceptedNow(postId: string): string | null {
+    const at = now().toISOString();
+    const { dueAt } = store.get(postId).row;
+    return dueAt !== null && dueAt <= at ? at : null;
   }
 
   function waitAnew(target: TargetRow, patch: Partial<TargetRow> = {}): void {
@@ -185,13 +194,13 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
     },
 
     /** Another time for everything that was not sent yet. */
-    moveTo(postId: string, due: DueTime, isLateAccepted = false): void {
+    moveTo(postId: string, due: DueTime): void {
       const found = store.get(postId);
       refuseWhileSent(found);
       setDue(postId, due);
       for (const target of found.targets) {
         if (['waiting', 'preparing', 'missed', 'needs-decision'].includes(target.state)) {
-          waitAnew(target, { isLateAccepted });
+          waitAnew(target, { lateAcceptedAt: null });
         }
       }
     },
@@ -208,12 +217,12 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
 
     /** Another try for one account, now. It is looked for first: platforms have said no and published all the same. */
     retry(target: TargetRow): void {
-      waitAnew(target, { isLateAccepted: true, isLookFirst: true });
+      waitAnew(target, { lateAcceptedAt: acceptedNow(target.postId), isLookFirst: true });
     },
 
     /** Its account is connected again: as it was planned, and where its time has passed, by its own policy. */
     takeUp(target: TargetRow): void {
-      waitAnew(target, { isLateAccepted: false, isLookFirst: true });
+      waitAnew(target, { lateAcceptedAt: null, isLookFirst: true });
     },
 
     /** The creator has looked and wants it sent although it may be there: under a new key, so that it can be. */
@@ -222,7 +231,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
         ...notPrepared,
         generation: target.generation + 1,
         maybeSentAt: null,
-        isLateAccepted: true,
+        lateAcceptedAt: acceptedNow(target.postId),
       });
     },
 
@@ -244,7 +253,7 @@ export function createPostChanges(database: LibraryDatabase, now: () => Date = (
       const decidable: TargetState[] = isToPublish ? ['needs-decision', 'missed'] : ['needs-decision'];
       const late = targets.filter(({ state }) => decidable.includes(state));
       for (const target of late) {
-        if (isToPublish) waitAnew(target, { isLateAccepted: true });
+        if (isToPublish) waitAnew(target, { lateAcceptedAt: acceptedNow(postId) });
         else store.setTarget(target, { state: 'missed' });
       }
       return late.length;

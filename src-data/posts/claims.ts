@@ -1,6 +1,8 @@
 import type { LibraryDatabase } from '../database.ts';
 import { createAccountPace } from './account-pace.ts';
+import { isTooLate } from './decide-about.ts';
 import { createHolds } from './holds.ts';
+import { isHeld } from './leases.ts';
 import { released, type PostRow, type PostStore, type TargetRow } from './post-store.ts';
 import { createReceiptChain } from './receipt-chain.ts';
 
@@ -34,10 +36,6 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
     return new Date(now().getTime() + milliseconds).toISOString();
   }
 
-  function isHeld({ leaseUntil }: TargetRow): boolean {
-    return leaseUntil !== null && leaseUntil > now().toISOString();
-  }
-
   function isDue({ dueAt }: PostRow): boolean {
     return dueAt !== null && dueAt <= now().toISOString();
   }
@@ -50,12 +48,15 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         const row = target && store.find(target.postId)?.row;
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'waiting' && target.state !== 'preparing') return 'not-now';
-        if (isHeld(target)) return 'busy';
+        if (isHeld(target, now())) return 'busy';
         if (isDue(row)) return 'not-now';
         if (holds.putOff(target)) return 'not-its-turn';
         const patch = {
           state: 'preparing',
           prepareCount: target.prepareCount + 1,
+          nextTryAt: null,
+          // It is not due: one that it has was given by a clock that was ahead.
+          turnAt: null,
           leaseOwner: owner,
           leaseUntil: later(leaseMs),
         } as const;
@@ -72,11 +73,14 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         const row = target && store.find(target.postId)?.row;
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'waiting' && target.state !== 'publishing') return 'not-now';
-        if (isHeld(target)) return 'busy';
+        if (isHeld(target, now())) return 'busy';
         if (!isDue(row)) return 'not-now';
+        // Planned before a sleep, and carried out after it: what becomes of it is decided first.
+        if (isTooLate(row, target, now())) return 'not-now';
         const isTakenUp = target.state === 'publishing' && pace.findHold(target.accountId, now()) === null;
         const startAfterMs = isTakenUp ? 0 : pace.reserveStart(target.accountId, now(), spacingMs);
         if (startAfterMs === null) {
+          if (holds.putOff(target)) return 'not-its-turn';
           store.setTarget(target, {
             state: 'waiting',
             turnAt: pace.takeTurn(target.accountId, now(), spacingMs),

@@ -2,6 +2,7 @@ import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
 import type { LibraryDatabase } from '../database.ts';
 import type { Claim, ClaimRefusal } from './claims.ts';
 import { createHolds } from './holds.ts';
+import { isHeld } from './leases.ts';
 import { released, type PostStore, type TargetPatch, type TargetRow } from './post-store.ts';
 
 const settled = { ...released, nextTryAt: null, isBlocked: false } as const;
@@ -9,10 +10,6 @@ const settled = { ...released, nextTryAt: null, isBlocked: false } as const;
 /** Taking what was published off its platform again: asked for, done, or not possible. */
 export function createDeletions(database: LibraryDatabase, store: PostStore, now: () => Date) {
   const holds = createHolds(database, store, now);
-
-  function isHeld({ leaseUntil }: TargetRow): boolean {
-    return leaseUntil !== null && leaseUntil > now().toISOString();
-  }
 
   function end(
     target: TargetRow,
@@ -75,7 +72,7 @@ export function createDeletions(database: LibraryDatabase, store: PostStore, now
         const row = target && store.find(target.postId)?.row;
         if (target === undefined || row === undefined) return 'gone';
         if (target.state !== 'deleting') return 'not-now';
-        if (isHeld(target)) return 'busy';
+        if (isHeld(target, now())) return 'busy';
         if (holds.putOff(target)) return 'not-its-turn';
         const leaseUntil = new Date(now().getTime() + leaseMs).toISOString();
         const patch = { leaseOwner: owner, leaseUntil, nextTryAt: null };

@@ -1,12 +1,16 @@
-import { inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import type { AppErrorDto } from '../../src-shared/domain/errors.ts';
-import type { PostMetrics, ReceiptKind } from '../../src-shared/domain/post.ts';
+import type { ReceiptKind } from '../../src-shared/domain/post.ts';
+import { wasPublished } from '../../src-shared/domain/target-state.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
 import { createClaims } from './claims.ts';
+import { isTooLate } from './decide-about.ts';
 import { createDeletions } from './deletions.ts';
 import { createHolds, waitingState } from './holds.ts';
+import { isHeld } from './leases.ts';
+import { createMeasuring, firstMeasuringAt } from './measuring.ts';
 import { createReceiptChain } from './receipt-chain.ts';
 import { createPostStore, released, type PostRow, type TargetPatch, type TargetRow } from './post-store.ts';
 
@@ -16,9 +20,6 @@ export interface Outcome {
   error?: AppErrorDto | null;
   url?: string | null;
 }
-
-/** One read a day for a week: the first after an hour. */
-const measureAfterMs = [3_600_000, 24 * 3_600_000, 7 * 24 * 3_600_000] as const;
 
 /**
  * What the worker records on the way from a waiting target to a published one. A try holds a lease: whoever has lost it
@@ -58,10 +59,24 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
     chain.add(target, { kind, detail, url, errorCode: error?.code ?? null });
   }
 
+  /**
+   * Just before it leaves: whether it is not to be sent any more by this try, after a sleep or a long look. Then its
+   * lateness decides what becomes of it.
+   */
+  function isGivenBack(target: TargetRow, row: PostRow): boolean {
+    if (target.maybeSentAt !== null) return false;
+    const isInHand = isHeld(target, now());
+    if (isInHand && !isTooLate(row, target, now())) return false;
+    if (!isInHand) chain.interrupt(target);
+    store.setTarget(target, { state: 'waiting', ...released });
+    return true;
+  }
+
   return {
     ...store,
     ...createClaims(database, store, now),
     ...createDeletions(database, store, now),
+    ...createMeasuring(database, store, now),
 
     /** Posts that somebody had taken in hand when last heard of. */
     listInHand(): string[] {
@@ -78,10 +93,8 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
      * was sent, as in a sleep, so that the post's lateness decides what becomes of it.
      */
     renewLease: (targetId: string, owner: string, leaseMs: number) =>
-      asOwner(targetId, owner, ({ maybeSentAt, leaseUntil }) =>
-        maybeSentAt === null && leaseUntil !== null && leaseUntil <= now().toISOString()
-          ? null
-          : { leaseUntil: later(leaseMs) },
+      asOwner(targetId, owner, (target) =>
+        target.maybeSentAt === null && !isHeld(target, now()) ? null : { leaseUntil: later(leaseMs) },
       ),
 
     /** Keeps what will be sent, with its handle; false where the post has changed since it was made. */
@@ -106,8 +119,9 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
     beginSending(targetId: string, owner: string): string | null {
       const at = now().toISOString();
       let firstSentAt: string | null = null;
-      asOwner(targetId, owner, (target) => {
+      asOwner(targetId, owner, (target, row) => {
         if (target.state !== 'publishing' || target.frozen === null) return null;
+        if (isGivenBack(target, row)) return null;
         if (holds.putOff(target)) {
           addReceipt(target, {
             kind: 'rate-limited',
@@ -130,7 +144,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
     ): boolean {
       return database.transaction(() => {
         const target = store.findTarget(targetId);
-        if (target === undefined || target.state === 'published') return false;
+        if (target === undefined || wasPublished(target.state)) return false;
         store.setTarget(target, {
           state: 'published',
           published,
@@ -141,7 +155,8 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
           isLookFirst: false,
           error: null,
           nextTryAt: null,
-          metricsDueAt: later(measureAfterMs[0]),
+          unknownSince: null,
+          metricsDueAt: firstMeasuringAt(now()),
           ...released,
         });
         addReceipt(target, { kind: 'published', detail, url: published.url });
@@ -165,9 +180,39 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       asOwner(
         targetId,
         owner,
-        () => ({ maybeSentAt: null, isLookFirst: false }),
+        () => ({ maybeSentAt: null, isLookFirst: false, unknownSince: null }),
         () => ({ kind: 'looked', detail }),
       ),
+
+    /** Looked, and a part of it was there: the rest is sent, however late, since it cannot be taken back unseen. */
+    recordBegun: (targetId: string, owner: string, detail: string) =>
+      asOwner(
+        targetId,
+        owner,
+        ({ maybeSentAt }) => ({ maybeSentAt: maybeSentAt ?? now().toISOString() }),
+        () => ({ kind: 'looked', detail }),
+      ),
+
+    /** Whether it is another publication of ours that has this id there. */
+    isAnother: (
+      { targetId, accountId }: Pick<TargetRow, 'targetId' | 'accountId'>,
+      remoteId: string,
+    ): boolean =>
+      database.orm
+        .select({ targetId: postTarget.targetId })
+        .from(postTarget)
+        .where(
+          and(
+            eq(postTarget.accountId, accountId),
+            ne(postTarget.targetId, targetId),
+            or(
+              eq(postTarget.remoteId, remoteId),
+              sql`EXISTS (SELECT 1 FROM json_each(${postTarget.published}, '$.answerIds') WHERE value = ${remoteId})`,
+            ),
+          ),
+        )
+        .limit(1)
+        .get() !== undefined,
 
     note: (targetId: string, owner: string, outcome: Outcome) =>
       asOwner(
@@ -177,7 +222,10 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         () => outcome,
       ),
 
-    /** It waits for another try. `askedMs`: the platform wants nothing of the account before. */
+    /**
+     * It waits for another try. `askedMs`: the platform wants nothing of the account before. `isFirst`: of a kind whose
+     * tries are counted from here.
+     */
     recordRetry: (
       targetId: string,
       owner: string,
@@ -185,8 +233,9 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         afterMs,
         askedMs = 0,
         isBlocked = false,
+        isFirst = false,
         ...outcome
-      }: Outcome & { afterMs: number; askedMs?: number; isBlocked?: boolean },
+      }: Outcome & { afterMs: number; askedMs?: number; isBlocked?: boolean; isFirst?: boolean },
     ) =>
       asOwner(
         targetId,
@@ -197,7 +246,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
             state: waitingState(target),
             nextTryAt: later(Math.max(afterMs, askedMs)),
             isBlocked,
-            failureCount: target.failureCount + 1,
+            failureCount: isFirst ? 1 : target.failureCount + 1,
             error: outcome.error ?? null,
             ...released,
           };
@@ -226,7 +275,7 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         () => outcome,
       ),
 
-    /** It ends here, for the person to look at. */
+    /** It ends here, for the person to look at; what is posted by hand only as long as it is in time. */
     recordEnd: (
       targetId: string,
       owner: string,
@@ -236,13 +285,16 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
       asOwner(
         targetId,
         owner,
-        () => ({
-          state,
-          error: outcome.error ?? null,
-          nextTryAt: null,
-          ...(state === 'failed' ? { maybeSentAt: null, isLookFirst: false } : {}),
-          ...released,
-        }),
+        (target, row) => {
+          if (state === 'to-mark' && isGivenBack(target, row)) return null;
+          return {
+            state,
+            error: outcome.error ?? null,
+            nextTryAt: null,
+            ...(state === 'failed' ? { maybeSentAt: null, isLookFirst: false } : {}),
+            ...released,
+          };
+        },
         () => outcome,
       ),
 
@@ -262,43 +314,5 @@ export function createPublishingRepository(database: LibraryDatabase, now: () =>
         store.addReceipt({ postId, kind: 'scheduled', detail: 'The work engine has acknowledged it.' });
       });
     },
-
-    /** Whether the platform may be asked for numbers now; where it asked the account to wait, their time is put off. */
-    mayMeasure(targetId: string): boolean {
-      return database.transaction(() => {
-        const target = store.findTarget(targetId);
-        return target !== undefined && !holds.putOff(target);
-      });
-    },
-
-    /** The platform has asked to wait, and not in a try that records it. */
-    holdAccount: (accountId: string, askedMs: number): void =>
-      database.transaction(() => pace.hold(accountId, now(), askedMs)),
-
-    recordMetrics(targetId: string, metrics: PostMetrics | null): void {
-      database.transaction(() => {
-        const target = store.findTarget(targetId);
-        if (target?.state !== 'published' || target.publishedAt === null) return;
-        const metricsCount = target.metricsCount + 1;
-        const afterMs = measureAfterMs[metricsCount];
-        store.setTarget(target, {
-          ...(metrics === null ? {} : { metrics }),
-          metricsCount,
-          metricsDueAt:
-            afterMs === undefined ? null : new Date(Date.parse(target.publishedAt) + afterMs).toISOString(),
-        });
-        if (metrics === null) return;
-        addReceipt(target, { kind: 'measured', detail: describeMetrics(metrics), url: target.url });
-      });
-    },
   };
-}
-
-function describeMetrics({ likes, reposts, replies }: PostMetrics): string {
-  const parts = [
-    likes === null ? null : `${likes} likes`,
-    reposts === null ? null : `${reposts} reposts`,
-    replies === null ? null : `${replies} replies`,
-  ].filter((part) => part !== null);
-  return parts.length === 0 ? 'The platform tells no numbers.' : `${parts.join(', ')}.`;
 }

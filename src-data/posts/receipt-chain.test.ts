@@ -4,7 +4,6 @@ import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limit
 import { resolveTime } from '../../src-shared/domain/due-time.ts';
 import type { ErrorCode } from '../../src-shared/domain/error-codes.ts';
 import { AppError } from '../../src-shared/domain/errors.ts';
-import { defaultLateness } from '../../src-shared/domain/lateness.ts';
 import { variantContentSchema } from '../../src-shared/domain/variant-content.ts';
 import { createAccountRepository } from '../accounts.ts';
 import { makeLibrary } from '../testing/temporary-library.ts';
@@ -29,7 +28,9 @@ function openDesk() {
   const { due } = resolveTime(now().toISOString(), 'Europe/Berlin');
   const content = variantContentSchema.parse({ parts: [{ text: 'Hello' }] });
   const targets = [{ accountId, variant: null }];
-  posts.insert(postId, { content, targets, due, lateness: defaultLateness }, 'waiting');
+  // However late: one that is not would be asked about after an hour.
+  const lateness = { limitMinutes: 0, beyond: 'publish' } as const;
+  posts.insert(postId, { content, targets, due, lateness }, 'waiting');
   const targetId = posts.listTargets(postId)[0]?.targetId ?? '';
   const claim = () => publishing.claimToPublish({ targetId, owner, leaseMs: 20_000, spacingMs: 0 });
   return {

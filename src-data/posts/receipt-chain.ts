@@ -29,25 +29,33 @@ export function createReceiptChain(
     write(target, { kind: state, detail: describeRepeats(repeats) });
   }
 
+  /** What came of a try, or of a part of it. */
+  function add(target: TargetRow, link: Link): void {
+    const wait = findWait(target);
+    if (wait?.kind === link.kind && wait.errorCode === (link.errorCode ?? null)) {
+      const count = (target.repeats?.count ?? 0) + 1;
+      store.setTarget(target, { repeats: { count, lastAt: now().toISOString() } });
+      return;
+    }
+    endWait(target);
+    if (isWaitingReceipt(link.kind)) store.setTarget(target, { repeats: null });
+    write(target, link);
+  }
+
   return {
+    add,
     endWait,
+
+    /** A try has come to nothing by no fault of anybody, and nothing of it was sent. */
+    interrupt: (target: TargetRow): void =>
+      add(target, {
+        kind: 'interrupted',
+        detail: `${target.state === 'preparing' ? 'Making it ready' : 'The try'} was interrupted, by a sleep of the computer or the end of a program. Nothing was sent.`,
+      }),
 
     /** A try begins. */
     begin(target: Begun, link: Link): void {
       if (findWait(target) === undefined) write(target, link);
-    },
-
-    /** What came of a try, or of a part of it. */
-    add(target: TargetRow, link: Link): void {
-      const wait = findWait(target);
-      if (wait?.kind === link.kind && wait.errorCode === (link.errorCode ?? null)) {
-        const count = (target.repeats?.count ?? 0) + 1;
-        store.setTarget(target, { repeats: { count, lastAt: now().toISOString() } });
-        return;
-      }
-      endWait(target);
-      if (isWaitingReceipt(link.kind)) store.setTarget(target, { repeats: null });
-      write(target, link);
     },
   };
 }

@@ -1,69 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { blueskyLimits } from '../../src-connectors/bluesky/shared/bluesky-limits.ts';
-import { publishingSpacingMs } from '../../src-shared/domain/platforms/known-platforms.ts';
-import { resolveTime } from '../../src-shared/domain/due-time.ts';
-import type { LatenessPolicy } from '../../src-shared/domain/lateness.ts';
 import { variantContentSchema } from '../../src-shared/domain/variant-content.ts';
-import { createAccountRepository } from '../accounts.ts';
-import { createNoticeRepository } from '../notices.ts';
-import { makeLibrary } from '../testing/temporary-library.ts';
-import { createPostChanges } from './change-posts.ts';
-import { createPostQueries } from './post-queries.ts';
-import type { Claim } from './claims.ts';
-import { createPublishingRepository } from './publishing.ts';
-import { createTriage } from './triage.ts';
-
-const hourMs = 3_600_000;
-const spacingMs = 2_500;
-const start = Date.parse('2026-11-25T10:00:00.000Z');
-
-/** A library whose clock is moved by hand: what a laptop that sleeps looks like from within. */
-function openDesk() {
-  const database = makeLibrary();
-  const clock = { ms: start };
-  const now = () => new Date(clock.ms);
-  const posts = createPostChanges(database, now);
-  const publishing = createPublishingRepository(database, now);
-  const spacing = { ...publishingSpacingMs, bluesky: spacingMs };
-  const accountId = randomUUID();
-  createAccountRepository(database, now).connect({
-    accountId,
-    name: 'Studio',
-    platform: 'bluesky',
-    handle: '@studio',
-    remoteId: 'did:1',
-    serviceUrl: null,
-    profileUrl: null,
-    settings: { platform: 'bluesky' },
-    limits: blueskyLimits,
-  });
-  return {
-    clock,
-    database,
-    posts,
-    publishing,
-    triage: createTriage(database, { spacingMs: spacing }, now),
-    queries: createPostQueries(database),
-    notices: createNoticeRepository(database, now),
-    schedule(inMs: number, lateness: LatenessPolicy = { limitMinutes: 60, beyond: 'ask' }): string {
-      const postId = randomUUID();
-      const { due } = resolveTime(new Date(clock.ms + inMs).toISOString(), 'Europe/Berlin');
-      const content = variantContentSchema.parse({ parts: [{ text: `Due in ${inMs}` }] });
-      posts.insert(postId, { content, targets: [{ accountId, variant: null }], due, lateness }, 'waiting');
-      return postId;
-    },
-    targetOf(postId: string) {
-      const [target] = posts.listTargets(postId);
-      if (target === undefined) throw new Error('no target');
-      return target;
-    },
-    claim(postId: string, owner = 'worker'): Claim | string {
-      const { targetId } = this.targetOf(postId);
-      return publishing.claimToPublish({ targetId, owner, leaseMs: 20_000, spacingMs });
-    },
-  };
-}
+import { hourMs, leaseMs, openDesk, skip, spacingMs, start, type Desk } from './testing/open-desk.ts';
 
 describe('after days of sleep', () => {
   it('each post is published late, asked about or missed by its own limit, and one notice says so (complaint 4)', () => {
@@ -156,8 +93,7 @@ describe('the pace of an account', () => {
     desk.clock.ms += 21_000;
     for (const postId of [interrupted, late]) {
       expect(desk.claim(postId, 'another worker')).toBe('not-its-turn');
-      expect(desk.targetOf(postId).state).toBe('waiting');
-      expect(Date.parse(desk.targetOf(postId).turnAt ?? '')).toBeGreaterThanOrEqual(Date.parse(heldUntil));
+      expect(desk.targetOf(postId)).toMatchObject({ state: 'waiting', nextTryAt: heldUntil });
     }
     desk.clock.ms = Date.parse(heldUntil);
     expect(desk.claim(begun)).toMatchObject({ startAfterMs: 0 });
@@ -194,8 +130,14 @@ describe('the pace of an account', () => {
       detail: 'Wait.',
       afterMs: hourMs / 2,
     });
+    const heldUntil = new Date(desk.clock.ms + hourMs / 2).toISOString();
     desk.triage.run();
-    expect(Date.parse(desk.targetOf(second).turnAt ?? '')).toBe(desk.clock.ms + hourMs / 2);
+    expect(desk.targetOf(second)).toMatchObject({ turnAt: null, nextTryAt: heldUntil });
+    desk.clock.ms = Date.parse(heldUntil);
+    desk.triage.run();
+    const turns = [first, second].map((postId) => desk.targetOf(postId).turnAt);
+    expect(turns[1]).toBe(heldUntil);
+    expect(desk.claim(second)).toMatchObject({ startAfterMs: 0 });
   });
 
   it('does not stand still when the clock is set back', () => {
@@ -266,11 +208,8 @@ describe('a claim', () => {
 });
 
 describe('what somebody had in hand when the power was cut or the lid closed', () => {
-  const skip: LatenessPolicy = { limitMinutes: 30, beyond: 'skip' };
-  const leaseMs = 20_000;
-
   /** Made ready ahead of its time. */
-  function prepare(desk: ReturnType<typeof openDesk>, postId: string) {
+  function prepare(desk: Desk, postId: string) {
     const { targetId } = desk.targetOf(postId);
     expect(typeof desk.publishing.claimToPrepare({ targetId, owner: 'worker', leaseMs })).toBe('object');
     return targetId;

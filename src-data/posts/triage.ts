@@ -1,18 +1,28 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { and, asc, eq, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Platform } from '../../src-shared/domain/account.ts';
 import { describeDelay } from '../../src-shared/domain/due-time.ts';
-import { decideLateness, type LatenessDecision } from '../../src-shared/domain/lateness.ts';
-import { headingOf } from '../../src-shared/domain/post.ts';
+import { isBeyondLimit, type LatenessDecision } from '../../src-shared/domain/lateness.ts';
+import { contentOf, headingOf } from '../../src-shared/domain/post.ts';
 import { createAccountRepository } from '../accounts.ts';
 import type { LibraryDatabase } from '../database.ts';
 import { createNoticeRepository } from '../notices.ts';
 import { post, postTarget } from '../schema/posts.ts';
 import { createAccountPace } from './account-pace.ts';
-import { createPostStore, laterOf, released, type PostRow, type TargetRow } from './post-store.ts';
+import { decideAbout } from './decide-about.ts';
+import { createHolds } from './holds.ts';
+import { longestLeaseMs } from './leases.ts';
+import { createPostStore, released, type PostRow, type TargetRow } from './post-store.ts';
+import { createReceiptChain } from './receipt-chain.ts';
 
-/** A turn that was not used for so long means that nobody was there to use it. */
+/** A turn that was not used for so long is looked at again. */
 const staleTurnMs = 60_000;
+
+/** Nobody was there to use it: no computer is so busy. */
+const forgottenTurnMs = 5 * 60_000;
+
+/** Also what its last try said, which most often is that another one follows. */
+const nothingByItself = { turnAt: null, nextTryAt: null, error: null } as const;
 
 /** Decided about in one transaction: a tenth of a second or so. */
 const partSize = 250;
@@ -30,6 +40,8 @@ interface DueTarget {
 interface Decided {
   due: DueTarget;
   decision: LatenessDecision;
+  /** What is sent late is told of once, and not at each of its tries. */
+  isNews: boolean;
 }
 
 /** How many targets each decision fell on. */
@@ -50,6 +62,8 @@ export function createTriage(
   const { orm } = database;
   const store = createPostStore(database, now);
   const pace = createAccountPace(database);
+  const holds = createHolds(database, store, now);
+  const chain = createReceiptChain(store, now);
   const notices = createNoticeRepository(database, now);
   const accounts = createAccountRepository(database, now);
 
@@ -67,7 +81,11 @@ export function createTriage(
   /** Whoever had it in hand is gone or was asleep, and nothing of it was sent: its lateness counts as if nobody had. */
   const isGivenUp = and(
     isNull(postTarget.maybeSentAt),
-    or(isNull(postTarget.leaseUntil), lte(postTarget.leaseUntil, sql.placeholder('instant'))),
+    or(
+      isNull(postTarget.leaseUntil),
+      lte(postTarget.leaseUntil, sql.placeholder('instant')),
+      gt(postTarget.leaseUntil, sql.placeholder('longestLease')),
+    ),
   );
   const duePosts = (which?: SQL) =>
     orm
@@ -89,8 +107,9 @@ export function createTriage(
   /** Every workflow asks for it at each of its steps. */
   const dueOfPost = duePosts(eq(post.postId, sql.placeholder('postId'))).prepare();
 
-  function instantsOf(at: Date): { instant: string; stale: string } {
-    return { instant: at.toISOString(), stale: new Date(at.getTime() - staleTurnMs).toISOString() };
+  function instantsOf(at: Date): { instant: string; stale: string; longestLease: string } {
+    const fromNow = (milliseconds: number) => new Date(at.getTime() + milliseconds).toISOString();
+    return { instant: fromNow(0), stale: fromNow(-staleTurnMs), longestLease: fromNow(longestLeaseMs) };
   }
 
   /** Of those that are meant, or of all. */
@@ -98,36 +117,38 @@ export function createTriage(
     return duePosts(which).all(instantsOf(at));
   }
 
-  function decide({ row, target }: DueTarget, at: Date): LatenessDecision {
-    // What may be there already is looked after, however late.
-    if (target.isLateAccepted || target.maybeSentAt !== null) return 'on-time';
-    const expectedAt = laterOf(row.dueAt, target.turnAt);
-    return decideLateness(
-      row.lateness,
-      at.getTime() - (expectedAt === null ? at.getTime() : Date.parse(expectedAt)),
-    );
+  function decide(due: DueTarget, at: Date): Decided {
+    const { row, target } = due;
+    const decision = decideAbout(row, target, at);
+    const isUnused =
+      target.turnAt === null ||
+      (target.nextTryAt === null && at.getTime() - Date.parse(target.turnAt) > forgottenTurnMs);
+    return { due, decision, isNews: isBeyondLimit(decision) || (decision === 'publish-late' && isUnused) };
   }
 
   /** What was given up waits again, for a decision like everything else. */
   function takeBack(target: TargetRow): TargetRow {
     if (target.state === 'waiting') return target;
+    chain.interrupt(target);
     const patch = { state: 'waiting', ...released } as const;
     store.setTarget(target, patch);
     return { ...target, ...patch };
   }
 
-  function apply({ row, target: found }: DueTarget, decision: LatenessDecision, at: Date): void {
+  /** False: its platform wants nothing of the account for now, so that how late it will be is seen after that. */
+  function apply({ due: { row, target: found }, decision, isNews }: Decided, at: Date): boolean {
     const target = takeBack(found);
+    if (!isBeyondLimit(decision) && target.turnAt === null && holds.putOff(target)) return false;
     const lateBy = describeDelay(at.getTime() - (row.dueAt === null ? at.getTime() : Date.parse(row.dueAt)));
     const receipt = { postId: row.postId, targetId: target.targetId, attempt: target.attempt };
     switch (decision) {
       case 'on-time':
       case 'publish-late':
-        if (decision === 'publish-late' && target.turnAt === null) {
+        if (isNews) {
           store.addReceipt({
             ...receipt,
             kind: 'late',
-            detail: `Came due ${lateBy} ago and is sent late, as its lateness limit allows.`,
+            detail: `Came due ${lateBy} ago and is sent late, as ${target.lateAcceptedAt === null ? 'its lateness limit allows' : 'you chose'}.`,
           });
         }
         if (target.turnAt === null) {
@@ -135,10 +156,12 @@ export function createTriage(
             turnAt: pace.takeTurn(target.accountId, at, spacingOf(target.accountId)),
             isLookFirst: target.isLookFirst || decision === 'publish-late',
           });
+        } else if (isNews) {
+          store.setTarget(target, { nextTryAt: at.toISOString(), isLookFirst: true });
         }
         break;
       case 'ask':
-        store.setTarget(target, { state: 'needs-decision', turnAt: null });
+        store.setTarget(target, { state: 'needs-decision', ...nothingByItself });
         store.addReceipt({
           ...receipt,
           kind: 'needs-decision',
@@ -146,7 +169,7 @@ export function createTriage(
         });
         break;
       case 'skip':
-        store.setTarget(target, { state: 'missed', turnAt: null });
+        store.setTarget(target, { state: 'missed', ...nothingByItself });
         store.addReceipt({
           ...receipt,
           kind: 'missed',
@@ -154,22 +177,23 @@ export function createTriage(
         });
         break;
     }
+    return true;
   }
 
   function tell(decided: readonly Decided[]): void {
-    const told = decided.filter(
-      ({ due, decision }) =>
-        decision !== 'on-time' && !(decision === 'publish-late' && due.target.turnAt !== null),
-    );
+    const told = decided.filter(({ isNews }) => isNews);
     const [first] = told;
     if (first === undefined) return;
     const postIds = new Set(told.map(({ due }) => due.row.postId));
+    const what = told.every(({ due }) => wasTried(due.target))
+      ? 'could not be sent in time'
+      : 'came due while nobody was there';
     notices.add({
       kind: 'posts-late',
       title:
         postIds.size === 1
-          ? `“${headingOf(first.due.row.content)}” came due while nobody was there`
-          : `${postIds.size} posts came due while nobody was there`,
+          ? `“${headingOf(contentOf(first.due.row, first.due.target))}” ${what}`
+          : `${postIds.size} posts ${what}`,
       body: sentenceOf(count(told.map(({ decision }) => decision))),
       target:
         postIds.size === 1 ? { screen: 'post', postId: first.due.row.postId } : { screen: 'late-posts' },
@@ -178,9 +202,7 @@ export function createTriage(
 
   function decideAll(due: readonly DueTarget[]): Decided[] {
     const at = now();
-    const decided = due.map((each) => ({ due: each, decision: decide(each, at) }));
-    for (const { due: each, decision } of decided) apply(each, decision, at);
-    return decided;
+    return due.map((each) => decide(each, at)).filter((each) => apply(each, at));
   }
 
   let running: Promise<TriageCounts> | undefined;
@@ -223,12 +245,16 @@ export function createTriage(
     /** Whether a run would change something about this post; most often another post's run has looked after it. */
     concerns(postId: string): boolean {
       const at = now();
-      return dueOfPost.all({ ...instantsOf(at), postId }).some((due) => {
-        const decision = decide(due, at);
-        return due.target.turnAt === null || decision === 'ask' || decision === 'skip';
-      });
+      return dueOfPost
+        .all({ ...instantsOf(at), postId })
+        .some((due) => due.target.turnAt === null || decide(due, at).isNews);
     },
   };
+}
+
+/** To its end, and in vain: somebody was there. */
+function wasTried({ state, attempt }: TargetRow): boolean {
+  return state === 'waiting' && attempt > 0;
 }
 
 function count(decisions: readonly LatenessDecision[]): TriageCounts {

@@ -45,7 +45,6 @@ export const postTarget = sqliteTable('post_target', {
   turnAt: text('turn_at'),
   nextTryAt: text('next_try_at'),
   isBlocked: flag('is_blocked').notNull().default(false),
-  isLateAccepted: flag('is_late_accepted').notNull().default(false),
   leaseOwner: text('lease_owner'),
   leaseUntil: text('lease_until'),
   remoteId: text('remote_id'),
@@ -58,6 +57,8 @@ export const postTarget = sqliteTable('post_target', {
   metricsDueAt: text('metrics_due_at'),
   updatedAt: text('updated_at').notNull(),
   repeats: json<ReceiptRepeats>('repeats'),
+  lateAcceptedAt: text('late_accepted_at'),
+  unknownSince: text('unknown_since'),
 });
 
 export const postReceipt = sqliteTable('post_receipt', {
@@ -85,4 +86,5 @@ export const accountPace = sqliteTable('account_pace', {
   lastSentAt: text('last_sent_at'),
   heldFrom: text('held_from'),
   heldUntil: text('held_until'),
+  takenAt: text('taken_at'),
 });

@@ -47,6 +47,7 @@ export const receiptKindSchema = z.enum([
   'decided',
   'publishing',
   'looked',
+  'interrupted',
   'retrying',
   'rate-limited',
   'waits-for-asset',

@@ -13,6 +13,7 @@ export const receiptTitles: Record<ReceiptKind, string> = {
   decided: 'Decided',
   publishing: 'Being sent',
   looked: 'Looked for it',
+  interrupted: 'Interrupted',
   retrying: 'Trying again',
   'rate-limited': 'Asked to wait',
   'waits-for-asset': 'Waiting for its media',

@@ -12,9 +12,9 @@ describe('the states of a target', () => {
   const after = (state: TargetState) =>
     targetStateSchema.options.filter((to) => to !== state && mayFollow(state, to));
 
-  it('end with deleted and with cancelled unless it is wanted again, and from published lead to deletion alone', () => {
+  it('end with deleted and with cancelled unless it is wanted again or there after all, and from published lead to deletion alone', () => {
     expect(after('deleted')).toEqual([]);
-    expect(after('cancelled')).toEqual(['waiting']);
+    expect(after('cancelled')).toEqual(['waiting', 'published']);
     expect(after('published')).toEqual(['deleting', 'deleted']);
     expect(after('deleting')).toEqual(['published', 'deleted']);
   });

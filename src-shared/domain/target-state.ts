@@ -22,8 +22,8 @@ export const followingStates = {
   missed: ['waiting', 'published', 'cancelled'],
   'needs-decision': ['waiting', 'missed', 'published', 'cancelled'],
   'to-mark': ['waiting', 'published', 'cancelled'],
-  // An edit can want it again.
-  cancelled: ['waiting'],
+  // An edit can want it again; what nobody could confirm when it was cancelled may turn out to be there.
+  cancelled: ['waiting', 'published'],
   published: ['deleting', 'deleted'],
   // A platform that does not let go of it leaves it where it was.
   deleting: ['published', 'deleted'],
@@ -47,6 +47,11 @@ export function isAhead(state: PostState): boolean {
 /** It stands on its platform, or stood there: what it said is history. */
 export function wasPublished(state: TargetState): boolean {
   return state === 'published' || state === 'deleting' || state === 'deleted';
+}
+
+/** Another time for the post is another time for it. */
+export function isMovable(state: TargetState): boolean {
+  return ['waiting', 'preparing', 'publishing', 'missed', 'needs-decision'].includes(state);
 }
 
 /** Nothing is sent for it any more. */

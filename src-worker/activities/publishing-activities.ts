@@ -1,4 +1,5 @@
 import { planTarget, type TargetFacts } from '../../src-shared/domain/plan-target.ts';
+import { isHeld } from '../../src-data/posts/leases.ts';
 import type { TargetRow } from '../../src-data/posts/post-store.ts';
 import type { PostPlan, PublishingActivities } from '../workflows/activity-contracts.ts';
 import type { WorkerDependencies } from './dependencies.ts';
@@ -41,10 +42,11 @@ async function planPost(
   const isDue = dueAt !== null && Date.parse(dueAt) <= now().getTime();
   if (isDue && triage.concerns(postId)) await triage.runInParts();
 
-  const nowMs = now().getTime();
+  const at = now();
+  const nowMs = at.getTime();
   const steps = posts
     .listTargets(postId)
-    .map((target) => ({ targetId: target.targetId, step: planTarget(toFacts(target, dueAt), nowMs) }));
+    .map((target) => ({ targetId: target.targetId, step: planTarget(toFacts(target, dueAt, at), nowMs) }));
   const waits = steps.flatMap(({ step }) => (step.kind === 'wait' ? [step.untilMs - nowMs] : []));
   return {
     work: steps.flatMap(({ targetId, step }) =>
@@ -55,7 +57,7 @@ async function planPost(
   };
 }
 
-function toFacts(target: TargetRow, dueAt: string | null): TargetFacts {
+function toFacts(target: TargetRow, dueAt: string | null, at: Date): TargetFacts {
   const { state, isBlocked, frozen, prepareCount } = target;
   return {
     state,
@@ -65,7 +67,7 @@ function toFacts(target: TargetRow, dueAt: string | null): TargetFacts {
     dueAtMs: toMs(dueAt),
     turnAtMs: toMs(target.turnAt),
     nextTryAtMs: toMs(target.nextTryAt),
-    leaseUntilMs: toMs(target.leaseUntil),
+    leaseUntilMs: isHeld(target, at) ? toMs(target.leaseUntil) : null,
     metricsDueAtMs: toMs(target.metricsDueAt),
   };
 }

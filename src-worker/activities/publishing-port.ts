@@ -1,6 +1,7 @@
 import type {
   Connector,
   ConnectorContext,
+  KnownOfPublication,
   PublishableVariant,
 } from '../../src-connectors/common/node/connector.ts';
 import type { Account, Platform } from '../../src-shared/domain/account.ts';
@@ -11,10 +12,7 @@ import type { VariantContent } from '../../src-shared/domain/variant-content.ts'
 /** The platforms, as the activities see them. */
 export interface PublishingPort {
   connectorOf(platform: Platform): Connector;
-  openContext(
-    account: Account,
-    options: { signal: AbortSignal; firstSentAt: string | null },
-  ): ConnectorContext;
+  openContext(account: Account, options: { signal: AbortSignal } & KnownOfPublication): ConnectorContext;
   /** Cuts, converts and scales the media to fit the account's platform; what was made before is found again. */
   fitMedia(
     parts: VariantContent['parts'],

@@ -217,6 +217,19 @@ describe('the Bluesky connector, against the real server', () => {
     expect(await texts()).toEqual(['again']);
   });
 
+  it('finds what was sent by what is made anew of it, as after a backup was restored', async () => {
+    const context = await connect();
+    const variant = makeVariant(['sent before', 'and its answer']);
+    const first = await connector.publish(await connector.prepare(variant, context), context);
+    const anew = await connector.prepare(variant, context);
+    expect(await connector.reconcile(anew, context)).toEqual({ state: 'found', published: first });
+    expect(await connector.publish(anew, context)).toEqual(first);
+    expect(await texts()).toHaveLength(2);
+    // What is sent again on purpose is another post.
+    const again = await connector.prepare({ ...variant, targetId: `${variant.targetId}:2` }, context);
+    expect(await connector.reconcile(again, context)).toEqual({ state: 'absent' });
+  });
+
   it('does not bring back a post that the creator has deleted on Bluesky', async () => {
     const context = await connect();
     const frozen = await connector.prepare(makeVariant('a slip'), context);

@@ -177,6 +177,48 @@ describe('the Mastodon connector, against a stand-in for a server', () => {
     expect(await connector.publish(forgotten, context)).toEqual(published);
   });
 
+  it('finds what was sent since the backup that was restored, however long ago', async () => {
+    const context = connect();
+    const variant = makeVariant('sent after the backup');
+    const backupAt = new Date().toISOString();
+    const published = await connector.publish(await connector.prepare(variant, context), context);
+    context.now = () => new Date(Date.now() + 30 * hourMs);
+    const anew = await connector.prepare(variant, context);
+    expect(await connector.reconcile(anew, context)).toEqual({ state: 'absent' });
+    context.unknownSince = backupAt;
+    expect(await connector.reconcile(anew, context)).toEqual({ state: 'found', published });
+    expect(await connector.publish({ ...anew, handle: 'a forgotten key' }, context)).toEqual(published);
+  });
+
+  it('takes no other post of ours with the same words for this one', async () => {
+    const context = connect();
+    const text = 'live now, as every week';
+    const other = await connector.publish(await connector.prepare(makeVariant(text), context), context);
+    context.isAnother = (remoteId) => remoteId === other.remoteId;
+    const frozen = await connector.prepare(makeVariant(text), context);
+    expect(await connector.reconcile(frozen, context)).toEqual({ state: 'absent' });
+    await connector.publish(frozen, context);
+    expect(await find(text)).toHaveLength(2);
+  });
+
+  it('says that a thread was begun, and adds the rest to it after the key was forgotten', async () => {
+    const context = connect();
+    const frozen = await connector.prepare(makeVariant(['begun long ago', 'ended today']), context);
+    const pass: Fault = { kind: 'delay', delayMs: 0 };
+    server.proxy.next(sending, pass, { kind: 'answer', status: 500 });
+    await expect(connector.publish(frozen, context)).rejects.toMatchObject({
+      kind: 'unknown-outcome',
+      isBegun: true,
+    });
+    context.firstSentAt = new Date(Date.now() - 2 * hourMs).toISOString();
+    const forgotten = { ...frozen, handle: 'a key nobody knows' };
+    expect(await connector.reconcile(forgotten, context)).toEqual({ state: 'begun' });
+    const published = await connector.publish(forgotten, context);
+    expect(await find('begun long ago')).toHaveLength(1);
+    const answers = await find('ended today');
+    expect(answers.map(({ inReplyToId }) => inReplyToId)).toEqual([published.remoteId]);
+  });
+
   it('leaves the decision to the person where nobody can tell', async () => {
     const context = connect();
     const frozen = await connector.prepare(makeVariant('was it there?'), context);

@@ -79,6 +79,17 @@ describe('a scheduled post', () => {
     expect(platform.countCalls(accountId, 'reconcile')).toBe(2);
   });
 
+  it('is looked for where the reply was lost after many tries in vain, before anybody is asked', async () => {
+    const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
+    await harness.startWorkers();
+    const accountId = addAccount();
+    const inVain = Array.from({ length: quickTimings.lookLimit }, () => ({ kind: 'unreachable' }) as const);
+    platform.plan(accountId, 'publish', ...inVain, { kind: 'lost-reply' });
+    const post = await untilState(await schedule([accountId]), 'published');
+    expect(kindsOf(post)).not.toContain('unconfirmed');
+    expect(platform.posts()).toHaveLength(1);
+  });
+
   it('is not sent again when a step after the publish fails (complaint 2)', async () => {
     const { harness, platform, addAccount, schedule, untilState } = await openPublishing({ server });
     await harness.startWorkers();

@@ -64,6 +64,7 @@ const receiptTitles: Record<ReceiptKind, string> = {
   decided: 'Decided',
   publishing: 'Being sent',
   looked: 'Looked for on the platform',
+  interrupted: 'Interrupted',
   retrying: 'To be tried again',
   'rate-limited': 'The platform asked to wait',
   'waits-for-asset': 'Waits for its recording',

@@ -51,7 +51,8 @@ export function createBlueskyConnector(options: BlueskyOptions = {}): Connector 
         });
       }
       const createdAt = context.now().toISOString();
-      const writes = await freezeThread(did, createdAt, posts);
+      const { targetId, writtenAt } = variant;
+      const writes = await freezeThread({ did, createdAt, targetId, writtenAt }, posts);
       const content: FrozenBluesky = { did, handle, writes, blobs };
       return {
         platform: 'bluesky',

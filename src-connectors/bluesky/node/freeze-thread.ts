@@ -1,7 +1,7 @@
-import { TID } from '@atproto/common-web';
 import { cidForLex } from '@atproto/lex-cbor';
 import { jsonToLex, type JsonValue } from '@atproto/lex-json';
 import { z } from 'zod';
+import { keysOfThread } from './thread-keys.ts';
 
 export const postCollection = 'app.bsky.feed.post';
 export const gateCollection = 'app.bsky.feed.postgate';
@@ -31,16 +31,14 @@ export type FrozenBluesky = z.infer<typeof frozenBlueskySchema>;
  * arrived can be told from one that was deleted. See docs/decisions/0005-exactly-once-on-bluesky.md.
  */
 export async function freezeThread(
-  did: string,
-  createdAt: string,
+  { did, createdAt, ...named }: { did: string; createdAt: string; targetId: string; writtenAt: string },
   posts: readonly Readonly<Record<string, unknown>>[],
 ): Promise<Write[]> {
   const writes: Write[] = [];
   const references: { uri: string; cid: string }[] = [];
-  let previous: string | undefined;
+  const keys = keysOfThread(named, posts.length);
   for (const [index, post] of posts.entries()) {
-    const rkey = TID.nextStr(previous);
-    previous = rkey;
+    const rkey = keys[index] ?? '';
     const root = references[0];
     const parent = references.at(-1);
     const value = {

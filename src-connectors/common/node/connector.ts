@@ -22,6 +22,8 @@ export interface PublishableMedia {
 export interface PublishableVariant {
   /** Names the post on this account for ever; a platform's handle may be made of it. */
   targetId: string;
+  /** When the post was first written down; never changes either. Nothing of it was anywhere before. */
+  writtenAt: string;
   /** The post and, in a thread, its answers. */
   parts: readonly { text: string; media: readonly PublishableMedia[] }[];
   title: string | null;
@@ -55,8 +57,10 @@ export interface Published {
 
 export type Reconciliation =
   | { state: 'found'; published: Published }
-  /** It is certain that it never arrived: sending it again makes one post. */
+  /** It is certain that nothing of it arrived: sending it again makes one post. */
   | { state: 'absent' }
+  /** A part of a thread is there: sending it again adds the rest. */
+  | { state: 'begun' }
   /** It was there and somebody has deleted it on the platform: it must not come back. */
   | { state: 'removed' }
   /** Nobody can tell. `reason` is a sentence for the person, who decides. */
@@ -83,6 +87,17 @@ export interface ConnectorContext {
   logger: Logger;
   /** When this publication was first handed to the platform; null if it never was. */
   firstSentAt: string | null;
+  /** Our record comes out of a backup made then, and it may have been sent since; null if nothing is unknown. */
+  unknownSince: string | null;
+  /** Whether another publication of ours has this id there: what says the same need not be the same. */
+  isAnother: (remoteId: string) => boolean;
+}
+
+/** What is known of a publication when a context is opened for it. */
+export interface KnownOfPublication {
+  firstSentAt: string | null;
+  unknownSince?: string | null;
+  isAnother?: (remoteId: string) => boolean;
 }
 
 /** Everything Longhand can do with one platform. */

@@ -22,6 +22,8 @@ export interface PublishErrorOptions {
   userMessage: string;
   /** How long the platform asked to wait. */
   retryAfterMs?: number | undefined;
+  /** Of a thread a part is there already, whatever became of the rest. */
+  isBegun?: boolean;
   details?: Record<string, unknown>;
   cause?: unknown;
 }
@@ -30,8 +32,9 @@ export interface PublishErrorOptions {
 export class PublishError extends AppError {
   readonly kind: PublishErrorKind;
   readonly retryAfterMs: number | null;
+  readonly isBegun: boolean;
 
-  constructor({ kind, userMessage, retryAfterMs, details, cause }: PublishErrorOptions) {
+  constructor({ kind, userMessage, retryAfterMs, isBegun = false, details, cause }: PublishErrorOptions) {
     super({
       ...entries[kind],
       userMessage,
@@ -41,6 +44,17 @@ export class PublishError extends AppError {
     this.name = 'PublishError';
     this.kind = kind;
     this.retryAfterMs = retryAfterMs ?? null;
+    this.isBegun = isBegun;
+  }
+
+  /** The same, of a thread of which a part is there already. */
+  asBegun(): PublishError {
+    const { kind, userMessage, details = {}, retryAfterMs, cause } = this;
+    return new PublishError({
+      ...{ kind, userMessage, details, cause },
+      ...(retryAfterMs === null ? {} : { retryAfterMs }),
+      isBegun: true,
+    });
   }
 }
 

@@ -102,22 +102,26 @@ async function upload(client: mastodon.rest.Client, files: FrozenStatus['files']
 /** One status after the other. What is there already is found by its key, and after its time by looking. */
 async function publish(frozen: FrozenPublication, context: ConnectorContext): Promise<Published> {
   const content = frozenSchema.parse(frozen.content);
-  const isKeyForgotten = isKeyOld(context);
-  return call(context, { isReading: false }, async () => {
-    const client = await openMastodon(context);
-    const there = isKeyForgotten ? await findStatuses(client, frozen, content) : [];
-    const thread: mastodon.v1.Status[] = [];
-    for (const [index, status] of content.statuses.entries()) {
-      const sent =
-        there[index] ??
-        (await send(client, content, status, {
-          key: `${frozen.handle}:${index}`,
-          inReplyToId: thread.at(-1)?.id,
-        }));
-      thread.push(sent);
-    }
-    return publishedAs(thread);
-  });
+  const mayBeForgotten = isKeyOld(context) || context.unknownSince !== null;
+  const thread: mastodon.v1.Status[] = [];
+  try {
+    return await call(context, { isReading: false }, async () => {
+      const client = await openMastodon(context);
+      const there = mayBeForgotten ? await findStatuses(client, { frozen, content }, context) : [];
+      for (const [index, status] of content.statuses.entries()) {
+        const sent =
+          there[index] ??
+          (await send(client, content, status, {
+            key: `${frozen.handle}:${index}`,
+            inReplyToId: thread.at(-1)?.id,
+          }));
+        thread.push(sent);
+      }
+      return publishedAs(thread);
+    });
+  } catch (thrown) {
+    throw thrown instanceof PublishError && thread.length > 0 ? thrown.asBegun() : thrown;
+  }
 }
 
 async function send(
@@ -151,11 +155,11 @@ async function reconcile(frozen: FrozenPublication, context: ConnectorContext): 
   const content = frozenSchema.parse(frozen.content);
   const isKeyForgotten = isKeyOld(context);
   return call(context, { isReading: true }, async () => {
-    const there = await findStatuses(await openMastodon(context), frozen, content);
+    const there = await findStatuses(await openMastodon(context), { frozen, content }, context);
     const thread = there.filter((status) => status !== undefined);
     if (thread.length === there.length) return { state: 'found', published: publishedAs(thread) };
-    // With part of a thread there, sending again adds the rest to it.
-    if (!isKeyForgotten || there.some((status) => status !== undefined)) return { state: 'absent' };
+    if (thread.length > 0) return { state: 'begun' };
+    if (!isKeyForgotten) return { state: 'absent' };
     return {
       state: 'unknown',
       reason:
@@ -164,14 +168,19 @@ async function reconcile(frozen: FrozenPublication, context: ConnectorContext): 
   });
 }
 
-/** The statuses of the account that say what was frozen, in its order; undefined where one is missing. */
+/**
+ * The statuses of the account that say what was frozen, in its order; undefined where one is missing. Of those that are
+ * known to be another post with the same words none counts.
+ */
 async function findStatuses(
   client: mastodon.rest.Client,
-  frozen: FrozenPublication,
-  content: FrozenMastodon,
+  { frozen, content }: { frozen: FrozenPublication; content: FrozenMastodon },
+  { unknownSince, isAnother }: Pick<ConnectorContext, 'unknownSince' | 'isAnother'>,
 ): Promise<(mastodon.v1.Status | undefined)[]> {
   const { id } = await client.v1.accounts.verifyCredentials();
-  const since = Date.parse(frozen.createdAt) - clockDifferenceMs;
+  const frozenMs = Date.parse(frozen.createdAt);
+  const firstMs = unknownSince === null ? frozenMs : Math.min(frozenMs, Date.parse(unknownSince));
+  const since = firstMs - clockDifferenceMs;
   const mine: mastodon.v1.Status[] = [];
   for await (const page of client.v1.accounts
     .$select(id)
@@ -182,7 +191,9 @@ async function findStatuses(
   }
   const recent = mine.filter(({ createdAt }) => Date.parse(createdAt) >= since);
   return content.statuses.map((status) => {
-    const index = recent.findIndex((candidate) => isSame(candidate, status, content));
+    const index = recent.findIndex(
+      (candidate) => isSame(candidate, status, content) && !isAnother(candidate.id),
+    );
     // The same words twice in one thread are two statuses.
     return index < 0 ? undefined : recent.splice(index, 1)[0];
   });

@@ -3,7 +3,9 @@ import { isWaitingReceipt, type Receipt, type ReceiptKind } from '../../../src-s
 /** A step that is shown, or how many are left out between two that are, and the last of those. */
 export type ChainItem = { receipt: Receipt } | { foldedCount: number; last: Receipt };
 
-const tryingKinds: ReadonlySet<ReceiptKind> = new Set(['publishing', 'looked', 'retrying', 'rate-limited']);
+const tryingKinds: ReadonlySet<ReceiptKind> = new Set([
+  ...(['publishing', 'looked', 'interrupted', 'retrying', 'rate-limited'] as const),
+]);
 
 /** Of a run of tries these stay at its beginning and at its end. */
 const shownAtEachEnd = 2;

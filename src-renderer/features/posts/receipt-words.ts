@@ -11,6 +11,7 @@ export function receiptTone(kind: ReceiptKind): ReceiptTone {
       return 'good';
     case 'late':
     case 'needs-decision':
+    case 'interrupted':
     case 'retrying':
     case 'rate-limited':
     case 'waits-for-asset':

@@ -39,12 +39,16 @@ export async function deleteTarget(
 }
 
 async function remove(
-  { publishing }: WorkerDependencies,
+  { publishing, posts }: WorkerDependencies,
   { row, target }: Claim,
   { account, signal }: { account: Account; signal: AbortSignal },
 ): Promise<string> {
   const connector = publishing.connectorOf(account.platform);
-  const context = publishing.openContext(account, { signal, firstSentAt: target.publishedAt });
+  const context = publishing.openContext(account, {
+    signal,
+    firstSentAt: target.publishedAt,
+    isAnother: (remoteId) => posts.isAnother(target, remoteId),
+  });
   let published = target.published as Published | null;
   if (published === null) {
     // Marked by the creator: where it stands, only what was once to be sent can tell.

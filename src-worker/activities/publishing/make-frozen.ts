@@ -37,6 +37,7 @@ export async function makeFrozen(
     {
       // A post that was sent again on purpose must not be taken for the first one.
       targetId: target.generation === 1 ? target.targetId : `${target.targetId}:${target.generation}`,
+      writtenAt: row.createdAt,
       parts,
       title,
       contentWarning,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FrozenPublication } from '../../../src-connectors/common/node/connector.ts';
+import type { FrozenPublication, KnownOfPublication } from '../../../src-connectors/common/node/connector.ts';
 import {
   NotBegunError,
   PreparedGoneError,
@@ -11,7 +11,6 @@ import type { Claim } from '../../../src-data/posts/claims.ts';
 import type { Account } from '../../../src-shared/domain/account.ts';
 import { AppError } from '../../../src-shared/domain/errors.ts';
 import { descriptionOf } from '../../../src-shared/domain/platforms/known-platforms.ts';
-import { contentOf } from '../../../src-shared/domain/post.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import { holdLease } from './hold-lease.ts';
 import { makeFrozen } from './make-frozen.ts';
@@ -69,7 +68,7 @@ export async function publishTarget(
 async function send(attempt: Try): Promise<void> {
   const { dependencies, claim, owner, account, signal } = attempt;
   const { posts, publishing, reachStep, database } = dependencies;
-  const { targetId, maybeSentAt } = claim.target;
+  const { targetId } = claim.target;
   const connector = publishing.connectorOf(account.platform);
   const frozen = await freeze(attempt);
   if (frozen === null) return;
@@ -86,27 +85,35 @@ async function send(attempt: Try): Promise<void> {
     return;
   }
 
-  if (claim.isToLookFirst && !(await isAbsent(attempt, frozen))) return;
+  const toSend = claim.isToLookFirst ? await look(attempt, frozen) : 'all';
+  if (toSend === 'nothing') return;
   const firstSentAt = posts.beginSending(targetId, owner);
   if (firstSentAt === null) return;
   await reachStep('sending', targetId);
-  const context = publishing.openContext(account, { signal, firstSentAt: maybeSentAt ?? firstSentAt });
+  const context = publishing.openContext(account, { signal, ...knownOf(attempt, firstSentAt) });
   try {
     const published = await connector.publish(frozen, context);
     await reachStep('sent', targetId);
     posts.recordPublished(targetId, published, `Published on ${account.name}.`);
   } catch (thrown) {
-    if (isKnownNotSent(thrown) && contentOf(claim.row, claim.target).parts.length === 1) {
-      posts.recordNotSent(targetId, owner);
-    }
+    if (toSend === 'all' && isKnownNotSent(thrown)) posts.recordNotSent(targetId, owner);
     throw thrown;
   }
   await reachStep('recorded', targetId);
 }
 
-/** Of a thread the first parts may be out; of a single post nothing is. */
+function knownOf({ dependencies, claim }: Try, firstSentAt: string | null): KnownOfPublication {
+  const { target } = claim;
+  return {
+    firstSentAt: target.maybeSentAt ?? firstSentAt,
+    unknownSince: target.unknownSince,
+    isAnother: (remoteId) => dependencies.posts.isAnother(target, remoteId),
+  };
+}
+
+/** Nothing of it; of a thread the first parts may be out. */
 function isKnownNotSent(thrown: unknown): boolean {
-  if (thrown instanceof PublishError) return thrown.kind !== 'unknown-outcome';
+  if (thrown instanceof PublishError) return thrown.kind !== 'unknown-outcome' && !thrown.isBegun;
   return thrown instanceof NotBegunError;
 }
 
@@ -132,12 +139,12 @@ async function freeze({
   return made;
 }
 
-/** Looks on the platform. True: it is certain that it never arrived. */
-async function isAbsent(attempt: Try, frozen: FrozenPublication): Promise<boolean> {
+/** Looks on the platform: what is to be sent is what certainly never arrived. */
+async function look(attempt: Try, frozen: FrozenPublication): Promise<'all' | 'rest' | 'nothing'> {
   const { dependencies, claim, owner, account, signal } = attempt;
   const { posts, publishing, reachStep } = dependencies;
-  const { targetId, maybeSentAt } = claim.target;
-  const context = publishing.openContext(account, { signal, firstSentAt: maybeSentAt });
+  const { targetId } = claim.target;
+  const context = publishing.openContext(account, { signal, ...knownOf(attempt, null) });
   const found = await publishing.connectorOf(account.platform).reconcile(frozen, context);
   await reachStep('looked', targetId);
   switch (found.state) {
@@ -148,23 +155,29 @@ async function isAbsent(attempt: Try, frozen: FrozenPublication): Promise<boolea
         url: found.published.url,
       });
       posts.recordPublished(targetId, found.published, `Found on ${account.name}, so it was not sent again.`);
-      return false;
+      return 'nothing';
     case 'removed':
       posts.recordPublished(
         targetId,
         { remoteId: frozen.handle, url: null },
         `It was on ${account.name}, and has been deleted there since. It was not sent again.`,
       );
-      return false;
+      return 'nothing';
     case 'absent':
-      return posts.recordAbsent(
+      return posts.recordAbsent(targetId, owner, 'Looked on the platform: it is not there.')
+        ? 'all'
+        : 'nothing';
+    case 'begun':
+      return posts.recordBegun(
         targetId,
         owner,
-        'Looked on the platform: it is not there, so it can be sent.',
-      );
+        'Looked on the platform: a part of the thread is there, and the rest is added to it.',
+      )
+        ? 'rest'
+        : 'nothing';
     case 'unknown':
       settleUnknown(dependencies, { claim, owner }, found.reason);
-      return false;
+      return 'nothing';
   }
 }
 

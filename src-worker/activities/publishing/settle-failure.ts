@@ -2,7 +2,7 @@ import { PublishError } from '../../../src-connectors/common/node/publish-error.
 import { toDatabaseError } from '../../../src-data/database-errors.ts';
 import type { Claim } from '../../../src-data/posts/claims.ts';
 import { backOffMs } from '../../../src-shared/domain/back-off.ts';
-import { toAppError, type AppError } from '../../../src-shared/domain/errors.ts';
+import { AppError, toAppError } from '../../../src-shared/domain/errors.ts';
 import type { ReceiptKind } from '../../../src-shared/domain/post.ts';
 import type { WorkerDependencies } from '../dependencies.ts';
 import type { PublishingTimings } from '../publishing-port.ts';
@@ -44,6 +44,7 @@ function settle(dependencies: WorkerDependencies, failed: FailedTry, thrown: unk
     leaveUnconfirmed(dependencies, failed, error);
   } else if (error.retry === 'auto' || failed.isPreparing) retry(dependencies, failed, error, 'retrying');
   else if (error.code === 'bug' && mayBeSent(dependencies, failed)) lookLater(dependencies, failed, error);
+  else if (mayBeSent(dependencies, failed)) leaveUnconfirmed(dependencies, failed, partMayBeThere(error));
   else fail(dependencies, failed, error);
 }
 
@@ -109,12 +110,16 @@ export function hold(
 /** The answer was lost. Nothing is sent before the platform was looked at. */
 function lookLater(dependencies: WorkerDependencies, failed: FailedTry, error: AppError): void {
   const { posts, publishingTimings, random } = dependencies;
-  const { targetId, failureCount } = failed.claim.target;
-  if (failureCount + 1 >= publishingTimings.lookLimit) {
+  const { targetId, maybeSentAt } = failed.claim.target;
+  // Those before it are not looks: it is looked for at least once before anybody is asked.
+  const isFirst = maybeSentAt === null;
+  const failureCount = isFirst ? 0 : failed.claim.target.failureCount;
+  if (!isFirst && failureCount + 1 >= publishingTimings.lookLimit) {
     settleUnknown(dependencies, failed, error.userMessage);
     return;
   }
   posts.recordRetry(targetId, failed.owner, {
+    isFirst,
     kind: 'retrying',
     detail: 'The answer of the platform was lost. It is looked for there before anything is sent again.',
     error: error.toDto(),
@@ -152,7 +157,17 @@ export function block(
   if (isRecorded && isNews) tellProblem(dependencies, claim, 'Waits for its account', error.toDto());
 }
 
-/** Nobody can look any more; only the creator can find out. */
+/** The platform does not take the rest of a thread. */
+function partMayBeThere({ userMessage, details }: AppError): AppError {
+  return new AppError({
+    code: 'platform.unknown-outcome',
+    userMessage: `${userMessage} A part of the thread may be there already. Look on the platform, then say what you found.`,
+    retry: 'user',
+    ...(details === undefined ? {} : { details }),
+  });
+}
+
+/** Nobody can look any more, or do more; only the creator can find out. */
 function leaveUnconfirmed(
   dependencies: WorkerDependencies,
   { claim, owner }: FailedTry,

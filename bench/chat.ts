@@ -71,6 +71,7 @@ async function withApi<Value>(
       setOllamaAddress: () => undefined,
       endWork: () => undefined,
       readOllamaAddress: () => ollamaAddress,
+      isOllamaOnItsWay: () => false,
     },
   });
   const client = createLocalApiClient({ socketPath: dataFolder.apiSocket, door: 'window' });

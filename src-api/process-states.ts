@@ -9,6 +9,8 @@ export interface ProcessStates extends ProcessesPort {
   update: (processes: ProcessStatus[]) => boolean;
   updateOllama: (address: OllamaAddress) => void;
   readOllamaAddress: () => string | null;
+  /** Whether a model runtime is looked for or coming up, so that there may be an address in a moment. */
+  isOllamaOnItsWay: () => boolean;
 }
 
 export function createProcessStates(
@@ -48,5 +50,10 @@ export function createProcessStates(
       ollama = address;
     },
     readOllamaAddress: () => ollama?.baseUrl ?? null,
+    isOllamaOnItsWay() {
+      const told = processes.find(({ name }) => name === 'ollama');
+      // What is not told of yet is told of in a moment.
+      return supervisor.isSupervised && (told === undefined || told.state === 'starting');
+    },
   };
 }

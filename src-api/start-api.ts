@@ -31,6 +31,7 @@ import { createEventHub } from './http/event-hub.ts';
 import { readLocalCredentials } from './http/local-door-credentials.ts';
 import { forgetOldAnswers } from './forget-answers.ts';
 import { keepBackups } from './keep-backups.ts';
+import type { ProcessStates } from './process-states.ts';
 import { offerSample } from './offer-sample.ts';
 import { sweepRemovedMedia } from './sweep-media.ts';
 import { watchForReturn } from './watch-for-return.ts';
@@ -44,7 +45,7 @@ export interface ApiOptions {
   resourcesFolder: string | undefined;
   /** The built command line, for agents to be told of. */
   commandLineProgram: string;
-  processes: ProcessesPort & { readOllamaAddress: () => string | null };
+  processes: ProcessesPort & Pick<ProcessStates, 'readOllamaAddress' | 'isOllamaOnItsWay'>;
   /** For tests: a machine with other memory. */
   readMemory?: () => MachineMemory;
   /** For tests: when a runtime that says nothing is taken to hang. */
@@ -108,6 +109,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     },
     runtime: createModelRuntime({
       readAddress: () => settings.read().ollamaAddress ?? processes.readOllamaAddress(),
+      isOnItsWay: () => processes.isOllamaOnItsWay(),
       longestSilenceMs: options.longestSilenceMs,
     }),
     vault: createVault({

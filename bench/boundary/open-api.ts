@@ -19,6 +19,7 @@ export function openBenchApi(dataFolder: DataFolder, address: string): Promise<R
       setOllamaAddress: () => undefined,
       endWork: () => undefined,
       readOllamaAddress: () => null,
+      isOllamaOnItsWay: () => false,
     },
   });
 }

@@ -41,10 +41,13 @@ require('node:http').createServer((_, response) => response.end('{"version":"1.0
   writeFileSync(partFile(), `#!/bin/sh\nexec ${partFile()}.tmp "$@"\n`, { mode: 0o700 });
 }
 
-async function runOneOfThePerson(port = 0): Promise<number> {
+/** @param busyTimes to so many questions it gives no answer of use at first */
+async function runOneOfThePerson({ port = 0, busyTimes = 0 } = {}): Promise<number> {
+  let askedCount = 0;
   const server = createServer((_request, response) => {
+    askedCount += 1;
     response.setHeader('connection', 'close');
-    response.end('{"version":"2.0.0-theirs"}');
+    response.end(askedCount > busyTimes ? '{"version":"2.0.0-theirs"}' : 'busy');
   });
   ofThePerson = server;
   server.listen(port, '127.0.0.1');
@@ -94,6 +97,24 @@ describe('the local model runtime', () => {
     expect(ofThePerson?.listening).toBe(true);
   });
 
+  it('is waited for where the person runs one that is too busy to answer at first', async () => {
+    installOurs();
+    const port = await runOneOfThePerson({ busyTimes: 2 });
+    const subject = startService(port);
+    const states = [subject.status.state];
+    subject.on('change', ({ state }) => states.push(state));
+    expect(await until(subject, ({ state }) => state === 'ready')).toMatchObject({ isOurs: false });
+    expect(states).toEqual(['starting', 'ready']);
+    expect(existsSync(join(dataFolder.runFolder, 'processes', 'ollama.json'))).toBe(false);
+  });
+
+  it('is ours after a while where something else never answers', async () => {
+    installOurs();
+    const port = await runOneOfThePerson({ busyTimes: Infinity });
+    const subject = startService(port);
+    expect(await until(subject, ({ state }) => state === 'ready')).toMatchObject({ isOurs: true });
+  });
+
   it('is ours where the person runs none, with everything of it in the data folder', async () => {
     installOurs();
     const subject = startService(await findSilentPort());
@@ -124,7 +145,7 @@ describe('the local model runtime', () => {
     const port = await findSilentPort();
     const subject = startService(port);
     const ours = await until(subject, ({ state, isOurs }) => state === 'ready' && isOurs);
-    await runOneOfThePerson(port);
+    await runOneOfThePerson({ port });
     await until(subject, ({ isOurs }) => !isOurs);
     ofThePerson?.close();
     const again = await until(subject, ({ state, isOurs }) => state === 'ready' && isOurs);

@@ -18,6 +18,14 @@ import { waitAtMost } from './waiting.ts';
 const usualAddress = 'http://127.0.0.1:11434';
 const host = '127.0.0.1';
 const pollEveryMs = 50;
+/** At the start something that listens and does not answer gets so many looks, soon after each other, before ours is started. */
+const patientLooks = 4;
+const patientLookEveryMs = 500;
+
+interface ForeignRuntime {
+  baseUrl: string;
+  version: string;
+}
 
 interface OllamaEvents {
   change: [status: ProcessStatus];
@@ -42,9 +50,11 @@ export interface OllamaOptions {
 export class OllamaService extends EventEmitter<OllamaEvents> {
   readonly #options: OllamaOptions;
   readonly #ours: ManagedProcess;
-  #foreign: { baseUrl: string; version: string } | undefined;
+  #foreign: ForeignRuntime | undefined;
   #setting: string | null = null;
   #address: OllamaAddress = null;
+  /** How often it was looked in vain at the start; undefined once it is known whether the person runs one. */
+  #firstLooks: number | undefined = 0;
   #stop = new AbortController();
   #lookNow = new AbortController();
   #loop: Promise<void> | undefined;
@@ -65,6 +75,7 @@ export class OllamaService extends EventEmitter<OllamaEvents> {
   get status(): ProcessStatus {
     if (this.#foreign === undefined) {
       const status = this.#ours.status;
+      if (this.#firstLooks !== undefined) return { ...status, state: 'starting' };
       const isMissing =
         status.state === 'stopped' && resolveNativePart('ollama', this.#options.env) === undefined;
       return isMissing && this.#loop !== undefined
@@ -103,6 +114,7 @@ export class OllamaService extends EventEmitter<OllamaEvents> {
     await this.#loop;
     await this.#ours.stop();
     this.#foreign = undefined;
+    this.#firstLooks = undefined;
     this.#announce();
   }
 
@@ -127,15 +139,22 @@ export class OllamaService extends EventEmitter<OllamaEvents> {
     while (!stop.aborted) {
       this.#lookNow = new AbortController();
       await this.#look(stop);
-      await waitAtMost(this.#options.lookEveryMs ?? 10_000, [stop, this.#lookNow.signal]);
+      const pauseMs =
+        this.#firstLooks === undefined ? (this.#options.lookEveryMs ?? 10_000) : patientLookEveryMs;
+      await waitAtMost(pauseMs, [stop, this.#lookNow.signal]);
     }
   }
 
   async #look(stop: AbortSignal): Promise<void> {
-    const foreign = await this.#findForeign();
+    const { foreign, isSilent } = await this.#findForeign();
     if (stop.aborted) return;
+    // On a computer that has just been started it may take its time to answer: ours would only be in its way.
+    if (this.#firstLooks !== undefined && isSilent && (this.#firstLooks += 1) < patientLooks) return;
     const hasChanged =
-      foreign?.baseUrl !== this.#foreign?.baseUrl || foreign?.version !== this.#foreign?.version;
+      this.#firstLooks !== undefined ||
+      foreign?.baseUrl !== this.#foreign?.baseUrl ||
+      foreign?.version !== this.#foreign?.version;
+    this.#firstLooks = undefined;
     this.#foreign = foreign;
     if (hasChanged) {
       this.#options.logger.info({ foreign: foreign ?? null }, 'the local model runtime of the person');
@@ -145,16 +164,21 @@ export class OllamaService extends EventEmitter<OllamaEvents> {
     else if (resolveNativePart('ollama', this.#options.env) !== undefined) this.#ours.start();
   }
 
-  async #findForeign(): Promise<{ baseUrl: string; version: string } | undefined> {
+  /** `isSilent`: there is none, but something listens where one would be. */
+  async #findForeign(): Promise<{ foreign: ForeignRuntime | undefined; isSilent: boolean }> {
     const fromEnvironment = parseOllamaHost(this.#options.env['OLLAMA_HOST'] ?? '');
     const places = [this.#setting, fromEnvironment ?? usualAddress].filter((place) => place !== null);
+    let isSilent = false;
     for (const baseUrl of new Set(places)) {
       const found = await probeOllama(baseUrl);
-      if (found.answer === 'running') return { baseUrl, version: found.version };
+      if (found.answer === 'running')
+        return { foreign: { baseUrl, version: found.version }, isSilent: false };
+      if (found.answer === 'absent') continue;
       // A busy runtime that was there a moment ago still is.
-      if (found.answer === 'silent' && this.#foreign?.baseUrl === baseUrl) return this.#foreign;
+      if (this.#foreign?.baseUrl === baseUrl) return { foreign: this.#foreign, isSilent: false };
+      isSilent = true;
     }
-    return undefined;
+    return { foreign: undefined, isSilent };
   }
 
   #announce(): void {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Ollama, type ProgressResponse } from 'ollama';
 import type { ModelCapability } from '../../src-shared/domain/chat-model.ts';
 import { fetchUntilAborted } from './long-fetch.ts';
@@ -20,6 +21,7 @@ import { streamChat } from './stream-chat.ts';
 const defaultLookWithinMs = 8_000;
 /** For someone who wants it to do something now, and can stop the waiting. */
 const defaultBeginWithinMs = 30_000;
+const lookAgainMs = 50;
 /** A model kept in memory answers the next question at once; then a laptop needs its memory for other things. */
 const defaultKeepAlive = '5m';
 const defaultLongestSilenceMs = 10 * 60_000;
@@ -64,6 +66,8 @@ export interface ModelRuntime {
 export interface ModelRuntimeOptions {
   /** Where the runtime is right now; null where there is none. */
   readAddress: () => string | null;
+  /** Whether one is looked for, or on its way up: whoever wants to begin waits for it. */
+  isOnItsWay?: () => boolean;
   keepAlive?: string;
   longestSilenceMs?: number | undefined;
   lookWithinMs?: number;
@@ -71,7 +75,7 @@ export interface ModelRuntimeOptions {
 }
 
 export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
-  const { readAddress, keepAlive = defaultKeepAlive } = options;
+  const { readAddress, isOnItsWay = () => false, keepAlive = defaultKeepAlive } = options;
   const longestSilenceMs = options.longestSilenceMs ?? defaultLongestSilenceMs;
   const withinMs: Record<Patience, number> = {
     look: options.lookWithinMs ?? defaultLookWithinMs,
@@ -105,9 +109,11 @@ export function createModelRuntime(options: ModelRuntimeOptions): ModelRuntime {
     patience: Patience,
     work: (client: Ollama) => Promise<Value>,
   ): Promise<Value | null> {
-    if (readAddress() === null) return null;
     const looking = AbortSignal.any([signal, AbortSignal.timeout(withinMs[patience])]);
     try {
+      while (patience === 'begin' && readAddress() === null && isOnItsWay())
+        await delay(lookAgainMs, undefined, { signal: looking });
+      if (readAddress() === null) return null;
       return await ask(null, looking, work);
     } catch {
       throwIfStopped(signal);

@@ -17,10 +17,12 @@ const schema = { type: 'object', properties: { word: { type: 'string', maxLength
 const facts = { originalName: 'boat.wav', language: 'en' };
 const sizes = { contextTokens: 1024, answerTokens: 80 };
 const never = new AbortController().signal;
+const patienceMs = 5 * 60_000;
 
 function openModels(address: string | null, settings: Partial<Settings> = {}): LocalModels {
   return createLocalModels({
-    runtime: createModelRuntime({ readAddress: () => address }),
+    // Whatever else the computer does.
+    runtime: createModelRuntime({ readAddress: () => address, lookWithinMs: patienceMs }),
     readSettings: () => ({ ...defaultSettings, ...settings }),
   });
 }
@@ -132,6 +134,25 @@ describe('a runtime on a busy computer', () => {
     expect(await models.findModel('chat', { signal: never })).toBeNull();
     scripted.speakAgain();
     expect((await opening).name).toBe('scripted:latest');
+  });
+
+  it('is waited for where it is still looked for', async () => {
+    const scripted = await startScriptedRuntime();
+    let address: string | null = null;
+    const models = createLocalModels({
+      runtime: createModelRuntime({ readAddress: () => address, isOnItsWay: () => address === null }),
+      readSettings: () => defaultSettings,
+    });
+    const opening = models.openModel('chat', { signal: never });
+    expect(await models.findModel('chat', { signal: never })).toBeNull();
+    ({ address } = scripted);
+    expect((await opening).name).toBe('scripted:latest');
+
+    address = null;
+    const stopping = new AbortController();
+    const stopped = models.openModel('chat', { signal: stopping.signal });
+    stopping.abort(new Error('stopped by the person'));
+    await expect(stopped).rejects.toThrow('stopped by the person');
   });
 
   it('that never answers is given up', async () => {

@@ -68,13 +68,21 @@ test('without a runtime, or with one that hangs, and offline the window works, a
   dataFolder,
   runtime,
 }) => {
-  runtime.fallSilent();
   const hanging = await launch({ OLLAMA_HOST: runtime.address, LONGHAND_OLLAMA: join(dataFolder, 'none') });
-  await waitUntilReady(hanging.page, 'api');
   await openPlace(hanging.page, 'Chat');
-  await expect(hanging.page.getByRole('button', { name: 'Open models' })).toBeVisible();
+  const model = hanging.page.getByRole('button', { name: 'Model: scripted:latest' });
+  await expect(model).toBeVisible();
+  runtime.fallSilent();
+  // The models are read again whenever a setting changes.
+  await hanging.page.evaluate(() => globalThis.longhand.commands.updateSettings({ describeModelName: null }));
   await openPlace(hanging.page, 'Library');
   await expect(hanging.page.getByText(/Kennedy/).first()).toBeVisible();
+  await openPlace(hanging.page, 'Chat');
+  await expect(hanging.page.getByRole('button', { name: 'Open models' })).toBeVisible();
+  // It was only busy: it is seen by itself that it answers again.
+  runtime.speakAgain();
+  await expect(model).toBeVisible();
+  await expect(hanging.page.getByRole('button', { name: 'Open models' })).toHaveCount(0);
   await hanging.quit();
 
   const { electron, page } = await launch({

@@ -12,6 +12,8 @@ import { RenameDialog } from './rename-dialog.tsx';
 
 const route = getRouteApi('/chat/$conversationId');
 
+const lookAgainMs = 5_000;
+
 interface Named {
   conversationId: string;
   title: string;
@@ -23,7 +25,11 @@ export function ChatScreen() {
   const conversationId = params.conversationId === newConversation ? null : params.conversationId;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const { data: models } = useQuery(commandQuery('listChatModels', {}));
+  const { data: models } = useQuery({
+    ...commandQuery('listChatModels', {}),
+    // One that did not answer in time was perhaps only busy, and nobody tells when it is not any more.
+    refetchInterval: ({ state }) => (state.data?.runtime.isReady === false ? lookAgainMs : false),
+  });
   const [renaming, setRenaming] = useState<Named | null>(null);
   const [deleting, setDeleting] = useState<Named | null>(null);
   const rename = useCommand('renameConversation');

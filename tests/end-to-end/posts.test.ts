@@ -138,7 +138,7 @@ test('what an agent wants to publish waits for the creator, and is decided by ke
   agent.close();
 });
 
-test('a post whose account was disconnected is edited for another, copied into a draft, and cancelled', async ({
+test('a post whose account was disconnected is edited for another, by one at a time, copied into a draft, and cancelled', async ({
   launch,
 }) => {
   const { page } = await launch();
@@ -174,11 +174,32 @@ test('a post whose account was disconnected is edited for another, copied into a
   await expect(page.getByRole('article', { name: 'LinkedIn: Scheduled' })).toBeVisible();
   await expect(page.getByRole('article', { name: 'X: Cancelled' })).toBeVisible();
 
+  // Another program changes it while it is open here, and that is not undone.
   const address = page.url();
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Text' }).fill('Rain on the roof, as I say');
+  await page.evaluate(async () => {
+    const { listPosts, editPost } = globalThis.longhand.commands;
+    const listed = await listPosts({});
+    const postId = listed.ok ? (listed.value.posts[0]?.postId ?? '') : '';
+    const edited = await editPost({
+      postId,
+      content: { parts: [{ text: 'Rain on the roof, as they say' }] },
+    });
+    if (!edited.ok) throw new Error(edited.error.userMessage);
+  });
+  const refused = await holdMessage(page, async () => {
+    await page.getByRole('button', { name: 'Save the changes' }).click();
+    return /This post was changed meanwhile/;
+  });
+  await refused.getByRole('button', { name: 'Close' }).click();
+  await page.goto(address);
+  await expect(page.getByRole('article', { name: 'LinkedIn: Scheduled' })).toContainText('as they say');
+
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Copy into a new draft' }).click();
   await expect(page.getByRole('heading', { name: 'Draft' })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof');
+  await expect(page.getByRole('textbox', { name: 'Text' })).toHaveValue('Rain on the roof, as they say');
   await expect
     .poll(async () => (await readPosts(page)).map(({ state }) => state).toSorted())
     .toEqual(['draft', 'waiting']);

@@ -44,10 +44,12 @@ interface ComposerProps {
 
 /** The page on which a post is written: words on the left; how it will look, and when it goes out, on the right. */
 export function Composer(props: ComposerProps) {
-  const { initial, postId: initialId, state, revision, names = [], onSaved } = props;
+  const { initial, postId: initialId, state, names = [], onSaved } = props;
   const navigate = useNavigate();
   const [composition, setComposition] = useState(initial);
   const [postId, setPostId] = useState(initialId);
+  // Of what was opened: where somebody else changes the post meanwhile, saving says so and does not undo it.
+  const [revision] = useState(props.revision);
   const latestId = useRef(initialId);
   // Once it is handed over it is not a draft any more: no later save may make another one of it.
   const [isSending, setIsSending] = useState(false);

@@ -3,6 +3,7 @@ import { appVersion } from '../src-node/app-version.ts';
 import { connectToSupervisor, type SupervisorNews } from '../src-node/child-lifecycle.ts';
 import { openDataFolder, resolveDataFolder } from '../src-node/data-folder.ts';
 import { createLogger } from '../src-node/logger.ts';
+import { rereadZone } from '../src-node/reread-zone.ts';
 import { childEnvironment } from '../src-node/supervisor-protocol.ts';
 import { toAppError } from '../src-shared/domain/errors.ts';
 import { temporalNamespace } from '../src-shared/domain/workflows.ts';
@@ -12,6 +13,9 @@ import { startApi, type RunningApi } from './start-api.ts';
 const dataFolder = openDataFolder(resolveDataFolder());
 const logger = createLogger({ processName: 'api', logsFolder: dataFolder.logsFolder });
 let running: RunningApi | undefined;
+
+/** The system says nothing when its zone changes. */
+const rereadZoneEveryMs = 60_000;
 
 const supervisor = connectToSupervisor({
   logger,
@@ -39,6 +43,7 @@ async function main(): Promise<void> {
     commandLineProgram: join(import.meta.dirname, 'longhand.js'),
   });
   running = api;
+  setInterval(rereadZone, rereadZoneEveryMs).unref();
   supervisor.onMessage((news) => follow(api, news));
   supervisor.reportStatus(null);
   supervisor.reportReady({ version: appVersion });
@@ -67,6 +72,8 @@ function follow(api: RunningApi, news: SupervisorNews): void {
       processes.updateOllama(news.address);
       break;
     case 'resumed':
+      // Perhaps somewhere else.
+      rereadZone();
       api.reconnect();
       break;
     case 'end-work':

@@ -260,6 +260,23 @@ describe('the feed connector', () => {
     await expect(connector.publish(frozen, context)).rejects.toMatchObject({ kind: 'refused' });
   });
 
+  it('leaves no recording behind where a crash came in the middle of taking it out', async () => {
+    const folder = await makeFolder();
+    const context = connect(folder);
+    const { published } = await publishEpisode(context, 'Taken out', 'Text.');
+    await publishEpisode(context, 'Stays', 'Text.');
+    const stateFile = join(folder, 'longhand-feed.json');
+    const state = JSON.parse(await readFile(stateFile, 'utf8')) as { episodes: { guid: string }[] };
+    const episodes = state.episodes.filter(({ guid }) => guid !== published.remoteId);
+    await writeFile(stateFile, JSON.stringify({ ...state, episodes, removedGuids: [published.remoteId] }));
+    await connector.remove(published, context);
+    expect(await readdir(join(folder, 'media'))).toEqual([expect.stringMatching(/^stays-/u)]);
+    expect(await readRss(folder)).not.toContain('Taken out');
+    expect(JSON.parse(await readFile(stateFile, 'utf8'))).toMatchObject({
+      removedGuids: [published.remoteId],
+    });
+  });
+
   it('waits for a folder that cannot be written, and leaves no half of anything', async () => {
     const folder = await makeFolder();
     const context = connect(folder);

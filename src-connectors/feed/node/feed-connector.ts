@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { access, copyFile, mkdir, open, rm, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { access, copyFile, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { extname, join, parse } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { readErrorCode } from '../../../src-node/data-folder.ts';
@@ -30,6 +30,8 @@ import {
 import { addressOf, jsonName, rssName, writeJsonFeed, writeRss } from './write-feeds.ts';
 
 const frozenVersion = 1;
+
+const guidPrefix = 'longhand:';
 
 const frozenSchema = z.strictObject({
   title: z.string(),
@@ -73,7 +75,7 @@ function prepare(variant: PublishableVariant, context: ConnectorContext): Promis
   return Promise.resolve({
     platform: 'feed',
     version: frozenVersion,
-    handle: `longhand:${variant.targetId}`,
+    handle: `${guidPrefix}${variant.targetId}`,
     createdAt: context.now().toISOString(),
     content,
   });
@@ -130,15 +132,22 @@ async function remove({ remoteId }: Published, context: ConnectorContext): Promi
   const { folder, details } = readSettings(context);
   await inFolder(folder, async () => {
     const state = await readFeedState(folder);
-    const episode = state.episodes.find(({ guid }) => guid === remoteId);
-    if (episode === undefined) return;
+    // Also where it is out of the state already: a crash may have come before the feeds, or before its recording went.
     await save(folder, details, {
       ...state,
       episodes: state.episodes.filter(({ guid }) => guid !== remoteId),
-      removedGuids: [...state.removedGuids, remoteId],
+      removedGuids: [...new Set([...state.removedGuids, remoteId])],
     });
-    if (episode.media !== null) await rm(join(folder, episode.media.file), { force: true });
+    for (const file of await listMediaOf(folder, remoteId)) await rm(file, { force: true });
   });
+}
+
+/** The recording of an episode, by its name: whatever the state says. */
+async function listMediaOf(folder: string, guid: string): Promise<string[]> {
+  const mediaFolder = join(folder, 'media');
+  const names = existsSync(mediaFolder) ? await readdir(mediaFolder) : [];
+  const end = `-${toFileId(guid.slice(guidPrefix.length))}`;
+  return names.filter((name) => parse(name).name.endsWith(end)).map((name) => join(mediaFolder, name));
 }
 
 /** What the feed says of itself has changed. Its episodes are left alone; without any, the first one writes it. */
@@ -208,8 +217,11 @@ function fileNameFor(title: string, targetId: string, path: string): string {
     .replace(/[^a-z0-9]+/gu, '-')
     .replace(/^-+|-+$/gu, '')
     .slice(0, 60);
-  const id = targetId.replace(/[^a-z0-9]/gu, '');
-  return `${words === '' ? 'episode' : words}-${id}${extname(path)}`;
+  return `${words === '' ? 'episode' : words}-${toFileId(targetId)}${extname(path)}`;
+}
+
+function toFileId(targetId: string): string {
+  return targetId.replace(/[^a-z0-9]/gu, '');
 }
 
 /** One change of a folder at a time, or two posts that are due at once would lose one another. */

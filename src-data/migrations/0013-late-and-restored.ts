@@ -9,6 +9,9 @@ export const lateAndRestoredMigration: Migration = {
   version: 13,
   name: 'late-and-restored',
   sql: `
+-- From when its lateness counts where many came due together: its first place in the queue of its account.
+ALTER TABLE post_target ADD COLUMN expected_at TEXT;
+UPDATE post_target SET expected_at = turn_at;
 ALTER TABLE post_target ADD COLUMN late_accepted_at TEXT;
 UPDATE post_target SET late_accepted_at = updated_at WHERE is_late_accepted = 1;
 ALTER TABLE post_target DROP COLUMN is_late_accepted;

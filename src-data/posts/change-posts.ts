@@ -34,6 +34,7 @@ const notPrepared = { frozen: null, frozenRevision: null, prepareCount: 0 } as c
 const waitingAnew = {
   state: 'waiting',
   turnAt: null,
+  expectedAt: null,
   nextTryAt: null,
   failureCount: 0,
   isBlocked: false,

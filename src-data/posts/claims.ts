@@ -57,6 +57,7 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
           nextTryAt: null,
           // It is not due: one that it has was given by a clock that was ahead.
           turnAt: null,
+          expectedAt: null,
           leaseOwner: owner,
           leaseUntil: later(leaseMs),
         } as const;
@@ -81,11 +82,8 @@ export function createClaims(database: LibraryDatabase, store: PostStore, now: (
         const startAfterMs = isTakenUp ? 0 : pace.reserveStart(target.accountId, now(), spacingMs);
         if (startAfterMs === null) {
           if (holds.putOff(target)) return 'not-its-turn';
-          store.setTarget(target, {
-            state: 'waiting',
-            turnAt: pace.takeTurn(target.accountId, now(), spacingMs),
-            ...released,
-          });
+          const turnAt = pace.takeTurn(target.accountId, now(), spacingMs);
+          store.setTarget(target, { state: 'waiting', turnAt, expectedAt: turnAt, ...released });
           return 'not-its-turn';
         }
         const patch = {

@@ -9,13 +9,17 @@ import { laterOf, type PostRow, type TargetRow } from './post-store.ts';
 /** What becomes of a target that is due, by nothing but what is recorded. */
 export function decideAbout(
   { dueAt, lateness }: Pick<PostRow, 'dueAt' | 'lateness'>,
-  { turnAt, lateAcceptedAt, maybeSentAt }: Pick<TargetRow, 'turnAt' | 'lateAcceptedAt' | 'maybeSentAt'>,
+  {
+    expectedAt,
+    lateAcceptedAt,
+    maybeSentAt,
+  }: Pick<TargetRow, 'expectedAt' | 'lateAcceptedAt' | 'maybeSentAt'>,
   at: Date,
 ): LatenessDecision {
   // What may be there already is looked after, however late.
   if (maybeSentAt !== null) return 'on-time';
-  const expectedAt = laterOf(laterOf(dueAt, turnAt), lateAcceptedAt);
-  const lateByMs = expectedAt === null ? 0 : at.getTime() - Date.parse(expectedAt);
+  const countsFrom = laterOf(laterOf(dueAt, expectedAt), lateAcceptedAt);
+  const lateByMs = countsFrom === null ? 0 : at.getTime() - Date.parse(countsFrom);
   return decideLateness(lateAcceptedAt === null ? lateness : wantedLate(lateness), lateByMs);
 }
 

@@ -100,6 +100,27 @@ describe('the pace of an account', () => {
     expect(desk.publishing.beginSending(targetId, 'worker')).toBe(heldUntil);
   });
 
+  it('that a platform has asked for makes nothing late that waits for its place in the queue', () => {
+    const desk = openDesk();
+    const postIds = Array.from({ length: 80 }, () => desk.schedule(0, { limitMinutes: 1, beyond: 'ask' }));
+    desk.triage.run();
+    const last = postIds.at(-1) ?? '';
+    const turnMs = Date.parse(desk.targetOf(last).turnAt ?? '');
+    expect(turnMs - desk.clock.ms).toBe(79 * spacingMs);
+    desk.clock.ms += 70 * spacingMs;
+    const asking = desk.targetOf(postIds[70] ?? '');
+    expect(typeof desk.claim(asking.postId)).toBe('object');
+    const pause = { kind: 'rate-limited', detail: 'Wait.', afterMs: 10_000 } as const;
+    desk.publishing.recordRateLimit(asking.targetId, 'worker', pause);
+    desk.clock.ms += 10_000;
+    expect(desk.targetOf(last).turnAt).toBeNull();
+    expect(desk.triage.run()).toMatchObject({ skip: 0 });
+    expect(desk.targetOf(last)).toMatchObject({
+      state: 'waiting',
+      expectedAt: new Date(turnMs).toISOString(),
+    });
+  });
+
   it('sends two thousand posts of one minute within the rate limit, and loses none', async () => {
     const desk = openDesk();
     const postIds = desk.database.transaction(() =>

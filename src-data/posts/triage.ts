@@ -152,8 +152,10 @@ export function createTriage(
           });
         }
         if (target.turnAt === null) {
+          const turnAt = pace.takeTurn(target.accountId, at, spacingOf(target.accountId));
           store.setTarget(target, {
-            turnAt: pace.takeTurn(target.accountId, at, spacingOf(target.accountId)),
+            turnAt,
+            expectedAt: target.expectedAt ?? turnAt,
             isLookFirst: target.isLookFirst || decision === 'publish-late',
           });
         } else if (isNews) {

@@ -57,6 +57,7 @@ export const postTarget = sqliteTable('post_target', {
   metricsDueAt: text('metrics_due_at'),
   updatedAt: text('updated_at').notNull(),
   repeats: json<ReceiptRepeats>('repeats'),
+  expectedAt: text('expected_at'),
   lateAcceptedAt: text('late_accepted_at'),
   unknownSince: text('unknown_since'),
 });

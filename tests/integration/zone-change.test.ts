@@ -30,7 +30,7 @@ it.runIf(canChangeZone)('a program that runs on is in the zone to which the comp
     said.push(process.env.TZ);
     process.stdout.write(JSON.stringify(said));
   `;
-  const { TZ: _zone, ...env } = process.env;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'TZ'));
   const { stdout, stderr } = spawnSync(
     'unshare',
     [

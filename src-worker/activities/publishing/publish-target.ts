@@ -67,7 +67,7 @@ export async function publishTarget(
 
 async function send(attempt: Try): Promise<void> {
   const { dependencies, claim, owner, account, signal } = attempt;
-  const { posts, publishing, reachStep, database } = dependencies;
+  const { posts, publishing, reachStep, database, publishingTimings, now } = dependencies;
   const { targetId } = claim.target;
   const connector = publishing.connectorOf(account.platform);
   const frozen = await freeze(attempt);
@@ -90,6 +90,11 @@ async function send(attempt: Try): Promise<void> {
   const firstSentAt = posts.beginSending(targetId, owner);
   if (firstSentAt === null) return;
   await reachStep('sending', targetId);
+  // The computer fell asleep between that word and the first byte.
+  if (toSend === 'all' && now().getTime() - Date.parse(firstSentAt) > publishingTimings.leaseMs) {
+    posts.recordNotSent(targetId, owner);
+    return;
+  }
   const context = publishing.openContext(account, { signal, ...knownOf(attempt, firstSentAt) });
   try {
     const published = await connector.publish(frozen, context);

@@ -63,15 +63,20 @@ async function fittedFiles({ harness }: Studio, assetId: string): Promise<string
     : [];
 }
 
-/** Ten minutes of a small picture, which are soon converted. */
-async function makeSmallVideo(): Promise<string> {
-  const path = join(makeFolder(), 'small.avi');
+/** Gives the path of a video of a test picture, described as ffmpeg's `testsrc` wants it. */
+async function makeVideo(picture: string): Promise<string> {
+  const path = join(makeFolder(), 'video.avi');
   await execa(findMediaTools().ffmpegPath, [
-    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=320x180:rate=10:duration=600'],
-    ...['-c:v', 'mpeg4', path],
+    ...['-v', 'error', '-f', 'lavfi', '-i', `testsrc=${picture}`, '-c:v', 'mpeg4', path],
   ]);
   return path;
 }
+
+/** Ten minutes of a small picture, which are soon converted. */
+const makeSmallVideo = () => makeVideo('size=320x180:rate=10:duration=600');
+
+/** Takes a while to be converted. */
+const makeLongVideo = () => makeVideo('size=1280x720:rate=25:duration=15');
 
 /** The real ffmpeg from now on takes as long as it would take to watch; the answer lets it go. */
 function holdFfmpegBack(): () => void {
@@ -84,16 +89,6 @@ function holdFfmpegBack(): () => void {
   vi.stubEnv('LONGHAND_FFMPEG', program);
   onTestFinished(() => void vi.unstubAllEnvs());
   return () => rmSync(mark);
-}
-
-/** Takes a while to be converted. */
-async function makeLongVideo(): Promise<string> {
-  const path = join(makeFolder(), 'long.avi');
-  await execa(findMediaTools().ffmpegPath, [
-    ...['-v', 'error', '-f', 'lavfi', '-i', 'testsrc=size=1280x720:rate=25:duration=15'],
-    ...['-c:v', 'mpeg4', path],
-  ]);
-  return path;
 }
 
 describe('media made ready for an account', () => {
